@@ -1,0 +1,1 @@
+"""Engine, sessions, column types, folding and search words, and the tables."""

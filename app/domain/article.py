@@ -1,0 +1,68 @@
+"""What reading hands on: an article, or the reason why there is none."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Precision(StrEnum):
+    """How exactly a publication time is known."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    INSTANT = "instant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text.
+
+    `identity` is what makes two inputs the same article: `url:<canonical URL>`, else
+    `id:<folded source name>:<the input's own id>`, else `text:<sha256 of the normalised text>`.
+    `key` is the short opaque public name derived from it. `text` is already normalised: every
+    offset anywhere counts its code points. `published_at` is aware UTC, the start of the
+    period when the precision is coarser than an instant, null when unknown.
+    """
+
+    key: str
+    identity: str
+    text: str
+    text_sha256: str
+    language: str  # ISO 639-1 code found in the text, "und" when it cannot be told
+    origin: str  # where it was read: "file.txt" or "file.jsonl:17"
+    title: str | None = None
+    source: str | None = None  # the outlet's name as given
+    source_url: str | None = None  # the outlet's home page
+    external_id: str | None = None  # the input's own id
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    published_precision: Precision | None = None
+    warnings: tuple[str, ...] = ()  # what the reader could not take over, in words
+
+
+class UnreadableReason(StrEnum):
+    """Why an input gave no article."""
+
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    BAD_ENCODING = "bad_encoding"
+    BAD_COMPRESSION = "bad_compression"
+    BAD_JSON = "bad_json"
+    BAD_FRONT_MATTER = "bad_front_matter"
+    BAD_FIELD = "bad_field"
+    TOO_LONG = "too_long"
+    UNSUPPORTED = "unsupported_format"
+    UNREADABLE = "unreadable_file"
+    EXTRACTION_FAILED = "extraction_failed"
+    SAVING_FAILED = "saving_failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadableArticle:
+    """An input that gave no article: counted and kept with its reason, never dropped."""
+
+    origin: str
+    reason: UnreadableReason
+    detail: str  # one sentence that names the field or the byte

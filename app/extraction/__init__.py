@@ -1,0 +1,1 @@
+"""`Article` in, `AnnotatedArticle` out: a spaCy pipeline, a module per component."""

@@ -1,0 +1,1 @@
+"""The job: read, extract, link, save; runs, quarantine and the report."""

@@ -1,0 +1,1 @@
+"""Plain values in, `Select` out; never executes, knows no HTTP."""

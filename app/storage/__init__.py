@@ -1,0 +1,1 @@
+"""`LinkedArticle` in, rows out: idempotent writes, cards and search text among them."""
