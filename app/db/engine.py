@@ -1,0 +1,84 @@
+"""Engines: one for the job, which writes, one for the API, which only reads."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+BUSY_TIMEOUT_MS = 30_000  # a second writer on SQLite waits this long for the first
+
+
+class UnsupportedDatabaseError(ValueError):
+    """The database URL names a database that Dateline does not run on."""
+
+
+def parse_url(text: str) -> URL:
+    """Return the URL of a SQLite or PostgreSQL database.
+
+    Raises UnsupportedDatabaseError, naming the URL without its password.
+    """
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise UnsupportedDatabaseError(f"not a database URL: {text!r}") from error
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
+        shown = url.render_as_string(hide_password=True)
+        raise UnsupportedDatabaseError(f"neither SQLite nor PostgreSQL: {shown}")
+    return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
+
+
+def writing_engine(database_url: str) -> Engine:
+    """Return the engine of the job and of migrations. On SQLite a transaction takes the write lock at
+    its start, so that a second writer waits instead of failing half-way.
+    """
+    url = parse_url(database_url)
+    engine = create_engine(url)
+    if url.get_backend_name() == "sqlite":
+        _configure_sqlite(engine, begin="BEGIN IMMEDIATE", read_only=False)
+    return engine
+
+
+def reading_engine(database_url: str, *, timeout_seconds: float, connections: int) -> Engine:
+    """Return the engine of the API: read-only transactions in which every query sees one state.
+
+    A query that takes longer than `timeout_seconds` ends: on PostgreSQL by statement_timeout, on SQLite by
+    the progress handler that the reader sets.
+    """
+    url = parse_url(database_url)
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, pool_size=connections + 1, max_overflow=0)
+        _configure_sqlite(engine, begin="BEGIN", read_only=True)
+        return engine
+    options = (
+        f"-c statement_timeout={int(timeout_seconds * 1000)} -c jit=off -c default_transaction_read_only=on"
+    )
+    return create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        isolation_level="REPEATABLE READ",
+        connect_args={"options": options},
+    )
+
+
+def _configure_sqlite(engine: Engine, *, begin: str, read_only: bool) -> None:
+    """Set the PRAGMAs of every connection; begin transactions ourselves, since sqlite3 opens none to read."""
+
+    def connect(connection: sqlite3.Connection, record: Any) -> None:  # noqa: ANN401 - untyped by SQLAlchemy
+        del record
+        connection.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {BUSY_TIMEOUT_MS}",
+            "foreign_keys = ON",
+            "query_only = ON" if read_only else "journal_mode = WAL",
+            "synchronous = NORMAL",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin_transaction(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", connect)
+    event.listen(engine, "begin", begin_transaction)

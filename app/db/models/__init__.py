@@ -1,0 +1,1 @@
+"""The tables, a file per resource. Importing `app.db.models.tables` registers all of them."""

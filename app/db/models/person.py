@@ -1,0 +1,29 @@
+"""Where named persons are mentioned, speakers or not."""
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.models.base import Base
+from app.db.types import RowId, enum_type
+from app.domain.annotation import Field
+
+
+class PersonMention(Base):
+    """One occurrence of a named person in an article: name, short name, pronoun or title.
+
+    `name` is the fullest form in the article; `speaker_id` is set when the person is a speaker.
+    """
+
+    __tablename__ = "person_mentions"
+    __table_args__ = (Index("ix_person_mentions_speaker_id", "speaker_id"),)
+
+    article_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    field: Mapped[Field] = mapped_column(enum_type(Field))
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    name: Mapped[str]
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id"))

@@ -1,0 +1,86 @@
+"""Statements, who made them, where their parts stand, and the card that lists show."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db.models.base import Base
+from app.db.types import Ordered, RowId, enum_type
+from app.domain.annotation import AttributionMethod, SourceKind, StatementKind
+
+
+class Part(StrEnum):
+    """Which part of a statement a span is."""
+
+    CONTENT = "content"
+    CUE = "cue"
+    SOURCE = "source"
+
+
+def _of_statement() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["article_id", "ordinal"], ["statements.article_id", "statements.ordinal"])
+
+
+class Statement(Base):
+    """A statement, ordered by `(article_id, ordinal)`: publication time, then place in the text."""
+
+    __tablename__ = "statements"
+    __table_args__ = (Index("ix_statements_kind_article_id_ordinal", "kind", "article_id", "ordinal"),)
+
+    article_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
+    )
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    key: Mapped[str] = mapped_column(Ordered, unique=True)
+    kind: Mapped[StatementKind] = mapped_column(enum_type(StatementKind))
+    text: Mapped[str] = mapped_column(Text)
+    cue: Mapped[str | None]
+    source_text: Mapped[str | None]
+    source_kind: Mapped[SourceKind | None] = mapped_column(enum_type(SourceKind))
+    confidence: Mapped[float]
+
+
+class StatementSpan(Base):
+    """A piece of a statement in the stored text; `end` is exclusive."""
+
+    __tablename__ = "statement_spans"
+    __table_args__ = (_of_statement(),)
+
+    article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[Part] = mapped_column(enum_type(Part))
+    start: Mapped[int]
+    end: Mapped[int]
+
+
+class Attribution(Base):
+    """One speaker of one statement, with title and affiliation as printed in that article."""
+
+    __tablename__ = "attributions"
+    __table_args__ = (
+        _of_statement(),
+        Index("ix_attributions_speaker_id_article_id_ordinal", "speaker_id", "article_id", "ordinal"),
+    )
+
+    article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    speaker_id: Mapped[int] = mapped_column(ForeignKey("speakers.id"))
+    method: Mapped[AttributionMethod] = mapped_column(enum_type(AttributionMethod))
+    title: Mapped[str | None]
+    affiliation: Mapped[str | None]
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
+
+
+class StatementCard(Base):
+    """The JSON of a statement as a list shows it, written when it is saved."""
+
+    __tablename__ = "statement_cards"
+    __table_args__ = (_of_statement(),)
+
+    article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int]
+    body: Mapped[str] = mapped_column(Text)

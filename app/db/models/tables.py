@@ -1,0 +1,17 @@
+"""Every table, by one import: the metadata that migrations and tests compare with."""
+
+from app.db.models import (
+    article,
+    corpus,
+    links,
+    organization,
+    person,
+    place,
+    source,
+    speaker,
+    statement,
+)
+from app.db.models.base import Base
+
+metadata = Base.metadata
+modules = (article, corpus, links, organization, person, place, source, speaker, statement)

@@ -1,0 +1,133 @@
+"""The full-text index of articles: FTS5 on SQLite, a tsvector on PostgreSQL.
+
+Only `storage` writes it. Both hold the words of `search_words`, title and text apart, so that a phrase never
+runs from one into the other.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam, text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import Boolean, String, TypeDecorator
+
+from app.db.search_text import search_words
+
+TABLE = "article_search"
+
+_INSERT = {
+    "sqlite": "INSERT INTO article_search (rowid, title, body) VALUES (:id, :title, :body)",
+    "postgresql": "INSERT INTO article_search (article_id, words) VALUES (:id, CAST(:words AS tsvector))",
+}
+_DELETE = {
+    "sqlite": "DELETE FROM article_search WHERE rowid = :id",
+    "postgresql": "DELETE FROM article_search WHERE article_id = :id",
+}
+
+MAX_POSITION = 16_383  # PostgreSQL keeps no larger one
+MAX_POSITIONS = 255  # of one word
+TITLE_GAP = 2  # positions between title and text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand side by side; a single word is a phrase of one."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What an article has: an id, a title and a text, all raw."""
+
+    article_id: int
+    title: str | None
+    text: str
+
+
+def add_to_index(connection: Connection, articles: list[Searched]) -> None:
+    """Index articles that are not in the index."""
+    if not articles:
+        return
+    dialect = connection.dialect.name
+    rows = [_sqlite_row(a) if dialect == "sqlite" else _postgresql_row(a) for a in articles]
+    connection.execute(text(_INSERT[dialect]), rows)
+
+
+def remove_from_index(connection: Connection, article_ids: list[int]) -> None:
+    """Take articles out of the index."""
+    if article_ids:
+        connection.execute(text(_DELETE[connection.dialect.name]), [{"id": id_} for id_ in article_ids])
+
+
+def clear_index(connection: Connection) -> None:
+    """Take everything out of the index."""
+    connection.execute(text("DELETE FROM article_search"))
+
+
+def _sqlite_row(article: Searched) -> dict[str, object]:
+    return {
+        "id": article.article_id,
+        "title": " ".join(search_words(article.title or "")),
+        "body": " ".join(search_words(article.text)),
+    }
+
+
+def _postgresql_row(article: Searched) -> dict[str, object]:
+    title, body = search_words(article.title or ""), search_words(article.text)
+    placed = [(word, position) for position, word in enumerate(title, 1)]
+    placed += [(word, position) for position, word in enumerate(body, len(title) + TITLE_GAP)]
+    return {"id": article.article_id, "words": _tsvector(placed)}
+
+
+def _tsvector(placed: list[tuple[str, int]]) -> str:
+    """Return the text form of a tsvector: past PostgreSQL's own parser, which would split words anew."""
+    lexemes = []
+    for word, group in groupby(sorted(placed), key=lambda pair: pair[0]):
+        positions = [str(min(position, MAX_POSITION)) for _, position in group][:MAX_POSITIONS]
+        lexemes.append(f"'{word}':{','.join(positions)}")
+    return " ".join(lexemes)
+
+
+class _SearchExpression(TypeDecorator[tuple[Phrase, ...]]):
+    """Phrases that all have to occur, in the query language of the database."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Phrase, ...] | None, dialect: Dialect) -> str | None:
+        """Words are letters and digits only, so that quoting them is safe."""
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return " AND ".join(f'"{" ".join(phrase.words)}"' for phrase in value)
+        return " & ".join("(" + " <-> ".join(f"'{word}'" for word in p.words) + ")" for p in value)
+
+
+class SearchMatch(ColumnElement[bool]):
+    """True for the articles that hold every one of the phrases in title or text."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, article_id: ColumnElement[int], phrases: tuple[Phrase, ...]) -> None:
+        """`article_id` is the column to test."""
+        self.article_id = article_id
+        self.phrases = bindparam("search", phrases, type_=_SearchExpression(), unique=True)
+
+
+@compiles(SearchMatch, "sqlite")
+def _match_on_sqlite(element: SearchMatch, compiler: SQLCompiler, **options: object) -> str:
+    column = compiler.process(element.article_id, **options)
+    phrases = compiler.process(element.phrases, **options)
+    return f"{column} IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH {phrases})"  # noqa: S608 - bound parameters
+
+
+@compiles(SearchMatch, "postgresql")
+def _match_on_postgresql(element: SearchMatch, compiler: SQLCompiler, **options: object) -> str:
+    column = compiler.process(element.article_id, **options)
+    phrases = compiler.process(element.phrases, **options)
+    return f"{column} IN (SELECT article_id FROM {TABLE} WHERE words @@ CAST({phrases} AS tsquery))"  # noqa: S608 - bound

