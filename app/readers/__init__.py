@@ -1,4 +1,6 @@
-"""Bytes in, `Iterator[Article | UnreadableArticle]` out; a module per format.
+"""Bytes flow in, `Article | UnreadableArticle` flow out; one bad input never stops the rest.
 
-Text is normalised once, here, before any offset is taken.
+`files` finds the inputs and chooses the format, `streams` and `decoding` turn bytes into text, `json_lines`
+and `plain_text` cut it into fields, `records` makes the article with `normalise`, `dates`, `language` and
+`identity`. The text is normalised once, here, before any offset is counted.
 """

@@ -1,0 +1,68 @@
+"""JSON Lines: one JSON object a line, each an article; a broken line never stops the file."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.readers.decoding import decode
+from app.readers.records import Reading, make_article
+from app.readers.refusal import Refused, shown
+from app.readers.streams import Lines
+
+ESCAPED_BYTES = 12  # of a character beyond U+FFFF written as two \\uXXXX
+OTHER_FIELDS_BYTES = 1 << 20
+
+
+def read_json_line(
+    line: str | bytes, origin: str, *, max_article_chars: int, keep_offsets: bool = True
+) -> Article | UnreadableArticle:
+    """Return the article of one line, or the reason why there is none; for `dateline extract`.
+
+    With `keep_offsets` the text is changed character for character only, so that offsets into it are
+    offsets into the text as given.
+    """
+    reading = Reading(max_article_chars=max_article_chars, now=datetime.now(UTC), keep_offsets=keep_offsets)
+    data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
+    return article_of_line(data, origin, reading)
+
+
+def read_json_lines(lines: Lines, origin: str, reading: Reading) -> Iterator[Article | UnreadableArticle]:
+    """Yield an answer for each line that is not blank; `origin` gets the line's number, counted from 1.
+
+    A stream that breaks (a truncated gzip file) gives the lines before, then one unreadable article.
+    """
+    longest = ESCAPED_BYTES * reading.max_article_chars + OTHER_FIELDS_BYTES
+    number = 0
+    try:
+        for number, line in enumerate(lines(longest), start=1):
+            if len(line) > longest:
+                detail = f"the line has more than {longest} bytes"
+                yield Refused(UnreadableReason.TOO_LONG, detail).at(f"{origin}:{number}")
+            elif line.strip():
+                yield article_of_line(line, f"{origin}:{number}", reading)
+    except Refused as refused:
+        yield refused.at(f"{origin}:{number + 1}")
+
+
+def article_of_line(line: bytes, origin: str, reading: Reading) -> Article | UnreadableArticle:
+    """Return the article of one line of bytes, or the reason why there is none."""
+    try:
+        decoded = decode(line)
+        warnings = (decoded.warning,) if decoded.warning else ()
+        return make_article(_object(decoded.text), origin, reading, warnings=warnings)
+    except Refused as refused:
+        return refused.at(origin)
+
+
+def _object(line: str) -> dict[str, object]:
+    try:
+        value = json.loads(line)
+    except json.JSONDecodeError as error:
+        detail = f"{error.msg} at character {error.pos}"
+        raise Refused(UnreadableReason.BAD_JSON, detail) from None
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
+        raise Refused(UnreadableReason.BAD_JSON, str(error)[:200]) from None
+    if not isinstance(value, dict):
+        raise Refused(UnreadableReason.BAD_JSON, f"{shown(value)} is not an object")
+    return value

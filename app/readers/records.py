@@ -1,0 +1,154 @@
+"""Named fields to an article: the one place where a format's values become an `Article`."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from app.domain.article import Article, UnreadableReason
+from app.readers.dates import parse_published
+from app.readers.identity import canonical_url, identity_of, key_of
+from app.readers.language import declared_language, detect_language
+from app.readers.normalise import SURROGATES, normalise_in_place, normalise_line, normalise_text
+from app.readers.refusal import Refused, shown
+
+# A title, name or address is a line; a longer value is a text in the wrong field.
+LONGEST_FIELD = 2000
+MOST_AUTHORS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What holds for a whole run of the readers.
+
+    `max_article_chars` counts code points of the text. `now` is what a publication time may not lie beyond.
+    `keep_offsets` keeps the text character for character, so that offsets refer to the text as given.
+    """
+
+    max_article_chars: int
+    now: datetime
+    keep_offsets: bool = False
+
+
+def make_article(
+    fields: Mapping[str, object], origin: str, reading: Reading, *, warnings: tuple[str, ...] = ()
+) -> Article:
+    """Return the article that `fields` describe; other keys than those of docs/inputs.md are passed over.
+
+    Raises Refused (EMPTY, NOT_TEXT, TOO_LONG, BAD_FIELD).
+    """
+    text = _text(fields, reading)
+    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    source, external_id = _line(fields, "source"), _identifier(fields)
+    url, url_warning = _url(fields)
+    published = parse_published(_line(fields, "published_at") or "", now=reading.now)
+    language, language_warning = _language(fields, text)
+    identity = identity_of(url=url, source=source, external_id=external_id, text_sha256=digest)
+    return Article(
+        key=key_of(identity),
+        identity=identity,
+        text=text,
+        text_sha256=digest,
+        language=language,
+        origin=origin,
+        title=_line(fields, "title"),
+        source=source,
+        source_url=_line(fields, "source_url"),
+        external_id=external_id,
+        url=url,
+        authors=_authors(fields),
+        published_at=published.at,
+        published_precision=published.precision,
+        warnings=(
+            *warnings,
+            *filter(None, (_surrogates(fields), url_warning, published.warning, language_warning)),
+        ),
+    )
+
+
+def _text(fields: Mapping[str, object], reading: Reading) -> str:
+    given = fields.get("text")
+    if given is None:
+        found = ", ".join(sorted(map(str, fields))[:20]) or "none"
+        raise Refused(UnreadableReason.EMPTY, f"no field 'text'; fields found: {found[:200]}")
+    if not isinstance(given, str):
+        raise _wrong_type("text", given, "a string")
+    if "\0" in given:
+        raise Refused(UnreadableReason.NOT_TEXT, f"NUL character in 'text' at offset {given.index(chr(0))}")
+    _refuse_long(given, reading.max_article_chars)
+    text = normalise_in_place(given) if reading.keep_offsets else normalise_text(given)
+    if not text.strip():
+        raise Refused(UnreadableReason.EMPTY, "the text is empty")
+    return text
+
+
+def _refuse_long(text: str, most: int) -> None:
+    if len(text) > most:
+        raise Refused(
+            UnreadableReason.TOO_LONG, f"the text has {len(text)} characters, at most {most} are read"
+        )
+
+
+def _surrogates(fields: Mapping[str, object]) -> str | None:
+    found = len(SURROGATES.findall(str(fields["text"])))
+    return f"{found} halves of characters (lone surrogates) in the text were replaced" if found else None
+
+
+def _line(fields: Mapping[str, object], name: str) -> str | None:
+    """Return a short field, null when it is absent, null or blank."""
+    given = fields.get(name)
+    if given is None:
+        return None
+    if not isinstance(given, str):
+        raise _wrong_type(name, given, "a string")
+    return _short(name, given)
+
+
+def _short(name: str, given: str) -> str | None:
+    if len(given) > LONGEST_FIELD:
+        detail = f"'{name}' has {len(given)} characters, at most {LONGEST_FIELD} are read"
+        raise Refused(UnreadableReason.BAD_FIELD, detail)
+    return normalise_line(given) or None
+
+
+def _identifier(fields: Mapping[str, object]) -> str | None:
+    given = fields.get("id")
+    if isinstance(given, int) and not isinstance(given, bool):
+        return _short("id", str(given))
+    return _line(fields, "id")
+
+
+def _authors(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the names of a list, or of a string with `;` between them; each once, in the order given."""
+    given = fields.get("authors")
+    names = given.split(";") if isinstance(given, str) else given or []
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise _wrong_type("authors", given, "a string or a list of strings")
+    if len(names) > MOST_AUTHORS:
+        detail = f"'authors' has {len(names)} names, at most {MOST_AUTHORS} are read"
+        raise Refused(UnreadableReason.BAD_FIELD, detail)
+    return tuple(dict.fromkeys(filter(None, (_short("authors", name) for name in names))))
+
+
+def _url(fields: Mapping[str, object]) -> tuple[str | None, str | None]:
+    """Return the address as given and null, or null and why it cannot be one."""
+    given = _line(fields, "url")
+    if given is None or (canonical_url(given) and urlsplit(given).scheme):
+        return given, None
+    return None, f"url {given[:100]!r} is not a web address and was left out"
+
+
+def _language(fields: Mapping[str, object], text: str) -> tuple[str, str | None]:
+    """Return the declared language, which wins, else the one found in the text."""
+    given = _line(fields, "language")
+    if given is None:
+        return detect_language(text), None
+    declared = declared_language(given)
+    if declared is not None:
+        return declared, None
+    return detect_language(text), f"language {given[:60]!r} is not a language tag; the text was looked at"
+
+
+def _wrong_type(name: str, given: object, wanted: str) -> Refused:
+    return Refused(UnreadableReason.BAD_FIELD, f"'{name}' is {shown(given)}, not {wanted}")

@@ -1,0 +1,27 @@
+"""Why an input gives no article, raised inside the readers and never out of them."""
+
+from app.domain.article import UnreadableArticle, UnreadableReason
+
+
+class Refused(Exception):  # noqa: N818 # an answer about the input, not an error of the program
+    """The input at hand gives no article; `detail` is one sentence that names the field or the byte."""
+
+    def __init__(self, reason: UnreadableReason, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+    def at(self, origin: str) -> UnreadableArticle:
+        """Return the record of this refusal for the input at `origin`."""
+        return UnreadableArticle(origin=origin, reason=self.reason, detail=self.detail)
+
+
+SHOWN_CHARS = 60  # of a bad value: enough to find it, short enough for a report line
+
+
+def shown(value: object) -> str:
+    """Return `value` on one line of readable length, as a report shows it; of a nested one the type."""
+    if isinstance(value, list | dict):
+        return "a list" if isinstance(value, list) else "an object"
+    printed = repr(value[: SHOWN_CHARS + 1] if isinstance(value, str) else value)
+    return printed if len(printed) <= SHOWN_CHARS + 2 else f"{printed[:SHOWN_CHARS]}..."

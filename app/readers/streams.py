@@ -1,0 +1,115 @@
+"""Bytes of files: opened, unpacked when gzip, counted while they are read."""
+
+import gzip
+import io
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from app.domain.article import UnreadableReason
+from app.readers.decoding import UTF16_MARKS
+from app.readers.refusal import Refused
+
+STANDARD_INPUT = Path("-")
+GZIP_MARK = b"\x1f\x8b"
+CHUNK_BYTES = 1 << 16
+
+# Given the most bytes of a line, the lines; a longer one comes cut to one byte more, its rest passed over.
+Lines = Callable[[int], Iterator[bytes]]
+
+
+class Counted(io.RawIOBase):
+    """A raw stream that counts the bytes read from it: what a progress bar shows."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        super().__init__()
+        # What has come in so far, not a full buffer: somebody may be typing.
+        self._read: Callable[[int], bytes] = getattr(raw, "read1", raw.read)
+        self.count = 0
+
+    def readable(self) -> bool:
+        """Return true: nothing is written to it."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override] # BufferedReader gives a memoryview
+        """Read into `buffer` what comes next."""
+        data = self._read(len(buffer))
+        buffer[: len(data)] = data
+        self.count += len(data)
+        return len(data)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[io.BufferedReader, Counted]]:
+    """Give the unpacked bytes of a file or of standard input, and the counter of the packed ones.
+
+    Gzip is known by its first bytes, whatever the name. Raises Refused (UNREADABLE).
+    """
+    try:
+        raw = sys.stdin.buffer if path == STANDARD_INPUT else path.open("rb", buffering=0)
+    except OSError as error:
+        raise Refused(UnreadableReason.UNREADABLE, error.strerror or str(error)) from None
+    counted = Counted(raw)
+    packed: io.BufferedReader = io.BufferedReader(counted, CHUNK_BYTES)
+    try:
+        with reading_errors():
+            zipped = packed.peek(len(GZIP_MARK))[: len(GZIP_MARK)] == GZIP_MARK
+        yield (_unpacked(packed) if zipped else packed), counted
+    finally:
+        if path != STANDARD_INPUT:
+            raw.close()
+
+
+def _unpacked(packed: io.BufferedReader) -> io.BufferedReader:
+    unzipped: io.RawIOBase = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment] # reads like one
+    return io.BufferedReader(unzipped, CHUNK_BYTES)
+
+
+@contextmanager
+def reading_errors() -> Iterator[None]:
+    """Turn what reading bytes can raise into Refused (BAD_COMPRESSION, UNREADABLE)."""
+    try:
+        yield
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise Refused(UnreadableReason.BAD_COMPRESSION, f"the gzip stream is broken: {error}") from None
+    except OSError as error:
+        raise Refused(UnreadableReason.UNREADABLE, error.strerror or str(error)) from None
+
+
+def read_most(stream: io.BufferedReader, most: int) -> bytes:
+    """Return all bytes of `stream`, or the first `most` + 1 when there are more. Raises Refused."""
+    with reading_errors():
+        return stream.read(most + 1)
+
+
+def lines_of(stream: io.BufferedReader) -> Lines:
+    """Return the lines of `stream` as UTF-8 bytes; a UTF-16 stream, known by its mark, is converted."""
+    return lambda longest: _lines(stream, longest)
+
+
+def _lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:
+    with reading_errors():
+        wide = stream.peek(2)[:2] in UTF16_MARKS
+    readline = _utf16_readline(stream) if wide else stream.readline
+    while True:
+        with reading_errors():
+            line = readline(longest + 1)
+            _pass_over_rest(readline, line, longest)
+        if not line:
+            return
+        yield line
+
+
+def _utf16_readline(stream: io.BufferedReader) -> Callable[[int], bytes]:
+    text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
+    return lambda size: text.readline(size).encode("utf-8", "surrogatepass")
+
+
+def _pass_over_rest(readline: Callable[[int], bytes], line: bytes, longest: int) -> None:
+    while len(line) > longest and not line.endswith(b"\n"):
+        line = readline(longest + 1)
+        if not line:
+            return
