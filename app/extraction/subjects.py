@@ -1,0 +1,107 @@
+"""The words that name who a cue reports: the subject of a verb, trimmed to its noun phrase."""
+
+from spacy.tokens import Token
+
+from app.extraction.layout import Frame, Layout
+
+Range = tuple[int, int]
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_INVERTED = frozenset({"dobj", "attr", "nsubjpass", "oprd", "npadvmod", "dative", "appos"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
+"""Dependents that describe the source and are no part of the words that name it."""
+
+_RELATIVE = frozenset({"WP", "WDT"})
+_SHARING = frozenset({"conj", "advcl", "xcomp", "ccomp", "prep", "pcomp", "acl"})
+_MAX_CLIMB = 4
+
+
+def find_subject(layout: Layout, frame: Frame, verb: Token) -> Range | None:
+    """Return the noun phrase that is the subject of `verb`, its own or the one it shares."""
+    noun = _own_subject(layout, frame, verb)
+    if noun is None and verb.dep_ != "acl":
+        noun = _inverted_subject(layout, frame, verb)
+    token = verb
+    for _ in range(_MAX_CLIMB):
+        if noun is not None or not _shares_subject(token):
+            break
+        noun = token.head if token.dep_ == "acl" and token.head.pos_ in _NOMINAL else None
+        token = token.head
+        noun = noun or _own_subject(layout, frame, token) or _passive_subject(token)
+    return _resolve(layout, frame, noun) if noun is not None else None
+
+
+def _shares_subject(token: Token) -> bool:
+    """Tell whether a verb without a subject has that of the word above it."""
+    if token.head is token or token.dep_ not in _SHARING:
+        return False
+    return token.dep_ != "ccomp" or token.tag_ in {"VBG", "VB"}
+
+
+def _passive_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+
+
+def _own_subject(layout: Layout, frame: Frame, verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS and frame.start <= child.i < frame.end and layout.quote_of[child.i] < 0:
+            return child
+    return None
+
+
+def _inverted_subject(layout: Layout, frame: Frame, verb: Token) -> Token | None:
+    """Return the noun right behind a verb that follows a quotation or a comma ("...," said Ana Ortega)."""
+    before = verb.i - 1
+    if before < frame.start or not (
+        layout.quote_of[before] >= 0 or layout.doc[before].text in {",", "—", "–"}
+    ):
+        return None
+    for child in verb.children:
+        near = verb.i < child.i < frame.end and child.left_edge.i <= verb.i + 1
+        if near and child.dep_ in _INVERTED and child.pos_ in _NOMINAL and layout.quote_of[child.i] < 0:
+            return child
+    return None
+
+
+def _resolve(layout: Layout, frame: Frame, subject: Token) -> Range | None:
+    """Trim the subject; "who" stands for the noun before its clause."""
+    if subject.tag_ in _RELATIVE:
+        clause = subject.head
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+            clause = clause.head
+        if clause.dep_ != "relcl" or clause.head.i >= subject.i:
+            return None
+        return trim_phrase(layout, frame, clause.head)
+    return trim_phrase(layout, frame, subject)
+
+
+def trim_phrase(layout: Layout, frame: Frame, head: Token) -> Range | None:
+    """Return the noun phrase around `head` without relative clauses, participles and appositions."""
+    if head.pos_ == "VERB":
+        return None
+    doc = layout.doc
+    start, end = max(head.left_edge.i, frame.start), min(head.right_edge.i + 1, frame.end)
+    for i in range(head.i + 1, end):
+        token = doc[i]
+        inside = token.dep_ in _CUT and _belongs(token, head)
+        if inside or layout.quote_of[i] >= 0 or token.text in {"(", "[", "—", "–", ":", ";", "--"}:
+            end = max(head.i + 1, min(i, token.left_edge.i if inside and token.left_edge.i > head.i else i))
+            break
+    for i in range(head.i - 1, start - 1, -1):
+        if doc[i].is_space or layout.quote_of[i] >= 0 or doc[i].text in {"—", "–", "--", ":", ";"}:
+            start = i + 1
+            break
+    while start < head.i and (doc[start].is_punct or doc[start].dep_ in {"cc", "mark", "advmod"}):
+        start += 1
+    while end > head.i + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    return start, end
+
+
+def _belongs(token: Token, head: Token) -> bool:
+    """Tell whether a describing dependent hangs on the phrase's head or on one joined to it."""
+    above = token.head
+    while above.dep_ == "conj" and above.head is not above:
+        above = above.head
+    return above is head or head.is_ancestor(above)
