@@ -138,7 +138,7 @@ def _reported(layout: Layout, frame: Frame, cue: Cue, taken: set[int]) -> Found 
         content=[_unmarked(layout, layout.span(*r)) for r in ranges],
         cue=[layout.span(*cue.tokens)],
         source=[layout.span(*cue.source)] if cue.source else [],
-        score=max(_SCORES[name] for name in cue.frames),
+        score=max(_SCORES.get(name, 0.0) for name in cue.frames),
         paragraph=frame.paragraph,
         quotes=quotes,
     )
