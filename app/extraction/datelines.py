@@ -1,0 +1,30 @@
+"""The city at the head of a report: "WASHINGTON —", "SAN DIEGO, Calif. (AP) -"."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+DATELINE = re.compile(
+    r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}"
+    r"|[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}(?=(?:, [A-Z][\w.]+)? ?\([A-Z]))"
+    r"(?:, (?P<container>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}))?"
+    r"(?: ?\([A-Z][\w .,/-]{1,30}\))?\s?(?:—|–|--|-|_|�)\s?"
+)
+PARAGRAPHS = 4
+"""A dateline stands at the head of the report, behind at most a few lines of page furniture."""
+
+HEAD = 3_000
+"""Characters of the text that hold these paragraphs."""
+
+LINE_BREAKS = re.compile(r"\n+")
+
+
+def find_datelines(doc: Doc) -> Iterator[tuple[Span, str | None]]:
+    """Yield the cities named in datelines, and the state or country printed behind them."""
+    starts = [0, *(match.end() for match in LINE_BREAKS.finditer(doc.text, 0, HEAD))]
+    for start in starts[:PARAGRAPHS]:
+        match = DATELINE.match(doc.text, start)
+        city = doc.char_span(match.start("city"), match.end("city"), label="GPE") if match else None
+        if match and city is not None:
+            yield city, match["container"]

@@ -1,0 +1,252 @@
+"""Recognised names: the model's, mended by word lists and rules; rewrites `doc.ents`.
+
+The small model misses names after titles and confuses short ones. What a list knows beats the model
+on the same words; of two overlapping names the longer one stays.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from app.domain.annotation import Entity, EntityLabel
+from app.domain.span import Span as CharSpan
+from app.extraction.datelines import find_datelines
+from app.extraction.names import (
+    INITIAL,
+    POSSESSIVES,
+    is_given_name,
+    is_name_word,
+    is_person_suffix,
+    is_title_word,
+    parse_name,
+)
+from app.extraction.phrases import Phrases
+from app.extraction.words import column, words
+
+PERSON, ORG, GPE, LOC, FAC, NORP = "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"
+NAMES = frozenset({PERSON, ORG, GPE, LOC, FAC, NORP})
+"""The labels that are mended and handed on; the model's others stay as they are."""
+
+MODEL_NAMES = NAMES | {"PRODUCT", "WORK_OF_ART", "EVENT", "LAW"}
+
+NO_NAME = "NO_NAME"
+"""Label of the phrases that hold their words against a wrong name, and are then left out."""
+
+ENTITY_LABELS = {
+    PERSON: EntityLabel.PERSON,
+    ORG: EntityLabel.ORGANIZATION,
+    GPE: EntityLabel.LOCATION,
+    LOC: EntityLabel.LOCATION,
+}
+"""What users see of the labels; facilities and nationalities are not shown."""
+
+LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
+LONGEST_NAME = 14  # tokens; the model runs on through tables and menus
+
+EDGES = frozenset("\"'“”‘’()[]—–-,.;:|>*•/#&") | POSSESSIVES | {"the", "The", "a", "an", "A", "An", "THE"}
+
+
+@cache
+def _phrases() -> Phrases:
+    entries = [(name, ORG) for name in words("organizations.txt")]
+    entries += [(name, NO_NAME) for name in words("not_organizations.txt")]
+    entries += [(name, GPE) for name in words("countries.txt") if len(name) > 2]  # noqa: PLR2004 - "US" is a pronoun in capitals
+    entries += [(name, GPE) for name in words("us_states.tsv")]
+    entries += [(name, ORG) for name in words("parties.txt")]
+    return Phrases(entries)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Cut white space, quotation marks, articles and possessives off both ends."""
+    for index in range(start, end):
+        if "\n" in doc[index].text:
+            end = index if index > start else end
+            break
+    while start < end and (doc[start].is_space or doc[start].text in EDGES):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].text in EDGES):
+        end -= 1
+    return start, end
+
+
+def _person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the name within a span: title words in front and what follows a possessive are cut."""
+    while start < end - 1 and (
+        is_title_word(doc[start]) or doc[start].text in POSSESSIVES or not doc[start].text[0].isupper()
+    ):
+        start += 1
+    stop = start
+    while stop < end and (
+        is_name_word(doc[stop])
+        or doc[stop].text in ("-", "–")
+        or doc[stop].text in words("name_particles.txt")
+        or is_person_suffix(doc[stop])
+    ):
+        stop += 1
+    return _trimmed(doc, start, stop)
+
+
+def _whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return a name with the given name and the initial in front of it that the model left out."""
+    left = start
+    if left > 0 and INITIAL.fullmatch(doc[left - 1].text) and len(doc[left - 1].text) <= 2:  # noqa: PLR2004 - "G."
+        left -= 1
+    if left > 0 and end - start == 1 and is_given_name(doc[left - 1].text) and not doc[left - 1].is_upper:
+        return left - 1, end
+    return start, end
+
+
+def _last_word_is(span: Span, name: str) -> bool:
+    return span[-1].text in words(name)
+
+
+def relabel(span: Span) -> str:
+    """Return the label that word lists give a name of the model, else the model's own."""
+    text = span.text
+    if (
+        len(span) > 1
+        and span.label_ in {PERSON, GPE, LOC, FAC, NORP, "PRODUCT"}
+        and _last_word_is(span, "organization_heads.txt")
+    ):
+        return ORG
+    if span.label_ in {PERSON, GPE, ORG} and len(span) > 1 and _last_word_is(span, "place_heads.txt"):
+        return FAC
+    if span.label_ == ORG and len(span) > 1 and span[-1].text in {"County", "Parish"}:
+        return GPE
+    if span.label_ == ORG and _looks_like_person(span):
+        return PERSON
+    if text in words("us_states.tsv") or text in words("countries.txt"):
+        return GPE
+    return span.label_
+
+
+def _looks_like_person(span: Span) -> bool:
+    """Tell whether an ORG is a given name and one or two capitalised words more."""
+    if not 2 <= len(span) <= 3 or not is_given_name(span[0].text):  # noqa: PLR2004 - first, middle, last
+        return False
+    heads = words("organization_heads.txt")
+    return all(
+        is_name_word(token)
+        and token.text not in heads
+        and (not token.is_upper or INITIAL.fullmatch(token.text))
+        for token in span
+    )
+
+
+def _of_model(doc: Doc) -> Iterator[Span]:
+    for ent in doc.ents:
+        if ent.label_ not in MODEL_NAMES:
+            yield ent
+            continue
+        start, end = _trimmed(doc, ent.start, ent.end)
+        if start >= end or end - start > LONGEST_NAME or not any(t.text[0].isupper() for t in doc[start:end]):
+            continue
+        label = relabel(Span(doc, start, end, label=ent.label_))
+        if label == PERSON:
+            start, end = _person_bounds(doc, start, end)
+            start, end = _whole_person(doc, start, end)
+            if start >= end or end - start > LONGEST_PERSON or any(t.like_num for t in doc[start:end]):
+                continue
+        yield Span(doc, start, end, label=label)
+
+
+def _after_titles(doc: Doc) -> Iterator[Span]:
+    """Yield the capitalised words behind "Rep.", "Mr." and the like as persons, and a given name behind
+    "Mayor".
+    """
+    for token in doc[:-1]:
+        if not is_title_word(token):
+            continue
+        if token.text.lower() in words("title_nouns.txt") and not is_given_name(doc[token.i + 1].text):
+            continue
+        start = token.i + 1
+        start, end = _person_bounds(doc, start, min(len(doc), start + LONGEST_PERSON))
+        if start < end and start == token.i + 1 and doc[start].text[0].isupper() and not doc[start].is_space:
+            yield Span(doc, start, end, label=PERSON)
+
+
+def _after_given_names(doc: Doc, taken: set[int]) -> Iterator[Span]:
+    """Yield a known given name and the capitalised word behind it, where the model saw nothing."""
+    for token in doc[:-1]:
+        if token.i in taken or token.is_upper or not is_given_name(token.text):
+            continue
+        end = token.i + 1
+        if end < len(doc) - 1 and INITIAL.fullmatch(doc[end].text):
+            end += 1
+        last = doc[end] if end < len(doc) else None
+        if last is None or last.i in taken or last.pos_ != "PROPN" or not is_name_word(last) or last.is_upper:
+            continue
+        if (
+            last.text in words("organization_heads.txt")
+            or last.text in words("place_heads.txt")
+            or is_title_word(last)
+        ):
+            continue
+        yield Span(doc, token.i, end + 1, label=PERSON)
+
+
+def _joined_with_place(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield organizations that go on with "of" and a place: "Coalition ... of Los Angeles"."""
+    by_start = {span.start: span for span in spans}
+    for span in by_start.values():
+        if span.label_ != ORG or span.end + 1 >= len(doc) or doc[span.end].text != "of":
+            continue
+        place = by_start.get(span.end + 1) or by_start.get(span.end + 2)
+        if (
+            place is not None
+            and place.label_ in {GPE, LOC}
+            and (place.start == span.end + 1 or doc[span.end + 1].text in {"the", "Greater"})
+        ):
+            yield Span(doc, span.start, place.end, label=ORG)
+
+
+def _last_names(spans: Iterable[Span]) -> frozenset[str]:
+    names = {parse_name(span)[1] for span in spans if span.label_ == PERSON and len(span) > 1}
+    known = words("us_states.tsv") | words("countries.txt") | words("organizations.txt")
+    return frozenset(name for name in names - known if len(name) > 1)
+
+
+def _short_names(doc: Doc, spans: list[Span]) -> Iterator[Span]:
+    """Yield words that are the last name of a person of the text and no part of a longer name."""
+    last_names = _last_names(spans)
+    inside = {i for span in spans if len(span) > 1 for i in range(span.start, span.end)}
+    for token in doc:
+        if token.text in last_names and token.i not in inside:
+            yield Span(doc, token.i, token.i + 1, label=PERSON)
+
+
+def _kept(span: Span) -> bool:
+    return span.label_ != NO_NAME and not (
+        span.label_ in {ORG, PERSON} and span.text in words("not_organizations.txt")
+    )
+
+
+@Language.component("dateline_entities", requires=["doc.ents", "token.tag"], assigns=["doc.ents"])
+def entities(doc: Doc) -> Doc:
+    """Rewrite `doc.ents` with the mended names."""
+    phrases = _phrases().find(doc)
+    datelines = [city for city, _ in find_datelines(doc)]
+    spans = filter_spans([*datelines, *phrases, *_of_model(doc), *_after_titles(doc)])
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    spans += _after_given_names(doc, taken)
+    spans = filter_spans([*_joined_with_place(doc, spans), *spans])
+    short = list(_short_names(doc, spans))
+    at = {span.start for span in short}
+    spans = filter_spans([*short, *(s for s in spans if not (len(s) == 1 and s.start in at))])
+    doc.ents = tuple(span for span in spans if _kept(span))
+    return doc
+
+
+def raw_entities(doc: Doc) -> Iterator[Entity]:
+    """Yield the recognised names of a text: persons, organizations, locations."""
+    for ent in doc.ents:
+        if ent.label_ in ENTITY_LABELS:
+            yield Entity(span=CharSpan(ent.start_char, ent.end_char), label=ENTITY_LABELS[ent.label_])
+
+
+def state_abbreviations() -> frozenset[str]:
+    """Return news-style and postal abbreviations of the US states."""
+    return column("us_states.tsv", 1) | column("us_states.tsv", 2)

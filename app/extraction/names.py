@@ -1,0 +1,47 @@
+"""Words and forms of persons' names."""
+
+import re
+
+from spacy.tokens import Span, Token
+
+from app.extraction.words import table, words
+
+INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+PUNCTUATION_IN_NAMES = str.maketrans("", "", "-'’")
+
+
+def is_name_word(token: Token) -> bool:
+    """Tell whether a token may be a word of a person's name: capitalised letters, or an initial."""
+    text = token.text
+    if not text[0].isupper():
+        return False
+    return text.translate(PUNCTUATION_IN_NAMES).isalpha() or INITIAL.fullmatch(text) is not None
+
+
+def is_title_word(token: Token) -> bool:
+    """Tell whether a token is a title or an honorific, in whatever case ("Rep.", "Mayor", "Mr.")."""
+    text = token.text
+    if text in words("title_abbreviations.txt") or text in table("honorifics.tsv"):
+        return True
+    return text.lower() in words("title_nouns.txt")
+
+
+def is_person_suffix(token: Token) -> bool:
+    """Tell whether a token is "Jr.", "III" and the like."""
+    return token.text in words("person_suffixes.txt")
+
+
+def is_given_name(text: str) -> bool:
+    """Tell whether a word is a usual given name and no state or country ("Virginia", "Chad")."""
+    known = text in table("given_names.tsv")
+    return known and text not in words("us_states.tsv") and text not in words("countries.txt")
+
+
+def parse_name(span: Span) -> tuple[tuple[str, ...], str, str | None]:
+    """Return given names, last name and suffix of a printed name."""
+    parts = span.text.split()
+    suffix = None
+    if len(parts) > 1 and is_person_suffix(span[-1]):
+        suffix = parts.pop().rstrip(".")
+    return tuple(parts[:-1]), parts[-1].rstrip(","), suffix

@@ -1,0 +1,214 @@
+"""Persons of a text: name mentions joined to one person each, with the titles they are printed with."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from app.domain.annotation import Field, Person, PersonMention
+from app.domain.span import Span as CharSpan
+from app.extraction.entities import PERSON
+from app.extraction.names import parse_name
+from app.extraction.titles import Presentation, apposition, before_comma, best, prefix
+from app.extraction.words import table, words
+
+WOMAN, MAN = "f", "m"
+SURE_WOMAN, SURE_MAN = 90, 10  # percent of girls among the bearers of a given name
+
+Doc.set_extension("people", default=(), force=True)
+
+
+@dataclass(slots=True, eq=False)
+class NamedPerson:
+    """A person of the text. `spans` are the name mentions; `others` pronouns and titles, as spans."""
+
+    name: str
+    given: tuple[str, ...]  # empty when only a last name is printed
+    last: str
+    suffix: str | None = None
+    spans: list[Span] = field(default_factory=list)
+    others: list[Span] = field(default_factory=list)
+    presentations: list[Presentation] = field(default_factory=list)
+    genders: list[str] = field(default_factory=list)  # the most reliable sign first
+    titled: bool = False  # a title or an honorific stands before the name somewhere
+
+    @property
+    def gender(self) -> str | None:
+        """`f`, `m`, or None when nothing tells."""
+        if self.genders:
+            return self.genders[0]
+        return gender_of_given_name(self.given[0]) if self.given else None
+
+
+def gender_of_given_name(name: str) -> str | None:
+    """Return whether nearly all bearers of a given name are women or men."""
+    share = table("given_names.tsv").get(name)
+    if share is None:
+        return None
+    return WOMAN if int(share) >= SURE_WOMAN else MAN if int(share) <= SURE_MAN else None
+
+
+def _same_given(one: str, other: str) -> bool:
+    """Tell whether two given names may be one person's: equal, an initial, or a nickname."""
+    if one == other:
+        return True
+    one, other = one.rstrip("."), other.rstrip(".")
+    if min(len(one), len(other)) == 1:
+        return one[0] == other[0]
+    nicknames = table("nicknames.tsv")
+    return other in nicknames.get(one, "").split(",") or one in nicknames.get(other, "").split(",")
+
+
+def _may_be(person: NamedPerson, given: tuple[str, ...], last: str, suffix: str | None) -> bool:
+    """Tell whether a full name may be another form of a person's."""
+    if person.last != last or not person.given or not _same_given(person.given[0], given[0]):
+        return False
+    return person.suffix == suffix or (
+        (person.suffix is None or suffix is None) and "Jr" not in {person.suffix, suffix}
+    )
+
+
+def _join_full_names(spans: Iterable[Span]) -> list[NamedPerson]:
+    people: list[NamedPerson] = []
+    for span in spans:
+        given, last, suffix = parse_name(span)
+        same = [person for person in people if _may_be(person, given, last, suffix)]
+        person = same[0] if same else NamedPerson(span.text, given, last, suffix)
+        if not same:
+            people.append(person)
+        elif len(span.text) > len(person.name):
+            person.name, person.given = span.text, given
+        person.spans.append(span)
+    return people
+
+
+def _honorific(span: Span) -> str | None:
+    """Return the gender that the word before a name tells, "-" when it is an honorific that tells none."""
+    return table("honorifics.tsv").get(span.doc[span.start - 1].text) if span.start else None
+
+
+def _is_president(person: NamedPerson) -> bool:
+    return person.name in words("presidents.txt") or not person.given
+
+
+def _candidates(people: list[NamedPerson], span: Span, presented: Presentation | None) -> list[NamedPerson]:
+    """Return the persons whom a one-word name can mean here."""
+    name = span.text
+    found = [person for person in people if person.last == name and person.given]
+    found = found or [person for person in people if person.given and person.given[0] == name]
+    gender = _honorific(span)
+    if gender in {WOMAN, MAN}:
+        found = [person for person in found if person.gender in {None, gender}]
+    if any(full.endswith(f" {name}") for full in words("presidents.txt")) and (
+        presented is None or presented.head == "president"
+    ):
+        presidents = [person for person in found if _is_president(person)]
+        found = presidents if presidents or presented is not None or len(found) == 1 else found
+    return found
+
+
+def _decided_by_title(candidates: list[NamedPerson], presented: Presentation | None) -> list[NamedPerson]:
+    """Keep the candidates that bear the title printed with the short name, or, without one, the only
+    one who bears any.
+    """
+    if presented is not None and presented.head:
+        return [
+            person for person in candidates if any(one.head == presented.head for one in person.presentations)
+        ]
+    return [person for person in candidates if any(one.head for one in person.presentations)]
+
+
+def _join_short_names(people: list[NamedPerson], spans: list[Span]) -> list[NamedPerson]:
+    single: dict[str, NamedPerson] = {}
+    for span in spans:
+        presented = prefix(span.doc, span.start)
+        candidates = _candidates(people, span, presented)
+        if len(candidates) > 1:
+            candidates = _decided_by_title(candidates, presented)
+            if len(candidates) != 1:
+                continue
+        person = (
+            candidates[0]
+            if candidates
+            else single.setdefault(span.text, NamedPerson(span.text, (), span.text))
+        )
+        person.spans.append(span)
+    return list(single.values())
+
+
+def _present(person: NamedPerson, span: Span) -> None:
+    """Add what the words around one mention say of the person."""
+    before, behind = prefix(span.doc, span.start), apposition(span.doc, span.end)
+    introduced = before_comma(span.doc, span.start)
+    for one in (before, behind, introduced):
+        if one is None:
+            continue
+        person.presentations.append(one)
+        gender = table("gendered_titles.tsv").get(one.head or "")
+        if gender:
+            person.genders.append(gender)
+    honorific = _honorific(span)
+    if honorific in {WOMAN, MAN}:
+        person.genders.insert(0, honorific)
+    person.titled = person.titled or before is not None or honorific is not None
+
+
+@Language.component(
+    "dateline_people", requires=["doc.ents", "token.tag", "doc.sents"], assigns=["doc._.people"]
+)
+def people(doc: Doc) -> Doc:
+    """Set `doc._.people`, a tuple of NamedPerson in order of first mention by name."""
+    names = [ent for ent in doc.ents if ent.label_ == PERSON]
+    full = [span for span in names if parse_name(span)[0]]
+    found = _join_full_names(full)
+    for person in found:
+        for span in person.spans:
+            _present(person, span)
+    short = [span for span in names if not parse_name(span)[0]]
+    known = {id(person): len(person.spans) for person in found}
+    found += _join_short_names(found, short)
+    for person in found:
+        for span in person.spans[known.get(id(person), 0) :]:
+            _present(person, span)
+        person.spans.sort(key=lambda span: span.start)
+    doc._.people = tuple(sorted(found, key=lambda person: person.spans[0].start))
+    return doc
+
+
+def _mentions(person: NamedPerson, kind: Field) -> list[PersonMention]:
+    spans = sorted((span.start_char, span.end_char) for span in (*person.spans, *person.others))
+    return [PersonMention(field=kind, span=CharSpan(*span)) for span in spans]
+
+
+def _in_text(one: NamedPerson, candidates: Iterable[NamedPerson]) -> NamedPerson | None:
+    """Return the person of the text whom a person of the title is, or None."""
+    if one.given:
+        same = [other for other in candidates if _may_be(other, one.given, one.last, one.suffix)]
+    else:
+        same = [other for other in candidates if one.last in {other.last, *other.given[:1]}]
+    return same[0] if len(same) == 1 else None
+
+
+def gather_people(title: Doc, text: Doc) -> Iterator[Person]:
+    """Yield the named persons of an article, mentions in its title first."""
+    in_title: dict[int, list[NamedPerson]] = {}
+    alone = []
+    for one in title._.people:
+        person = _in_text(one, text._.people)
+        if person is None:
+            alone.append(one)
+        else:
+            in_title.setdefault(id(person), []).append(one)
+    for person in text._.people:
+        mentions = [
+            mention for one in in_title.get(id(person), []) for mention in _mentions(one, Field.TITLE)
+        ]
+        yield _person(person, [*mentions, *_mentions(person, Field.TEXT)], text._.long_forms)
+    for person in alone:
+        yield _person(person, _mentions(person, Field.TITLE), title._.long_forms)
+
+
+def _person(person: NamedPerson, mentions: list[PersonMention], long_forms: dict[str, str]) -> Person:
+    title, affiliation = best(person.presentations, long_forms)
+    return Person(name=person.name, title=title, affiliation=affiliation, mentions=tuple(mentions))

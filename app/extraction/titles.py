@@ -1,0 +1,294 @@
+"""The title and the organization that a name is printed with, in front of it or behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from app.extraction.entities import ORG, PERSON
+from app.extraction.names import POSSESSIVES
+from app.extraction.words import table, words
+
+LONGEST_TITLE = 14  # tokens in front of a name
+LONGEST_APPOSITION = 24  # tokens behind a name
+
+DETERMINERS = frozenset({"a", "an", "the", "A", "An", "The", "his", "her", "its", "their", "our"})
+PREPOSITIONS = frozenset({"of", "for", "at", "with", "in", "on", "from", "to"})
+STOPS = frozenset(
+    {
+        ",",
+        ".",
+        ";",
+        ":",
+        "—",
+        "–",
+        "--",
+        "(",
+        ")",
+        "“",
+        "”",
+        '"',
+        "who",
+        "which",
+        "that",
+        "whose",
+        "when",
+        "where",
+        "|",
+        "as",
+    }
+)
+NO_TITLE_HEADS = frozenset(
+    {"police", "head", "partner", "student", "member", "worker", "king", "major", "general"}
+)
+"""Title nouns that, in lower case in front of a name, are more often something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """One way in which the article presents a person; spans are token bounds of the title words."""
+
+    title: str | None
+    affiliation: str | None = None
+    head: str | None = None  # the head noun, lower case, abbreviations written out
+    words: frozenset[str] = frozenset()  # lower-case words of title and affiliation
+
+
+def head_noun(token: Token) -> str | None:
+    """Return the full lower-case title noun that a token is, or None."""
+    abbreviation = table("title_abbreviations.txt").get(token.text)
+    if abbreviation:
+        return abbreviation
+    lower = token.text.lower()
+    if lower in words("title_nouns.txt"):
+        return lower
+    return lower[:-1] if lower.endswith("s") and lower[:-1] in words("title_nouns.txt") else None
+
+
+def _inside_entity(token: Token) -> bool:
+    return token.ent_type_ == ORG and token.ent_iob_ == "I"
+
+
+def _may_stand_in_title(token: Token) -> bool:
+    """Tell whether a word to the left of a name may still belong to the title."""
+    if token.ent_type_ == PERSON or token.is_space or token.text in STOPS:
+        return False
+    if _inside_entity(token):
+        return True
+    text = token.text
+    if text in {"of", "for", "-"} or head_noun(token) or text.lower() in words("title_modifiers.txt"):
+        return True
+    return (
+        text[0].isupper()
+        and token.pos_ in {"PROPN", "ADJ", "NOUN"}
+        and token.text not in table("honorifics.tsv")
+    )
+
+
+def title_start(doc: Doc, start: int) -> int:
+    """Return the first token of the title in front of the name at token `start`; `start` if none."""
+    left = start
+    while left > 0 and start - left < LONGEST_TITLE and _may_stand_in_title(doc[left - 1]):
+        left -= 1
+        if doc[left].is_sent_start:
+            break
+    while left < start and (
+        doc[left].text in {"of", "for", "-", "and", "&"}
+        or (doc[left].text[0].islower() and not _opens_title(doc, left, start))
+    ):
+        left += 1
+    return left if left < start and _ends_as_title(doc, left, start) else start
+
+
+def _opens_title(doc: Doc, index: int, start: int) -> bool:
+    """Tell whether a lower-case word may open a title: a modifier or a title noun."""
+    token = doc[index]
+    return (
+        token.text in words("title_modifiers.txt")
+        or head_noun(token) is not None
+        or (token.pos_ == "NOUN" and index < start - 1)
+    )
+
+
+def _ends_as_title(doc: Doc, left: int, start: int) -> bool:
+    """Tell whether the words before a name end in a title noun, or hold one before "of" and a name."""
+    last = doc[start - 1]
+    noun = head_noun(last)
+    if noun is not None:
+        return not (last.text.islower() and noun in NO_TITLE_HEADS and start - left == 1)
+    for index in range(left, start - 1):
+        if head_noun(doc[index]) and doc[index + 1].text in {"of", "for"}:
+            return True
+    return False
+
+
+def _head_of(doc: Doc, left: int, start: int) -> str | None:
+    for index in range(left, start):
+        if index + 1 < start and doc[index + 1].text in {"of", "for"} and head_noun(doc[index]):
+            return head_noun(doc[index])
+    return head_noun(doc[start - 1])
+
+
+def _organization_in(span: Span) -> str | None:
+    """Return the last organization named inside a span."""
+    names = [ent.text for ent in span.ents if ent.label_ == ORG]
+    return names[-1] if names else None
+
+
+def _possessor(doc: Doc, left: int) -> str | None:
+    """Return the organization whose possessive stands before token `left` ("ICE's acting director")."""
+    if left < 2 or doc[left - 1].text not in POSSESSIVES or doc[left - 2].ent_type_ != ORG:  # noqa: PLR2004 - name and mark
+        return None
+    return next(
+        (ent.text for ent in doc[max(0, left - LONGEST_TITLE) : left].ents if ent.end == left - 1), None
+    )
+
+
+def _words_of(*texts: str | None) -> frozenset[str]:
+    return frozenset(word for text in texts if text for word in text.lower().replace(".", "").split())
+
+
+def prefix(doc: Doc, start: int) -> Presentation | None:
+    """Return the presentation in front of the name at token `start` ("Boston Mayor")."""
+    left = title_start(doc, start)
+    if left == start:
+        return None
+    span = doc[left:start]
+    affiliation = _organization_in(span) or _possessor(doc, left)
+    return Presentation(span.text, affiliation, _head_of(doc, left, start), _words_of(span.text, affiliation))
+
+
+def _skip_party_and_age(doc: Doc, start: int) -> int:
+    """Return the token behind ", D-Texas," or ", 34," after a name."""
+    at = start
+    while at + 2 < len(doc) and doc[at].text == ",":
+        end = at + 1
+        while end < len(doc) and end - at < 6 and doc[end].text not in {",", "\n\n", "\n"}:  # noqa: PLR2004 - "D", "-", "S.C."
+            end += 1
+        inner = doc[at + 1 : end].text
+        if (
+            end < len(doc)
+            and doc[end].text == ","
+            and (inner.isdigit() or (inner[:1] in {"D", "R", "I"} and inner[1:2] in {"-", "–"}))
+        ):
+            at = end
+        else:
+            break
+    return at
+
+
+def _apposition_end(doc: Doc, start: int) -> int:
+    """Return the token at which the noun phrase behind a name ends."""
+    end = start
+    while end < len(doc) and end - start < LONGEST_APPOSITION:
+        token = doc[end]
+        if (
+            token.is_space
+            or (token.text in STOPS and not _inside_entity(token))
+            or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and not token.ent_type_)
+        ):
+            break
+        if (
+            token.text == "and"
+            and end + 1 < len(doc)
+            and (doc[end + 1].text in DETERMINERS or doc[end + 1].ent_type_ == PERSON)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _lead_end(doc: Doc, start: int, end: int) -> int:
+    """Return the end of the noun phrase before its first preposition."""
+    for index in range(start, end):
+        if doc[index].text in PREPOSITIONS and not _inside_entity(doc[index]):
+            return index
+    return end
+
+
+def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
+    """Return what a noun phrase says of a person: "executive director of the Ortega Center"."""
+    if start < end and doc[start].text in DETERMINERS:
+        start += 1
+    lead = _lead_end(doc, start, end)
+    if lead == start or start >= end:
+        return None
+    noun = head_noun(doc[lead - 1])
+    if noun is None or any(doc[i].ent_type_ == PERSON for i in range(start, lead)):
+        return None
+    affiliation = _organization_in(doc[start:lead])
+    stop = end
+    for ent in doc[lead:end].ents:
+        if ent.label_ == ORG:
+            affiliation = ent.text
+            stop = ent.start
+            break
+    while stop > lead and (doc[stop - 1].text in PREPOSITIONS | DETERMINERS):
+        stop -= 1
+    title = doc[start:stop].text
+    return Presentation(title, affiliation, noun, _words_of(title, affiliation))
+
+
+def apposition(doc: Doc, end: int) -> Presentation | None:
+    """Return the presentation behind the name that ends at token `end` (", a Texas Democrat,")."""
+    at = _skip_party_and_age(doc, end)
+    if at + 1 < len(doc) and doc[at].text in {",", "—", "–", "--"}:
+        return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1))
+    if at + 2 < len(doc) and doc[at].text in {"of", "from", "with"}:
+        name = next((e for e in doc[at + 1 : at + 3].ents if e.label_ == ORG), None)
+        whole = next(
+            (
+                e
+                for e in doc[at + 1 : _apposition_end(doc, at + 1)].ents
+                if name is not None and e.start == name.start
+            ),
+            name,
+        )
+        if whole is not None:
+            return Presentation(None, whole.text, None, _words_of(whole.text))
+    return None
+
+
+def before_comma(doc: Doc, start: int) -> Presentation | None:
+    """Return the presentation in front of a name with a comma: "The mayor of Boston, Ana Ortega,"."""
+    if start < 2 or doc[start - 1].text != ",":  # noqa: PLR2004 - a word and the comma
+        return None
+    left = start - 1
+    while left > 0 and start - left < LONGEST_TITLE:
+        token = doc[left - 1]
+        if (
+            token.is_space
+            or token.text in STOPS
+            or token.ent_type_ == PERSON
+            or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        ):
+            break
+        left -= 1
+        if (
+            token.text in DETERMINERS and (left == 0 or doc[left - 1].text not in PREPOSITIONS)
+        ) or token.text in POSSESSIVES:
+            break
+    found = noun_phrase(doc, left + (doc[left].text in POSSESSIVES), start - 1)
+    if found is None or not (
+        doc[left].text in DETERMINERS or doc[left].text in POSSESSIVES or doc[left].is_sent_start
+    ):
+        return None
+    return Presentation(found.title, found.affiliation or _possessor(doc, left + 1), found.head, found.words)
+
+
+def best(presentations: list[Presentation], long_forms: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Return title and affiliation of the presentation that says most.
+
+    One with title and organization first, then the longer title; a bare abbreviation last. An
+    organization's acronym gives way to the long form that the article prints.
+    """
+    if not presentations:
+        return None, None
+    chosen = max(
+        presentations,
+        key=lambda one: (bool(one.title and one.affiliation), bool(one.title), min(len(one.title or ""), 6)),
+    )
+    affiliation = chosen.affiliation or next(
+        (one.affiliation for one in presentations if one.affiliation and one.title is None), None
+    )
+    return chosen.title, long_forms.get(affiliation.replace(".", ""), affiliation) if affiliation else None
