@@ -1,0 +1,113 @@
+"""The authority file: the organizations of this field with their names, kinds and parents."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from app.domain.links import OrganizationKind, OrganizationRecord
+from app.domain.names import fold
+
+_FILE = "organizations.yaml"
+# Bodies named in either order: "House Committee on the Judiciary", "House Judiciary Committee".
+_EITHER_ORDER = frozenset({"committee", "subcommittee", "department", "caucus"})
+_SMALL_WORDS = frozenset({"of", "on", "the", "for", "and", "in"})
+_SHORTEST_ACRONYM = 2  # letters
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The records by slug, by every form of a name, and by acronym (which must be printed in capitals)."""
+
+    by_slug: Mapping[str, OrganizationRecord]
+    by_name: Mapping[str, tuple[OrganizationRecord, ...]]
+    by_acronym: Mapping[str, tuple[OrganizationRecord, ...]]
+
+    def named(self, name: str) -> tuple[OrganizationRecord, ...]:
+        """Return every record that bears the name or, for a name in capitals, the acronym."""
+        if is_acronym(name) and (found := self.by_acronym.get(fold(name))):
+            return found
+        return next((self.by_name[key] for key in name_keys(name) if key in self.by_name), ())
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is one word in capitals: "ICE", "D.H.S.", "AFL-CIO"; "Cato" is not."""
+    letters = [letter for letter in name if letter.isalpha()]
+    return len(name.split()) == 1 and len(letters) >= _SHORTEST_ACRONYM and all(map(str.isupper, letters))
+
+
+def name_keys(name: str) -> tuple[str, ...]:
+    """Return the forms to compare a name by, the most exact first.
+
+    "The" is no part of a name. "U.S." before it may be left out by who prints it, so a name without it is
+    tried second. A committee or department has the same name in both orders.
+    """
+    words = fold(name).split()
+    while len(words) > 1 and words[0] == "the":
+        words = words[1:]
+    bare = _without_country(words)
+    keys = [" ".join(words)]
+    if bare != words:
+        keys.append(" ".join(bare))
+    if not _EITHER_ORDER.isdisjoint(bare):
+        keys.append(f"any order: {' '.join(sorted(set(bare) - _SMALL_WORDS))}")
+    return tuple(keys)
+
+
+def _without_country(words: list[str]) -> list[str]:
+    for country in (["us"], ["united", "states"]):
+        if words[: len(country)] == country and len(words) > len(country) + 1:
+            return words[len(country) :]
+    return words
+
+
+def load_authority() -> Authority:
+    """Read the file that is part of the package; ValueError names the record that is wrong."""
+    text = files("app.linking").joinpath("data", _FILE).read_text(encoding="utf-8")
+    loader = getattr(
+        yaml, "CSafeLoader", yaml.SafeLoader
+    )  # the one in C is ten times faster, where it is built
+    entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)  # noqa: S506 - both load safely
+    return index_authority(_record(slug, entry) for slug, entry in entries.items())
+
+
+def index_authority(records: Iterable[OrganizationRecord]) -> Authority:
+    """Return the look-ups over the records. A name that two of them bear leads to both."""
+    by_slug = {record.slug: record for record in records}
+    by_name: dict[str, tuple[OrganizationRecord, ...]] = {}
+    by_acronym: dict[str, tuple[OrganizationRecord, ...]] = {}
+    for record in by_slug.values():
+        for name in (record.name, *record.aliases):
+            _add(by_acronym if is_acronym(name) else by_name, name, record)
+        if record.acronym:
+            _add(by_acronym, record.acronym, record)
+    return Authority(by_slug, by_name, by_acronym)
+
+
+def _add(index: dict[str, tuple[OrganizationRecord, ...]], name: str, record: OrganizationRecord) -> None:
+    keys = (fold(name),) if is_acronym(name) else (name_keys(name)[0], *_orders(name))
+    for key in keys:
+        known = index.get(key, ())
+        if record not in known:
+            index[key] = (*known, record)
+
+
+def _orders(name: str) -> tuple[str, ...]:
+    return tuple(key for key in name_keys(name) if key.startswith("any order: "))
+
+
+def _record(slug: str, entry: dict[str, Any]) -> OrganizationRecord:
+    unknown = entry.keys() - {"name", "acronym", "kind", "parent", "aliases"}
+    if unknown:
+        raise ValueError(f"{_FILE}: {slug}: unknown keys {sorted(unknown)}")
+    return OrganizationRecord(
+        slug=slug,
+        name=entry["name"],
+        kind=OrganizationKind(entry["kind"]),
+        acronym=entry.get("acronym"),
+        parent=entry.get("parent"),
+        aliases=tuple(entry.get("aliases", ())),
+        authority=True,
+    )

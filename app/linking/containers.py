@@ -1,0 +1,41 @@
+"""What a state, province or country printed behind a city says about where it lies."""
+
+from dataclasses import dataclass
+
+from app.domain.annotation import PlaceKind
+from app.domain.links import GazetteerPlace
+from app.linking.gazetteer import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A country, or the part of it: a US state by postal code, a province by its code in the gazetteer."""
+
+    country: str
+    state: str | None = None
+    region: str | None = None
+
+
+def read_container(words: str, *, gazetteer: Gazetteer) -> frozenset[Container]:
+    """Return what the words may mean: both for "Georgia", nothing when they name no state or country."""
+    places = (candidate.place for candidate in gazetteer.candidates(words))
+    named = {container_of(place) for place in places if place.kind in {PlaceKind.STATE, PlaceKind.COUNTRY}}
+    region = gazetteer.region(words)
+    if region is not None and region.country:
+        named.add(Container(region.country, region=region.code or None))
+    return frozenset(named)
+
+
+def container_of(place: GazetteerPlace) -> Container:
+    """Return the state or country that a place is or lies in."""
+    return Container(place.country, state=place.state)
+
+
+def lies_in(place: GazetteerPlace, container: Container, *, gazetteer: Gazetteer) -> bool:
+    """Tell whether a place lies in the container, as far as the gazetteer knows."""
+    if place.country != container.country:
+        return False
+    if container.state is not None:
+        return place.state == container.state
+    known = gazetteer.regions.get(place.slug)
+    return container.region is None or known is None or known == container.region

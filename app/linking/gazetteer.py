@@ -1,0 +1,113 @@
+"""The gazetteer: known places and the look-up of the places that bear a name."""
+
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from app.domain.annotation import PlaceKind
+from app.domain.links import GazetteerPlace
+from app.domain.names import fold
+
+_FILE = "gazetteer.tsv.gz"  # written by tools/build_gazetteer.py, which names the columns
+_REGIONS = "regions.tsv"
+# Written out or short, it is one name: "St. Paul", "Saint Paul". As a whole first word only.
+_SHORT_WORDS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that bears a name: as its own name, or (`alias`) as another one."""
+
+    place: GazetteerPlace
+    alias: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region that is no record: its country and province code, as far as it has one of each."""
+
+    country: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All known places by the names they bear; `regions` are the provinces of some cities abroad, by slug."""
+
+    by_name: Mapping[str, tuple[Candidate, ...]]
+    regions: Mapping[str, str]
+    region_names: Mapping[str, Region]
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """Return every place that bears the name, however it is spelt, most populous first."""
+        return self.by_name.get(name_key(name), ())
+
+    def region(self, name: str) -> Region | None:
+        """Return the region of that name ("Ontario", "the Middle East") that is no place of the gazetteer."""
+        return self.region_names.get(name_key(name.removeprefix("the ")))
+
+
+def name_key(name: str) -> str:
+    """Return the folded name with "Saint", "Fort" and "Mount" shortened."""
+    first, _, rest = fold(name).partition(" ")
+    return f"{_SHORT_WORDS.get(first, first)} {rest}".rstrip() if rest else first
+
+
+def iter_places() -> Iterator[GazetteerPlace]:
+    """Yield every known place, in the order of kind and slug."""
+    for place, _ in _read():
+        yield place
+
+
+def load_gazetteer() -> Gazetteer:
+    """Read the file that is part of the package. About a second and 60 MB, once per process."""
+    by_name: dict[str, list[Candidate]] = {}
+    regions = {}
+    for place, region in _read():
+        if region:
+            regions[place.slug] = region
+        by_name.setdefault(name_key(place.name), []).append(Candidate(place, alias=False))
+        for alias in place.aliases:
+            by_name.setdefault(name_key(alias), []).append(Candidate(place, alias=True))
+    ordered = {name: _ordered(found) for name, found in by_name.items()}
+    return Gazetteer(by_name=ordered, regions=regions, region_names=_read_regions())
+
+
+def _ordered(found: list[Candidate]) -> tuple[Candidate, ...]:
+    if len(found) == 1:
+        return (found[0],)
+    return tuple(sorted(found, key=lambda c: (-(c.place.population or 0), c.place.slug)))
+
+
+def _read_regions() -> dict[str, Region]:
+    lines = files("app.linking").joinpath("data", _REGIONS).read_text(encoding="utf-8").splitlines()
+    cells = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name_key(name): Region(country, code) for name, country, code in cells}
+
+
+def _read() -> Iterator[tuple[GazetteerPlace, str]]:
+    packed = files("app.linking").joinpath("data", _FILE).read_bytes()
+    for line in gzip.decompress(packed).decode().splitlines():
+        if not line.startswith("#"):
+            yield _place(line.split("\t"))
+
+
+def _place(cells: list[str]) -> tuple[GazetteerPlace, str]:
+    kind, slug, name, country, state, region, fips, geonameid, latitude, longitude, population, aliases = (
+        cells
+    )
+    place = GazetteerPlace(
+        slug=slug,
+        kind=PlaceKind(kind),
+        name=name,
+        country=country,
+        state=state or None,
+        county_fips=fips or None,
+        geonameid=int(geonameid) if geonameid else None,
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+        population=int(population) if population else None,
+        aliases=tuple(aliases.split("|")) if aliases else (),
+    )
+    return place, region
