@@ -45,7 +45,7 @@ YEAR = r"(?P<year>\d{4})"
 # What may follow a printed day: "9:30 a.m. ET", "at 17:05 EST". It is passed over: see the module's contract.
 CLOCK = r"(?:,?\s+(?:at\s+)?\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{1,5})?)?"
 PRINTED = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    re.compile(pattern, re.IGNORECASE | re.ASCII)
     for pattern in (
         rf"{WEEKDAY}{MONTH}\s+{DAY},?\s+{YEAR}{CLOCK}",  # Feb. 14, 2020
         rf"{WEEKDAY}{DAY}\s+{MONTH},?\s+{YEAR}{CLOCK}",  # 14 February 2020
@@ -55,6 +55,12 @@ PRINTED = tuple(
         rf"{YEAR}-(?P<month>\d{{2}})",
         YEAR,
     )
+)
+ISO = re.compile(r"\d{4}-?(\d\d|W)", re.ASCII)
+UNIVERSAL_TIME = re.compile(r"\s*(?:UTC|GMT)$")  # 2020-02-14 09:30 UTC
+ZONE_APART = re.compile(r"\s+([+-]\d)")  # 2020-02-14 09:30 -0500
+RFC_822 = re.compile(
+    r"(?:[a-z]{3},\s*)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d(?::\d\d)?(?: \S+)?", re.ASCII | re.IGNORECASE
 )
 
 
@@ -93,7 +99,7 @@ def _plausible(found: tuple[datetime, Precision], *, given: str, now: datetime) 
 
 
 def _first(given: str) -> tuple[datetime, Precision] | None:
-    forms: tuple[Callable[[str], tuple[datetime, Precision] | None], ...] = (_printed, _iso, _rfc822)
+    forms: tuple[Callable[[str], tuple[datetime, Precision] | None], ...] = (_rfc822, _printed, _iso)
     return next((found for form in forms if (found := form(given)) is not None), None)
 
 
@@ -122,16 +128,16 @@ def _month_and_day(year: int, first: int, second: int) -> date:
 
 
 def _iso(given: str) -> tuple[datetime, Precision] | None:
-    if not re.match(r"\d{4}-?(\d\d|W)", given):
+    if not ISO.match(given):
         return None
-    return _with_zone(datetime.fromisoformat(given))
+    in_zone = ZONE_APART.sub(r"\1", UNIVERSAL_TIME.sub("+00:00", given))
+    return _with_zone(datetime.fromisoformat(in_zone))
 
 
 def _rfc822(given: str) -> tuple[datetime, Precision] | None:
-    try:
-        return _with_zone(parsedate_to_datetime(given))
-    except ValueError:
+    if not RFC_822.fullmatch(given):
         return None
+    return _with_zone(parsedate_to_datetime(given))
 
 
 def _with_zone(at: datetime) -> tuple[datetime, Precision]:

@@ -3,9 +3,10 @@
 import base64
 import hashlib
 import re
+import string
 from functools import cache
 from importlib.resources import files
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from app.domain.names import fold
 
@@ -13,7 +14,9 @@ KEY_CHARS = 13  # 65 bits: among ten million articles two share a key with a cha
 LONGEST_URL = 2048  # what browsers and indexes carry
 DEFAULT_PORTS = (80, 443)
 HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+")
-PATH_SAFE = "/:@!$&'()*+,;=~-._"  # RFC 3986, section 3.3: what a path holds unescaped
+ESCAPE = re.compile("%([0-9A-Fa-f]{2})?")
+UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
+PATH_SAFE = "/:@!$&'()*+,;=~-._%"  # RFC 3986, section 3.3: what a path holds unescaped
 
 
 def identity_of(*, url: str | None, source: str | None, external_id: str | None, text_sha256: str) -> str:
@@ -49,11 +52,21 @@ def canonical_url(url: str) -> str | None:
     if parts.scheme not in ("http", "https") or not HOST.fullmatch(host):
         return None
     kept = "" if port is None or port in DEFAULT_PORTS else f":{port}"
-    path = quote(
-        unquote(re.sub("/+", "/", parts.path), errors="surrogateescape"), PATH_SAFE, errors="surrogateescape"
-    )
+    path = _uniform(re.sub("/+", "/", parts.path))
     query = _query(parts.query, host)
     return f"https://{host}{kept}{path.rstrip('/')}" + (f"?{query}" if query else "")
+
+
+def _uniform(path: str) -> str:
+    """Return a path in which one character is written one way; an escaped slash stays escaped."""
+    return quote(ESCAPE.sub(_unescaped, path), PATH_SAFE)
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    if escape[1] is None:  # a lone percent sign
+        return "%25"
+    character = chr(int(escape[1], 16))
+    return character if character in UNRESERVED else escape[0].upper()
 
 
 def _host(given: str) -> str:

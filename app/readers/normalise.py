@@ -11,18 +11,18 @@ import unicodedata
 import ftfy
 
 LINE_ENDS = re.compile("\r\n|[\r\v\f\u2028\u2029]")  # not U+0085: in damaged text it is half a letter
-SPACES = dict.fromkeys([*map(ord, "\t\u00a0\u1680\u202f\u205f\u3000"), *range(0x2000, 0x200B)], " ")
+TABS_AND_SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+ODD_SPACE = re.compile(f"[{TABS_AND_SPACES}]")
 # Soft hyphen, zero-width space, word joiner, byte order mark, marks of writing direction, interlinear marks.
-NO_WIDTH = (
-    *(0x00AD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F),
-    *range(0x202A, 0x202F),
-    *range(0x2066, 0x206A),
-    *range(0xFFF9, 0xFFFC),
-)
-CONTROLS = [code for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) != "\n"]
-DELETED = dict.fromkeys([*NO_WIDTH, *CONTROLS])
+NO_WIDTH = "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
+CONTROLS = "\x00-\x09\x0b-\x1f\x7f-\x9f"
+DELETED = re.compile(f"[{NO_WIDTH}{CONTROLS}]")
 # Joiners shape letters of other scripts and emoji; beside an ASCII character they are refuse.
-STRAY_JOINER = re.compile("(?<=[\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f])")
+JOINERS = re.compile("[\u200c\u200d]")
+STRAY_JOINERS = re.compile(
+    "(?<![^\x00-\x7f])[\u200c\u200d]++|(?<![\u200c\u200d])[\u200c\u200d]++(?![^\x00-\x7f])"
+)
+TRAILING_SPACES = re.compile("(?<! ) ++$", re.MULTILINE)  # looks at each run of spaces once
 # Damage always shows a character outside this set, or an entity; the other lines (97% in news) need no look.
 SUSPECT = re.compile("&[#a-zA-Z]|[^\x00-\x7f‘’“”–—…]")
 REPAIRS = ftfy.TextFixerConfig(
@@ -34,20 +34,18 @@ REPAIRS = ftfy.TextFixerConfig(
     explain=False,
 )
 SURROGATES = re.compile("[\ud800-\udfff]")
-SAME_LENGTH = {
-    **SPACES,
-    **dict.fromkeys(CONTROLS, " "),
-    **dict.fromkeys(map(ord, "\v\f\x85\u2028\u2029"), "\n"),
-}
+LONE_RETURN = re.compile("\r(?!\n)|[\v\f\u2028\u2029]")
 
 
 def normalise_text(given: str) -> str:
-    """Return `given` normalised as the module says, without empty lines at both ends; idempotent."""
+    """Return `given` normalised as the module says, without empty lines at both ends."""
     text = LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", given))
-    repaired = "\n".join(_repair(line) for line in text.split("\n"))
-    clean = STRAY_JOINER.sub("", LINE_ENDS.sub("\n", repaired).translate(SPACES).translate(DELETED))
-    lines = (line.rstrip(" ") for line in unicodedata.normalize("NFC", clean).split("\n"))
-    return "\n".join(lines).strip("\n")
+    if SUSPECT.search(text):
+        text = LINE_ENDS.sub("\n", "\n".join(_repair(line) for line in text.split("\n")))
+    text = unicodedata.normalize("NFC", DELETED.sub("", ODD_SPACE.sub(" ", text)))
+    if JOINERS.search(text):
+        text = unicodedata.normalize("NFC", STRAY_JOINERS.sub("", text))
+    return TRAILING_SPACES.sub("", text).strip("\n")
 
 
 def normalise_line(given: str) -> str:
@@ -60,8 +58,8 @@ def normalise_in_place(given: str) -> str:
 
     Every offset into the result is an offset into `given`; nothing longer or shorter is repaired.
     """
-    text = re.sub("\r(?!\n)", "\n", SURROGATES.sub("\ufffd", given))
-    return text.translate(SAME_LENGTH)
+    text = LONE_RETURN.sub("\n", SURROGATES.sub("\ufffd", given))
+    return re.sub(f"[{TABS_AND_SPACES}{CONTROLS}]", " ", text)
 
 
 def _repair(line: str) -> str:
