@@ -41,9 +41,9 @@ UNSUPPORTED_MARKS = {
     b"<html": "HTML",
     b"<?xml": "XML",
     b"{\\rtf": "RTF",
-    b"warc/": "WARC",
-    b"bzh": "bzip2",
-    b"\xfd7zxz": "xz",
+    b"WARC/": "WARC",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
     b"\x28\xb5\x2f\xfd": "zstandard",
 }
 HEAD_BYTES = 512
@@ -161,7 +161,9 @@ def _is_json_lines(path: Path, head: bytes) -> bool:
     bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if name.endswith(JSON_LINES_NAMES):
         return True
-    kind = next((kind for mark, kind in UNSUPPORTED_MARKS.items() if bare.lower().startswith(mark)), None)
+    kind = next(
+        (kind for mark, kind in UNSUPPORTED_MARKS.items() if bare.lower().startswith(mark.lower())), None
+    )
     if kind is None and name.endswith(UNSUPPORTED_NAMES):
         kind = f"a {Path(name).suffix} file"
     if kind is not None:

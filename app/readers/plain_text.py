@@ -9,8 +9,8 @@ from app.readers.decoding import decode
 from app.readers.records import Reading, make_article
 from app.readers.refusal import Refused
 
-# Front matter is a first line of three hyphens with a key on the next one; anything else is a ruled line.
-FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n(?=[ \t#\n]*[A-Za-z_][\w-]*[ \t]*:)")
+# A first line of three hyphens with a key or a comment on the next one; anything else is a ruled line.
+FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n(?=(?:#.*\n)*[A-Za-z_][\w-]*[ \t]*:)")
 FRONT_MATTER_CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 LONGEST_FRONT_MATTER = 64 * 1024  # characters; a YAML parser needs a bound
 # A headline: short, alone on the first line, and no sentence ("WASHINGTON — ... officials said." is one).

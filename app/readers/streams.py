@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, cast
 
 from app.domain.article import UnreadableReason
 from app.readers.decoding import UTF16_MARKS
@@ -19,6 +19,14 @@ CHUNK_BYTES = 1 << 16
 
 # Given the most bytes of a line, the lines; a longer one comes cut to one byte more, its rest passed over.
 Lines = Callable[[int], Iterator[bytes]]
+
+
+class ByteStream(Protocol):
+    """What a buffered file and an unpacked one have in common."""
+
+    def read(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
+    def readline(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
+    def peek(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
 
 
 class Counted(io.RawIOBase):
@@ -43,7 +51,7 @@ class Counted(io.RawIOBase):
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[tuple[io.BufferedReader, Counted]]:
+def opened(path: Path) -> Iterator[tuple[ByteStream, Counted]]:
     """Give the unpacked bytes of a file or of standard input, and the counter of the packed ones.
 
     Gzip is known by its first bytes, whatever the name. Raises Refused (UNREADABLE).
@@ -57,15 +65,11 @@ def opened(path: Path) -> Iterator[tuple[io.BufferedReader, Counted]]:
     try:
         with reading_errors():
             zipped = packed.peek(len(GZIP_MARK))[: len(GZIP_MARK)] == GZIP_MARK
-        yield (_unpacked(packed) if zipped else packed), counted
+        # Not buffered once more: a buffer would lose the last lines before a break in the stream.
+        yield (gzip.GzipFile(fileobj=packed) if zipped else packed), counted
     finally:
         if path != STANDARD_INPUT:
             raw.close()
-
-
-def _unpacked(packed: io.BufferedReader) -> io.BufferedReader:
-    unzipped: io.RawIOBase = gzip.GzipFile(fileobj=packed)  # type: ignore[assignment] # reads like one
-    return io.BufferedReader(unzipped, CHUNK_BYTES)
 
 
 @contextmanager
@@ -79,18 +83,18 @@ def reading_errors() -> Iterator[None]:
         raise Refused(UnreadableReason.UNREADABLE, error.strerror or str(error)) from None
 
 
-def read_most(stream: io.BufferedReader, most: int) -> bytes:
+def read_most(stream: ByteStream, most: int) -> bytes:
     """Return all bytes of `stream`, or the first `most` + 1 when there are more. Raises Refused."""
     with reading_errors():
         return stream.read(most + 1)
 
 
-def lines_of(stream: io.BufferedReader) -> Lines:
+def lines_of(stream: ByteStream) -> Lines:
     """Return the lines of `stream` as UTF-8 bytes; a UTF-16 stream, known by its mark, is converted."""
     return lambda longest: _lines(stream, longest)
 
 
-def _lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:
+def _lines(stream: ByteStream, longest: int) -> Iterator[bytes]:
     with reading_errors():
         wide = stream.peek(2)[:2] in UTF16_MARKS
     readline = _utf16_readline(stream) if wide else stream.readline
@@ -103,8 +107,8 @@ def _lines(stream: io.BufferedReader, longest: int) -> Iterator[bytes]:
         yield line
 
 
-def _utf16_readline(stream: io.BufferedReader) -> Callable[[int], bytes]:
-    text = io.TextIOWrapper(stream, encoding="utf-16", errors="replace", newline="\n")
+def _utf16_readline(stream: ByteStream) -> Callable[[int], bytes]:
+    text = io.TextIOWrapper(cast("BinaryIO", stream), encoding="utf-16", errors="replace", newline="\n")
     return lambda size: text.readline(size).encode("utf-8", "surrogatepass")
 
 

@@ -1,0 +1,206 @@
+import gzip
+import io
+import os
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.readers.files import Progress, read_paths
+
+TEXT = "Mayor Ortega said on Friday that Chicago would not help.\n"
+LINE = '{"id": "%d", "source": "Seed Briefs", "text": "Mayor Ortega said no %d times."}\n'
+LINES = "".join(LINE % (number, number) for number in range(300)).encode()
+NOW = datetime(2020, 3, 1, tzinfo=UTC)
+
+
+def read(*paths: Path | str) -> list[Article | UnreadableArticle]:
+    return list(read_paths([Path(path) for path in paths], max_article_chars=10_000, now=NOW))
+
+
+def only(path: Path) -> Article | UnreadableArticle:
+    (answer,) = read(path)
+    return answer
+
+
+def refused(path: Path, reason: UnreadableReason) -> str:
+    answer = only(path)
+    assert isinstance(answer, UnreadableArticle)
+    assert (answer.origin, answer.reason) == (path.as_posix(), reason)
+    return answer.detail
+
+
+def test_a_folder_is_read_in_sorted_order(tmp_path: Path) -> None:
+    for name in (
+        "b.txt",
+        "a/z.txt",
+        "a/.hidden.txt",
+        ".git/c.txt",
+        "README.md",
+        "a/readme",
+        "LICENSE",
+        "c.md",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(TEXT)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    names = [Path(answer.origin).relative_to(tmp_path).as_posix() for answer in read(tmp_path)]
+    assert names == ["b.txt", "c.md", "a/z.txt"]
+
+
+def test_a_file_named_outright_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "README.md"
+    path.write_text(TEXT)
+    assert isinstance(only(path), Article)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.jsonl.gz", "a.JSONL", "a", "a.data", "a.gz"])
+def test_json_lines_by_name_or_content(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(LINES) if name.endswith("gz") else LINES)
+    found = read(path)
+    assert len(found) == 300
+    assert all(isinstance(answer, Article) for answer in found)
+    assert found[299].origin == f"{path.as_posix()}:300"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.txt.gz", "a.md", "a", "a.gz"])
+def test_plain_text_by_name_or_content(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(TEXT.encode()) if name.endswith("gz") else TEXT.encode())
+    answer = only(path)
+    assert isinstance(answer, Article)
+    assert (answer.text, answer.origin) == (TEXT.strip(), path.as_posix())
+
+
+def test_a_text_that_opens_with_a_brace_is_still_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("{Updated} Mayor Ortega said no.")
+    assert isinstance(only(path), Article)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", b"%PDF-1.7 x", "PDF"),
+        ("a.docx", b"PK\x03\x04", "zip archive"),
+        ("a", b"<!DOCTYPE HTML><html>", "HTML"),
+        ("a.txt", b"\n <html lang=en>", "HTML"),
+        ("a.json", b"[]", "a .json file"),
+        ("a.csv.gz", gzip.compress(b"a,b"), "a .csv file"),
+        ("a.txt.bz2", b"BZh91AY", "bzip2"),
+    ],
+)
+def test_other_formats_are_named(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert kind in refused(path, UnreadableReason.UNSUPPORTED)
+
+
+def test_what_is_no_text_or_too_long_or_empty(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\x89PNG\0")
+    refused(path, UnreadableReason.NOT_TEXT)
+    path.write_bytes(b"x" * 10_001)
+    refused(path, UnreadableReason.TOO_LONG)
+    path.write_bytes(gzip.compress(b"x" * 3_000_000))
+    refused(path, UnreadableReason.TOO_LONG)
+    path.write_bytes(b" \n")
+    refused(path, UnreadableReason.EMPTY)
+
+
+def test_a_missing_or_locked_file(tmp_path: Path) -> None:
+    assert "No such file" in refused(tmp_path / "missing.txt", UnreadableReason.UNREADABLE)
+
+
+@pytest.mark.parametrize("cut", [300, 1200, -9, -4])
+def test_a_truncated_gzip_gives_what_was_read_and_then_a_reason(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(LINES, mtime=0)[:cut])
+    *articles, last = read(path)
+    assert all(isinstance(answer, Article) for answer in articles)
+    assert (len(articles) == 300) == (cut < 0)
+    assert isinstance(last, UnreadableArticle)
+    assert (last.origin, last.reason) == (
+        f"{path.as_posix()}:{len(articles) + 1}",
+        UnreadableReason.BAD_COMPRESSION,
+    )
+
+
+def test_a_gzip_that_holds_nothing_yet(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(LINES)[:11])
+    assert "end-of-stream" in refused(path, UnreadableReason.BAD_COMPRESSION)
+
+
+def test_a_broken_gzip_does_not_stop_the_next_file(tmp_path: Path) -> None:
+    broken, text, after = tmp_path / "a.jsonl.gz", tmp_path / "b.txt.gz", tmp_path / "c.txt"
+    broken.write_bytes(gzip.compress(LINES)[:200] + b"\xff" * 50)
+    text.write_bytes(gzip.compress(TEXT.encode())[:-3])
+    after.write_text(TEXT)
+    *_, first, second, third = read(broken, text, after)
+    assert isinstance(first, UnreadableArticle)
+    assert isinstance(second, UnreadableArticle)
+    assert first.reason is second.reason is UnreadableReason.BAD_COMPRESSION
+    assert isinstance(third, Article)
+
+
+def test_gzip_members_one_after_another(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(LINES) * 2)
+    assert len(read(path)) == 600
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_standard_input(monkeypatch: pytest.MonkeyPatch, packed: bool) -> None:  # noqa: FBT001 # a parameter
+    data = io.BytesIO(gzip.compress(LINES) if packed else LINES)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(data))
+    steps: list[Progress] = []
+    found = list(read_paths([Path("-")], max_article_chars=1000, on_progress=steps.append))
+    assert len(found) == len(steps) == 300
+    assert found[0].origin == "stdin:1"
+    assert steps[-1] == Progress(bytes_read=len(data.getvalue()), bytes_total=None)
+
+
+def test_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=(LINES,))
+    writer.start()
+    assert len(read(path)) == 300
+    writer.join()
+    assert read(tmp_path) == []  # in a folder it would wait for ever
+
+
+def test_progress_reaches_the_total(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(LINES))
+    (tmp_path / "b.txt").write_text(TEXT)
+    steps: list[Progress] = []
+    list(read_paths([tmp_path], max_article_chars=1000, on_progress=steps.append))
+    assert len(steps) == 301
+    total = sum(path.stat().st_size for path in tmp_path.iterdir())
+    assert {step.bytes_total for step in steps} == {total}
+    assert steps[-1].bytes_read == total
+    assert [step.bytes_read for step in steps] == sorted(step.bytes_read for step in steps)
+
+
+def test_the_news_corpus_is_read_whole(shared: Path) -> None:
+    found = read_paths([shared / "corpora/immigration-news.jsonl.gz"], max_article_chars=500_000)
+    articles = [answer for answer in found if isinstance(answer, Article)]
+    assert len(articles) == len({article.key for article in articles}) == 1000
+    assert {article.language for article in articles} == {"en"}
+    assert sum(article.published_at is not None for article in articles) == 871
+    assert not any(article.warnings for article in articles)
+
+
+def test_the_seed_article_has_its_headline(shared: Path) -> None:
+    (article,) = read(shared / "corpora/seed-article")
+    assert isinstance(article, Article)
+    assert (article.title or "").endswith("including Boston")
+    assert article.text[69:75] == "Boston"
+    assert len(article.text) == 9715
