@@ -142,6 +142,8 @@ def _of_model(doc: Doc) -> Iterator[Span]:
             yield ent
             continue
         start, end = _trimmed(doc, ent.start, ent.end)
+        if start < end and doc[start].text.startswith("FY"):
+            continue
         if start >= end or end - start > LONGEST_NAME or not any(t.text[0].isupper() for t in doc[start:end]):
             continue
         label = relabel(Span(doc, start, end, label=ent.label_))

@@ -16,6 +16,9 @@ from app.extraction.words import table, words
 WOMAN, MAN = "f", "m"
 SURE_WOMAN, SURE_MAN = 90, 10  # percent of girls among the bearers of a given name
 
+FORMER = frozenset({"former", "ex", "then", "late"})
+"""Words that put a title into the past."""
+
 Doc.set_extension("people", default=(), force=True)
 
 
@@ -174,6 +177,25 @@ def people(doc: Doc) -> Doc:
         person.spans.sort(key=lambda span: span.start)
     doc._.people = tuple(sorted(found, key=lambda person: person.spans[0].start))
     return doc
+
+
+def bearers(people: Iterable[NamedPerson], noun: str, said: frozenset[str]) -> list[NamedPerson]:
+    """Return the persons who bear the title `noun`; `said` are the other words that stand with it.
+
+    Of several, the one whose title is the bare noun: "President Ortega" before "president of a club".
+    """
+    found = [p for p in people if any(_is_title(one, noun, said) for one in p.presentations)]
+    if len(found) > 1:
+        bare = [p for p in found if any(one.head == noun and one.words == {noun} for one in p.presentations)]
+        return bare if len(bare) == 1 else found
+    return found
+
+
+def _is_title(one: Presentation, noun: str, said: frozenset[str]) -> bool:
+    """Tell whether a printed title is meant by a noun with the words before it."""
+    if one.head != noun and not (one.title or "").lower().endswith(f" {noun}"):
+        return False
+    return bool(FORMER & one.words) == bool(FORMER & said) and said - FORMER <= one.words
 
 
 def _mentions(person: NamedPerson, kind: Field) -> list[PersonMention]:

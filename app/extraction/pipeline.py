@@ -36,6 +36,7 @@ COMPONENTS = (
     ("app.extraction.people", "dateline_people"),
     ("app.extraction.quotations", "dateline_quotations"),
     ("app.extraction.statements", "dateline_statements"),
+    ("app.extraction.pronouns", "dateline_pronouns"),
     ("app.extraction.sources", "dateline_sources"),
 )
 """Module and component, in the order they run behind the model."""

@@ -14,7 +14,11 @@ def article(text: str, *, title: str | None = None, language: str = "en") -> Art
 
 
 def test_no_component_lacks_what_it_requires(nlp: Language) -> None:
-    assert nlp.analyze_pipes()["problems"] == {name: [] for name in nlp.pipe_names}
+    undeclared = {"token.pos"}  # the model's attribute_ruler sets it without saying so
+    problems = nlp.analyze_pipes()["problems"]
+    assert {name: set(lacking) - undeclared for name, lacking in problems.items()} == {
+        name: set() for name in nlp.pipe_names
+    }
 
 
 def test_articles_come_back_in_order_with_their_spans() -> None:

@@ -1,0 +1,182 @@
+"""Whom he, she and "the mayor" stand for: a named person, when the text supports one reading only.
+
+Considered are the persons met, by name, title or an earlier pronoun, in the same paragraph and the two
+before; a person without a name ("the officer") counts too and can only stand in the way. One compatible
+person is the answer; of several, only the one who is the subject before, when no other is there.
+Anything else stays unresolved: an unknown is better than a guess.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from app.extraction.people import MAN, WOMAN, NamedPerson, bearers
+from app.extraction.titles import head_noun
+from app.extraction.words import table, words
+
+GENDERS = {
+    **dict.fromkeys(("he", "him", "his", "himself"), MAN),
+    **dict.fromkeys(("she", "her", "hers", "herself"), WOMAN),
+}
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+PARAGRAPHS_BACK = 2
+SENTENCES_BACK = 3
+REMEMBERED = 40
+"""Mentions looked back on: more than four sentences hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One earlier mention of a person: which sentence it stands in, and whether as its subject.
+
+    `person` is None for a person without a name, of whom `gender` may be known.
+    """
+
+    person: NamedPerson | None
+    gender: str | None
+    index: int  # token
+    sentence: int
+    paragraph: int
+    subject: bool
+
+    @property
+    def identity(self) -> int:
+        """What two occurrences of one person share; persons without a name are all different."""
+        return id(self.person) if self.person is not None else -self.index
+
+
+def _occurrence(person: NamedPerson | None, span: Span, places: "_Places") -> Occurrence:
+    root = span.root
+    gender = person.gender if person is not None else table("gendered_titles.tsv").get(root.text.lower())
+    subject = root.dep_ in SUBJECTS
+    return Occurrence(person, gender, span.start, places.sentence[root.i], places.paragraph[root.i], subject)
+
+
+class _Places:
+    """Sentence and paragraph number of each token, and whether it stands in quotation marks."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.sentence = [0] * len(doc)
+        self.paragraph = [0] * len(doc)
+        self.quoted = [False] * len(doc)
+        sentence = paragraph = 0
+        for token in doc:
+            sentence += bool(token.is_sent_start)
+            self.sentence[token.i] = sentence
+            self.paragraph[token.i] = paragraph
+            paragraph += token.text.count("\n") > 0
+        for quotation in doc._.quotations:
+            span = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
+            for index in range(span.start, span.end) if span is not None else ():
+                self.quoted[index] = True
+
+
+def _same_clause_subject(pronoun: Token) -> set[int]:
+    """Return the subject tokens of the verb whose object a pronoun is: "Ortega met him" is not Ortega."""
+    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.text.lower().endswith("self"):
+        return set()
+    verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
+    return {child.i for child in verb.children if child.dep_ in SUBJECTS}
+
+
+def antecedent(pronoun: Token, before: list[Occurrence], places: _Places) -> NamedPerson | None:
+    """Return the one person whom a pronoun can stand for, given the occurrences before it."""
+    gender = GENDERS[pronoun.text.lower()]
+    sentence, paragraph = places.sentence[pronoun.i], places.paragraph[pronoun.i]
+    banned = _same_clause_subject(pronoun)
+    near = [
+        one
+        for one in before
+        if paragraph - one.paragraph <= PARAGRAPHS_BACK
+        and sentence - one.sentence <= SENTENCES_BACK
+        and one.index not in banned
+        and one.gender in {None, gender}
+    ]
+    people = {one.identity: one.person for one in near}
+    if len(people) == 1:
+        return next(iter(people.values()))
+    return _by_subject(near, sentence)
+
+
+def _by_subject(near: list[Occurrence], sentence: int) -> NamedPerson | None:
+    """Return the only person who is a subject in the nearest sentence that names any."""
+    if not near:
+        return None
+    last = max(one.sentence for one in near)
+    if sentence - last > 1:
+        return None
+    here = [one for one in near if one.sentence == last]
+    subjects = {one.identity: one.person for one in here if one.subject}
+    others = {one.identity for one in here} - set(subjects)
+    if len(subjects) == 1 and not others:
+        return next(iter(subjects.values()))
+    return None
+
+
+def _nameless(doc: Doc) -> Iterator[Span]:
+    """Yield the noun phrases for one person that stand with no name: "the mayor", "an officer"."""
+    named = {
+        i for person in doc._.people for span in person.spans for i in range(span.start - 1, span.end + 1)
+    }
+    for token in doc:
+        if (
+            token.tag_ not in {"NN", "NNP"}
+            or token.i in named
+            or token.dep_ in {"compound", "appos", "attr", "poss"}
+        ):
+            continue
+        lower = token.text.lower()
+        if lower in words("title_nouns.txt") or lower in words("unnamed_nouns.txt"):
+            start = next((c.i for c in token.children if c.dep_ == "det" and c.i < token.i), token.i)
+            if start < token.i:
+                yield doc[start : token.i + 1]
+
+
+def _by_title(doc: Doc, span: Span) -> NamedPerson | None:
+    """Return the only bearer of the title in "the acting director", if he or she is named before."""
+    noun = head_noun(span[-1])
+    if noun not in words("office_titles.txt") or span[0].text.lower() not in {"the", "this"}:
+        return None
+    if span.end < len(doc) and doc[span.end].text in {"of", "for"}:
+        return None
+    said = frozenset(token.text.lower() for token in span[1:-1])
+    found = [person for person in bearers(doc._.people, noun, said) if person.spans[0].start < span.start]
+    return found[0] if len(found) == 1 else None
+
+
+def _events(doc: Doc) -> Iterator[tuple[Span, NamedPerson | None]]:
+    """Yield name mentions, titles and pronouns in text order."""
+    mentions = [(span, person) for person in doc._.people for span in person.spans]
+    pronouns = [(doc[token.i : token.i + 1], None) for token in doc if token.text.lower() in GENDERS]
+    nameless = [(span, None) for span in _nameless(doc)]
+    yield from sorted([*mentions, *pronouns, *nameless], key=lambda event: event[0].start)
+
+
+def _resolve(doc: Doc, span: Span, before: list[Occurrence], places: _Places) -> NamedPerson | None:
+    if span.text.lower() in GENDERS:
+        return antecedent(span[0], before, places)
+    return _by_title(doc, span)
+
+
+@Language.component(
+    "dateline_pronouns",
+    requires=["doc._.people", "doc._.quotations", "token.dep", "doc.sents"],
+    assigns=["doc._.people"],
+)
+def pronouns(doc: Doc) -> Doc:
+    """Add to the persons of `doc._.people` the pronouns that stand for them."""
+    places = _Places(doc)
+    before: list[Occurrence] = []
+    for span, named in _events(doc):
+        if places.quoted[span.start]:
+            continue
+        person = named or _resolve(doc, span, before, places)
+        if person is None and span.text.lower() in GENDERS:
+            continue
+        if person is not None and named is None:
+            person.others.append(span)
+        before.append(_occurrence(person, span, places))
+        before = before[-REMEMBERED:]
+    return doc
