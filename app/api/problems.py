@@ -5,42 +5,21 @@ Raise a `ProblemError` anywhere under a route; `app.api.error_handlers` answers 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from app.schemas.problem import ParameterCode, ParameterProblem
+from app.schemas.problem import ParameterCode, ParameterProblem, ProblemType
 
 MEDIA_TYPE = "application/problem+json"
-TYPE_PREFIX = "/problems/"
 RETRY_AFTER_SECONDS = 5  # a busy or restarting database is worth asking again soon, not at once
-
-
-class ProblemType(StrEnum):
-    """The closed list of kinds of problems; the last part of their `type`."""
-
-    INVALID_PARAMETER = "invalid-parameter"
-    INVALID_CURSOR = "invalid-cursor"
-    NOT_FOUND = "not-found"
-    GONE = "gone"
-    METHOD_NOT_ALLOWED = "method-not-allowed"
-    TEXT_NOT_AVAILABLE = "text-not-available"
-    URI_TOO_LONG = "uri-too-long"
-    INTERNAL = "internal"
-    UNAVAILABLE = "unavailable"
-    QUERY_TIMEOUT = "query-timeout"
-
-    @property
-    def uri(self) -> str:
-        """The value of `type` in an answer."""
-        return TYPE_PREFIX + self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
-    """What a type stands for. `advice` tells a client what to do about it."""
+    """What a type stands for. `advice` tells a client what to do about it; `example` is a `detail`."""
 
     status: int
     title: str
     advice: str
+    example: str
 
 
 MEANINGS: dict[ProblemType, Meaning] = {
@@ -48,51 +27,61 @@ MEANINGS: dict[ProblemType, Meaning] = {
         status=422,
         title="A parameter is wrong",
         advice="Every wrong parameter stands in `errors` with its code and suggestions. Correct the request.",
+        example="'citty' is not a parameter here; did you mean 'city'?",
     ),
     ProblemType.INVALID_CURSOR: Meaning(
         status=422,
         title="The cursor does not fit",
         advice="A cursor is used as it was given, with the same filters and sort. Start again without it.",
+        example="The cursor belongs to another query. Start again without it.",
     ),
     ProblemType.NOT_FOUND: Meaning(
         status=404,
         title="There is no such resource",
         advice="The path names no record and no route. Do not ask again.",
+        example="There is no speaker 'marty-walch'.",
     ),
     ProblemType.GONE: Meaning(
         status=410,
         title="The record was withdrawn",
         advice="It stood once; `detail` says why it stands no more. Drop your reference to it.",
+        example="The statement was withdrawn: its words no longer stand in the article.",
     ),
     ProblemType.METHOD_NOT_ALLOWED: Meaning(
         status=405,
         title="The method is not allowed",
         advice="The API only reads; the header `Allow` lists the methods of the path.",
+        example="POST is not possible here; possible are GET, HEAD, OPTIONS.",
     ),
     ProblemType.TEXT_NOT_AVAILABLE: Meaning(
         status=403,
         title="The text is not handed out",
         advice="This installation serves no article texts. Follow the article's `url` to its publisher.",
+        example="This installation does not hand out the texts of articles.",
     ),
     ProblemType.URI_TOO_LONG: Meaning(
         status=414,
         title="The address is too long",
         advice="Path and query may have 8,192 bytes together. Send fewer values.",
+        example="The address has 9,000 bytes; 8,192 are possible. Send fewer values.",
     ),
     ProblemType.INTERNAL: Meaning(
         status=500,
         title="The server failed",
         advice="This is our mistake. Report the value of `instance` to whoever runs this server.",
+        example="Something went wrong here. It was logged under the id in `instance`.",
     ),
     ProblemType.UNAVAILABLE: Meaning(
         status=503,
         title="The service is not ready",
         advice="The database cannot be reached or has to be migrated. Ask again after `Retry-After` seconds.",
+        example="The database cannot be reached.",
     ),
     ProblemType.QUERY_TIMEOUT: Meaning(
         status=503,
         title="The query took too long",
         advice="Narrow the filters or ask with `count=none`; then ask again after `Retry-After` seconds.",
+        example="The query took longer than 5 seconds. Narrow the filters or ask with count=none.",
     ),
 }
 

@@ -7,6 +7,21 @@ from pydantic import Field
 from app.schemas.references import Output
 
 
+class ProblemType(StrEnum):
+    """The closed list of kinds of problems; `app.api.problems` tells what each means."""
+
+    INVALID_PARAMETER = "/problems/invalid-parameter"
+    INVALID_CURSOR = "/problems/invalid-cursor"
+    NOT_FOUND = "/problems/not-found"
+    GONE = "/problems/gone"
+    METHOD_NOT_ALLOWED = "/problems/method-not-allowed"
+    TEXT_NOT_AVAILABLE = "/problems/text-not-available"
+    URI_TOO_LONG = "/problems/uri-too-long"
+    INTERNAL = "/problems/internal"
+    UNAVAILABLE = "/problems/unavailable"
+    QUERY_TIMEOUT = "/problems/query-timeout"
+
+
 class ParameterCode(StrEnum):
     """What is wrong with a parameter."""
 
@@ -33,11 +48,7 @@ class ParameterProblem(Output):
 class Problem(Output):
     """An error answer, `application/problem+json` of RFC 9457."""
 
-    type: str = Field(
-        description="Kind of problem, one of a closed list; see `/problems`.",
-        examples=["/problems/invalid-parameter"],
-        json_schema_extra={"format": "uri-reference"},
-    )
+    type: ProblemType = Field(description="Kind of problem, one of a closed list that `/problems` explains.")
     title: str = Field(
         description="The kind in words; the same for every answer of this type.",
         examples=["A parameter is wrong"],

@@ -1,0 +1,142 @@
+"""The OpenAPI description: what it says about the whole, and the problems of every operation."""
+
+import json
+from importlib.resources import files
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import Response
+
+from app.api.problems import MEANINGS, MEDIA_TYPE
+from app.schemas.problem import ParameterCode, ParameterProblem, Problem, ProblemType
+
+_TAGS = {
+    "articles": "Published texts: their statements, mentions and words.",
+    "statements": "What somebody said, wrote or is reported to hold, with its spans.",
+    "speakers": "Named people and organizations to whom statements are attributed.",
+    "organizations": "Agencies, legislatures, courts, companies, advocacy groups, unions and the like.",
+    "cities": "Cities that articles mention, and who speaks in those articles.",
+    "sources": "The outlets that published the articles.",
+    "service": "How the corpus and the server stand.",
+}
+_EXAMPLE_ERRORS = {
+    ProblemType.INVALID_PARAMETER: ParameterProblem(
+        parameter="citty",
+        code=ParameterCode.UNKNOWN_PARAMETER,
+        detail=MEANINGS[ProblemType.INVALID_PARAMETER].example,
+        suggestions=["city"],
+    ),
+    ProblemType.INVALID_CURSOR: ParameterProblem(
+        parameter="cursor",
+        code=ParameterCode.INVALID_VALUE,
+        detail=MEANINGS[ProblemType.INVALID_CURSOR].example,
+        suggestions=[],
+    ),
+}
+_RESPONSE_NAMES = {
+    403: "NotAvailable",
+    404: "NotFound",
+    410: "Gone",
+    414: "UriTooLong",
+    422: "Invalid",
+    500: "Failed",
+    503: "Unavailable",
+}
+_EVERYWHERE = (414, 422, 500)
+_OF_RECORDS = (404, 410)
+_OF_DATABASE = (503,)
+_GENERATED = ("HTTPValidationError", "ValidationError")  # FastAPI's own, which no answer has
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/openapi.json")
+async def get_openapi_description(request: Request) -> Response:
+    """Hand out the description."""
+    content = json.dumps(request.app.openapi(), ensure_ascii=False).encode()
+    return Response(content, media_type="application/json")
+
+
+def install(app: FastAPI) -> None:
+    """Serve the description at /openapi.json, with our problems in place of FastAPI's."""
+    app.include_router(router)
+
+    def describe() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _describe(app)
+        return app.openapi_schema
+
+    app.openapi = describe  # type: ignore[method-assign] # the way FastAPI documents
+
+
+def _describe(app: FastAPI) -> dict[str, Any]:
+    described = get_openapi(
+        title=app.title,
+        version=app.version,
+        summary="Who said what in the news on US immigration policy, with the place in the article.",
+        description=files("app.api").joinpath("static", "description.md").read_text("utf-8"),
+        license_info={"name": "MIT", "identifier": "MIT"},
+        tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
+        routes=app.routes,
+        servers=[{"url": app.root_path}] if app.root_path else None,
+    )
+    components = described.setdefault("components", {})
+    schemas = components.setdefault("schemas", {})
+    for name in _GENERATED:
+        schemas.pop(name, None)
+    schemas |= _problem_schemas()
+    components["responses"] = {name: _response(status) for status, name in _RESPONSE_NAMES.items()}
+    for path, operations in described["paths"].items():
+        for operation in operations.values():
+            _declare_problems(path, operation)
+    return described
+
+
+def _declare_problems(path: str, operation: dict[str, Any]) -> None:
+    """Add the problems that an operation can end with to those that its route declares."""
+    statuses = [*_EVERYWHERE]
+    if "{" in path:
+        statuses += _OF_RECORDS
+    if path != "/healthz":
+        statuses += _OF_DATABASE
+    responses = operation["responses"]
+    declared = [int(status) for status in responses if int(status) in _RESPONSE_NAMES]
+    for status in {*statuses, *declared}:
+        responses[str(status)] = {"$ref": f"#/components/responses/{_RESPONSE_NAMES[status]}"}
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_schemas() -> dict[str, Any]:
+    schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+    return {**schema.pop("$defs"), "Problem": schema}
+
+
+def _response(status: int) -> dict[str, Any]:
+    kinds = [kind for kind, meaning in MEANINGS.items() if meaning.status == status]
+    content: dict[str, Any] = {
+        "schema": {"$ref": "#/components/schemas/Problem"},
+        "examples": {kind.rpartition("/")[2]: {"value": example(kind)} for kind in kinds},
+    }
+    response: dict[str, Any] = {
+        "description": " ".join(f"{MEANINGS[kind].title}. {MEANINGS[kind].advice}" for kind in kinds),
+        "content": {MEDIA_TYPE: content},
+    }
+    if ProblemType.UNAVAILABLE in kinds:
+        response["headers"] = {
+            "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}
+        }
+    return response
+
+
+def example(kind: ProblemType) -> dict[str, Any]:
+    """Return an answer of this type."""
+    problem = Problem(
+        type=kind,
+        title=MEANINGS[kind].title,
+        status=MEANINGS[kind].status,
+        detail=MEANINGS[kind].example,
+        instance="0f8fad5bd9cb469fa16570867728950e",
+        errors=[_EXAMPLE_ERRORS[kind]] if kind in _EXAMPLE_ERRORS else [],
+    )
+    return problem.model_dump(mode="json")
