@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from app.api import docs_page, error_handlers, openapi
-from app.api.middleware import AddressLimits, ErrorBoundary, HeadAsGet, RequestContext
+from app.api.middleware import AddressLimits, ErrorBoundary, HeadAsGet, PathPrefix, RequestContext
 from app.api.routers import probes
 from app.api.strictness import refuse_unclear_query
 from app.logging import configure_logging
@@ -37,7 +37,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        root_path=settings.root_path.rstrip("/"),
         redirect_slashes=False,
         generate_unique_id_function=_route_name,
         dependencies=[Depends(refuse_unclear_query)],
@@ -80,5 +79,6 @@ def _middleware(settings: Settings) -> list[Middleware]:
         expose_headers=_READABLE_BY_SCRIPTS,
         max_age=_PREFLIGHT_SECONDS,
     )
-    outside = [Middleware(RequestContext), *([cors] if settings.cors_origins else [])]
+    prefix = Middleware(PathPrefix, prefix=settings.root_path.rstrip("/"))
+    outside = [prefix, Middleware(RequestContext), *([cors] if settings.cors_origins else [])]
     return [*outside, Middleware(HeadAsGet), Middleware(ErrorBoundary), Middleware(AddressLimits)]

@@ -1,6 +1,7 @@
 """Every error answer of the API is made here."""
 
 import json
+import traceback
 from typing import Any, cast
 
 import structlog
@@ -44,7 +45,8 @@ def problem_response(scope: Scope, problem: ProblemError) -> Response:
 
 def internal_problem(scope: Scope, error: Exception) -> Response:
     """Log an exception that nobody expected and return an answer that tells nothing about it."""
-    _log.error("request failed", method=scope["method"], path=scope["path"], exc_info=error)
+    told = "".join(traceback.format_exception(error))  # without the values of variables: they may be secrets
+    _log.error("request failed", method=scope["method"], path=scope["path"], exception=told)
     detail = "Something went wrong here. It was logged under the id in `instance`."
     return problem_response(scope, ProblemError(ProblemType.INTERNAL, detail))
 

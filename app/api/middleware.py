@@ -1,7 +1,7 @@
 """What surrounds every request: id, log line, HEAD, limits of the address, and the last catch.
 
 Pure ASGI, since the convenient base class costs more than a whole query. From the outside in:
-`RequestContext`, CORS, `HeadAsGet`, `ErrorBoundary`, `AddressLimits`, then the routes.
+`PathPrefix`, `RequestContext`, CORS, `HeadAsGet`, `ErrorBoundary`, `AddressLimits`, then the routes.
 """
 
 import re
@@ -26,6 +26,23 @@ _GIVEN_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,63}")  # safe in a log li
 _PROBES = frozenset({"/healthz", "/readyz"})  # asked every few seconds: logged only when they fail
 _SUCCESS = range(200, 400)
 _log = structlog.get_logger(__name__)
+
+
+class PathPrefix:
+    """Says under which path a proxy serves us, whether the proxy hands that on in the path or takes it off.
+
+    An empty prefix leaves what the server says.
+    """
+
+    def __init__(self, app: ASGIApp, *, prefix: str) -> None:
+        self.app = app
+        self.prefix = prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the request."""
+        if self.prefix and scope["type"] == "http":
+            scope["root_path"] = self.prefix
+        await self.app(scope, receive, send)
 
 
 class RequestContext:

@@ -54,7 +54,10 @@ router = APIRouter(include_in_schema=False)
 @router.get("/openapi.json")
 async def get_openapi_description(request: Request) -> Response:
     """Hand out the description."""
-    content = json.dumps(request.app.openapi(), ensure_ascii=False).encode()
+    described: dict[str, Any] = request.app.openapi()
+    if prefix := request.scope.get("root_path", "").rstrip("/"):
+        described = {**described, "servers": [{"url": prefix}]}
+    content = json.dumps(described, ensure_ascii=False).encode()
     return Response(content, media_type="application/json")
 
 
@@ -79,7 +82,6 @@ def _describe(app: FastAPI) -> dict[str, Any]:
         license_info={"name": "MIT", "identifier": "MIT"},
         tags=[{"name": name, "description": about} for name, about in _TAGS.items()],
         routes=app.routes,
-        servers=[{"url": app.root_path}] if app.root_path else None,
     )
     components = described.setdefault("components", {})
     schemas = components.setdefault("schemas", {})
