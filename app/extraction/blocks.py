@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
 from app.extraction.cues import Cue, find_cues
@@ -10,12 +12,13 @@ from app.extraction.drafts import SourceHint
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import load_lexicon
+from app.extraction.subjects import Range, find_subject, trim_phrase
+from app.extraction.words import words
 
 _LINE = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[A-Z@][^\n]{1,120})")
 _TWEET = re.compile(r"(?:—|–|-)\s(?P<name>[^—–\n(@]{2,60}?)\s\(@\w{1,20}\)[^\n]{0,40}$")
 _LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: \([^()\n]{1,40}\))?:\s+(?=\S)")
 _OFFICE = re.compile(r"\b(?:office|team|campaign|spokes\w+|press secretary)\b", re.IGNORECASE)
-_STATEMENT = re.compile(r"\b(?:statement|tweet|letter|email|e-mail|op-ed|post)s?\b", re.IGNORECASE)
 _BLOCK_SCORE = 0.93
 _UNMARKED_SCORE = 0.85
 _TRANSCRIPT_SCORE = 0.9
@@ -113,8 +116,29 @@ def _introduction(layout: Layout, number: int) -> tuple[Frame, Cue] | None:
     frame = next((f for f in reversed(layout.frames) if f.paragraph == number), None)
     if frame is None:
         return None
-    cues = [cue for cue in find_cues(layout, frame, load_lexicon()) if "q" in cue.frames or "p" in cue.frames]
-    return (frame, cues[-1]) if cues else None
+    cues = [cue for cue in find_cues(layout, frame, load_lexicon()) if cue.frames & {"q", "p"}]
+    cue = cues[-1] if cues else _giving_cue(layout, frame)
+    return (frame, cue) if cue is not None else None
+
+
+def _giving_cue(layout: Layout, frame: Frame) -> Cue | None:
+    """Return the verb of "X sent us the following statement:", or the noun of "X's statement:"."""
+    tokens = [layout.doc[i] for i in range(frame.start, frame.end) if layout.quote_of[i] < 0]
+    named = next((word for word in reversed(tokens) if word.lemma_.lower() in words("utterances.txt")), None)
+    if named is None:
+        return None
+    owner = next((child for child in named.children if child.dep_ == "poss"), None)
+    given = next((word for word in tokens if word.lemma_ in _GIVING and word.pos_ == "VERB"), None)
+    if owner is not None and owner.tag_ != "PRP$":
+        return _cue(named, trim_phrase(layout, frame, owner))
+    source = find_subject(layout, frame, given) if given is not None else None
+    return _cue(given, source) if given is not None and source is not None else None
+
+
+def _cue(token: Token, source: Range | None) -> Cue:
+    return Cue(
+        head=token.i, tokens=(token.i, token.i + 1), frames=frozenset("q"), lemma=token.lemma_, source=source
+    )
 
 
 def _attribution_line(layout: Layout, number: int) -> Span | None:
@@ -162,11 +186,11 @@ def _same_source(text: str, sources: list[Span], line: Span) -> bool:
     if not sources:
         return False
     named = sources[-1].of(text)
-    words = re.findall(r"\w+", line.of(text))
+    parts = re.findall(r"\w+", line.of(text))
     if _OFFICE.search(named):
         return False
-    initials = "".join(word[0] for word in words if word[0].isupper())
-    return named.strip(".").upper() == initials or words[-1] in re.findall(r"\w+", named)
+    initials = "".join(word[0] for word in parts if word[0].isupper())
+    return named.strip(".").upper() == initials or parts[-1] in re.findall(r"\w+", named)
 
 
 def _is_transcript(layout: Layout) -> bool:

@@ -1,5 +1,7 @@
 """The content of a reported clause: where it starts, where it ends, and whether the cue interrupts it."""
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from app.extraction.cues import Cue
@@ -8,12 +10,19 @@ from app.extraction.subjects import Range
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE = frozenset({"ccomp"})
+_THAT_REACH = 12
+"""Words behind a verb among which "that" may begin its clause."""
+
 _TAIL_WORDS = 14
 """A cue clause behind its content ("..., officials said in a statement on Friday") is no longer than this."""
 
 
-def clause_content(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
-    """Return the content of `cue` as token ranges of its frame; empty when there is none."""
+def clause_content(layout: Layout, frame: Frame, cue: Cue, cues: Sequence[Cue]) -> list[Range]:
+    """Return the content of `cue`, one of the `cues` of its frame, as token ranges; empty when none."""
+    return _cut_at_shared(layout, _content(layout, frame, cue), cue, cues)
+
+
+def _content(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
     if "p" in cue.frames:
         return _around(layout, frame, cue)
     head = layout.doc[cue.head]
@@ -31,8 +40,30 @@ def _reported(layout: Layout, frame: Frame, cue: Cue, head: Token) -> list[Range
     if right is not None:
         return _from(layout, frame, cue, right.left_edge.i)
     left = any(c.i < head.i and c.i >= frame.start for c in clauses)
-    if left or _stands_behind(layout, frame, cue):
+    if left or _stands_behind(layout, frame, cue) or _stands_between(layout, frame, cue):
         return _around(layout, frame, cue)
+    return _behind_that(layout, frame, cue)
+
+
+def _stands_between(layout: Layout, frame: Frame, cue: Cue) -> bool:
+    """Tell whether subject and verb stand between two commas: "The law, she said, is cruel"."""
+    doc, (first, last) = layout.doc, cue.clause
+    if cue.source is None or "c" not in cue.frames or first <= frame.start or doc[first - 1].text != ",":
+        return False
+    end = _end_of_aside(layout, frame, last)
+    return end < frame.end - 2 and doc[end - 1].text == "," and end - first <= _TAIL_WORDS
+
+
+def _behind_that(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
+    """Return the clause after "that" where the parse has not joined it to its verb."""
+    if cue.source is None or "c" not in cue.frames:
+        return []
+    doc = layout.doc
+    for i in range(cue.tokens[1], min(frame.end - 1, cue.tokens[1] + _THAT_REACH)):
+        if layout.quote_of[i] >= 0 or doc[i].tag_ in _FINITE or doc[i].text in {",", ":", ";"}:
+            return []
+        if doc[i].lower_ == "that" and doc[i].dep_ in {"mark", "nsubj", "advmod", "det", "dobj"}:
+            return _trimmed(layout, i, frame.end)
     return []
 
 
@@ -94,7 +125,7 @@ def _goes_on(layout: Layout, conjunct: Token) -> bool:
     before = layout.doc[conjunct.left_edge.i - 1]
     if before.dep_ == "cc" and before.i:
         before = layout.doc[before.i - 1]
-    return own and before.text not in {",", ";", "—"}
+    return (own and before.text not in {",", ";", "—"}) or layout.quote_of[conjunct.i] >= 0
 
 
 def _close_quotation(layout: Layout, frame: Frame, end: int) -> int:
@@ -146,3 +177,15 @@ def _trimmed(layout: Layout, start: int, end: int) -> list[Range]:
     ):
         end -= 1
     return [(start, end)] if end > start else []
+
+
+def _cut_at_shared(layout: Layout, ranges: list[Range], cue: Cue, cues: Sequence[Cue]) -> list[Range]:
+    """End the content before a later cue of the same source: "said the law failed, adding that ..."."""
+    later = [c.tokens[0] for c in cues if c.shares and c.source == cue.source and c.tokens[0] > cue.tokens[0]]
+    cut: list[Range] = []
+    for start, end in ranges:
+        stop = min([end, *(at for at in later if start < at < end)])
+        while stop < end and stop - 1 > start and layout.doc[stop - 1].pos_ in {"ADV", "AUX"}:
+            stop -= 1
+        cut += _trimmed(layout, start, stop)
+    return cut

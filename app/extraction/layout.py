@@ -3,6 +3,7 @@
 The parser ends sentences inside quotations and splits `"A. B," she said` in two; a frame does not.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,13 +12,25 @@ from spacy.tokens import Doc
 
 from app.domain.span import Span
 from app.extraction.lexicon import load_lexicon
-from app.extraction.paragraphs import find_paragraphs
+from app.extraction.paragraphs import find_paragraphs, report_start
 from app.extraction.quotations import Quotation
 
 _ENDS = frozenset({".", "?", "!", "…", "..."})
 _CLOSERS = frozenset({")", "]", "”", "’", '"', "''"})
+_FURNITURE = re.compile(
+    r">>|(?:READ (?:MORE|ALSO|THIS|NEXT)|RELATED|MORE|WATCH|SEE ALSO"
+    r"|Read more|Read also|Related|See also|Watch)\b ?[:|]"
+)
+"""How a line begins that only links to another article."""
+
+_CAPTION = re.compile(r"Facebook Twitter Pinterest ")
+"""The labels of buttons that stand before a caption."""
+
 _TAIL_REACH = 9
-"""Words behind a quotation among which its cue must stand to keep the sentence going."""
+_LONG_TAIL_REACH = 18
+"""Words behind a quotation among which its cue must stand to keep the sentence going; the longer reach is
+for one that ends with a question or exclamation mark, where no comma could stand.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +74,7 @@ def lay_out(doc: Doc) -> Layout:
     lines = tuple(find_paragraphs(text))
     quotations: tuple[Quotation, ...] = tuple(doc._.quotations)
     paragraphs = tuple(_token_ranges(doc, lines))
+    reports = _token_ranges(doc, [Span(_reading_start(text, line), line.end) for line in lines])
     quote_ranges = tuple(_token_ranges(doc, [quotation.span for quotation in quotations]))
     quote_of = [-1] * len(doc)
     for number, (start, end) in enumerate(quote_ranges):
@@ -68,7 +82,7 @@ def lay_out(doc: Doc) -> Layout:
     regions = _Regions(quotations, quote_ranges, quote_of)
     frames = [
         frame
-        for number, (start, end) in enumerate(paragraphs)
+        for number, (start, end) in enumerate(reports)
         for frame in _cut_frames(doc, number, start, end, regions=regions)
     ]
     return Layout(
@@ -81,6 +95,14 @@ def lay_out(doc: Doc) -> Layout:
         quote_of=tuple(quote_of),
         frames=tuple(frames),
     )
+
+
+def _reading_start(text: str, line: Span) -> int:
+    """Return where a paragraph is read from: behind its dateline; not at all when it is only a link."""
+    caption = _CAPTION.match(text, line.start, line.end)
+    if caption is not None:
+        return caption.end()
+    return line.end if _FURNITURE.match(text, line.start, line.end) else report_start(text, line)
 
 
 def _token_ranges(doc: Doc, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
@@ -148,7 +170,7 @@ def _ends_frame(doc: Doc, quotation: Quotation, token: int, end: int) -> bool:
     inner_end = quotation.inner.end
     last = doc.text[inner_end - 1 : inner_end]
     following = doc[token].text
-    if last not in {".", "?", "!", "…"} or following in {",", "-", "–", "—", ":", ";"}:
+    if last not in {".", "?", "!", "…"} or following in {",", "-", "–", "—", "―", "--", ":", ";"}:
         return False
     if following[:1].islower():
         return False
@@ -160,7 +182,7 @@ def _ends_frame(doc: Doc, quotation: Quotation, token: int, end: int) -> bool:
 def _cue_follows(doc: Doc, token: int, end: int, *, statement: bool) -> bool:
     """Tell whether a speech verb follows within a few words and takes no clause of its own."""
     lexicon = load_lexicon()
-    for i in range(token, min(end, token + _TAIL_REACH)):
+    for i in range(token, min(end, token + (_TAIL_REACH if statement else _LONG_TAIL_REACH))):
         word = doc[i]
         if word.text in _ENDS:
             return False

@@ -8,6 +8,11 @@ from spacy.tokens import Doc
 from app.domain.span import Span
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
+_DATELINE = re.compile(
+    r"(?:[A-Z]{2}[A-Z.'’ -]{0,30}(?:, ?[A-Z][\w. ]{1,24}){0,2},? ?)?"
+    r"(?:\([A-Z][\w.,/ -]{1,24}\) ?)?(?:—|–|--|-) ?"
+)
+"""Where and by which agency a report was filed: "WASHINGTON —", "TUCSON, Ariz. (AP) —", "(CNN) -"."""
 
 
 def find_paragraphs(text: str) -> list[Span]:
@@ -22,6 +27,14 @@ def find_paragraphs(text: str) -> list[Span]:
     return found
 
 
+def report_start(text: str, paragraph: Span) -> int:
+    """Return where the words of a paragraph begin: behind its dateline, else at its start."""
+    match = _DATELINE.match(text, paragraph.start, paragraph.end)
+    if match is None or (not text[paragraph.start].isalpha() and text[paragraph.start] != "("):
+        return paragraph.start
+    return match.end() if match.end() < paragraph.end else paragraph.start
+
+
 @Language.component("dateline_paragraphs", assigns=["token.is_sent_start"])
 def mark_paragraph_starts(doc: Doc) -> Doc:
     """Let every paragraph begin a sentence; stands before the parser, which then never joins two.
@@ -29,13 +42,17 @@ def mark_paragraph_starts(doc: Doc) -> Doc:
     A headline, a dateline or an attribution line carries no full stop, so that the parser alone
     takes it for the beginning of the next sentence and the subject of a verb it has nothing to do with.
     """
-    after_break = False
+    starts = _sentence_starts(doc.text)
     for token in doc:
         if token.is_space:
-            after_break = after_break or "\n" in token.text
             if token.i:
                 token.is_sent_start = False
-        elif after_break:
+        elif token.idx in starts:
             token.is_sent_start = True
-            after_break = False
     return doc
+
+
+def _sentence_starts(text: str) -> set[int]:
+    """Return the characters where paragraphs begin, and reports behind their dateline."""
+    lines = find_paragraphs(text)
+    return {line.start for line in lines} | {report_start(text, line) for line in lines}

@@ -8,15 +8,19 @@ from app.domain.span import Span
 from app.extraction.blocks import find_blocks
 from app.extraction.clauses import clause_content
 from app.extraction.cues import Cue, find_cues
-from app.extraction.direct import is_sentence, quoted_statements
+from app.extraction.direct import quoted_statements, source_spans
 from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout, lay_out
 from app.extraction.lexicon import load_lexicon
+from app.extraction.quote_cues import is_sentence
 from app.extraction.subjects import Range
 
 _SCORES = {"c": 0.9, "p": 0.9, "q": 0.85, "t": 0.7, "i": 0.65, "o": 0.65, "n": 0.6, "a": 0.6}
 """How sure a reported clause is, by the best frame of its cue."""
+
+_STRONG = frozenset({"q", "c", "p"})
+"""Frames of speech: a wish inside what somebody says is part of it, speech inside speech is a statement."""
 
 _CARRIED_SCORE = 0.8
 _ALONE_SCORE = 0.4
@@ -59,16 +63,18 @@ def _collect(layout: Layout) -> list[Found]:
 
 def _read_frame(layout: Layout, frame: Frame, found: list[Found], by_quote: dict[int, Found]) -> None:
     """Add the statements of a frame that has words outside quotations."""
-    cues = list(find_cues(layout, frame, load_lexicon()))
+    cues = find_cues(layout, frame, load_lexicon())
     direct = quoted_statements(layout, frame, cues)
     for statement, _ in direct:
         _add_direct(layout, statement, found, by_quote)
     used = {id(cue) for _, cue in direct}
     taken = {number for statement, _ in direct for number in statement.quotes}
-    for cue in cues:
-        if id(cue) not in used:
-            reported = _reported(layout, frame, cue, taken)
+    inside: set[int] = set()
+    for cue in sorted(cues, key=lambda cue: not cue.frames & _STRONG):
+        if id(cue) not in used and (cue.head not in inside or cue.frames & _STRONG):
+            reported, ranges = _reported(layout, frame, cue, cues, taken)
             if reported is not None:
+                inside.update(i for r in ranges for i in range(*r))
                 found.append(reported)
                 by_quote.update(dict.fromkeys(reported.quotes, reported))
 
@@ -102,6 +108,10 @@ def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dic
         return
     if not is_sentence(layout, first):
         return
+    last = found[-1] if found else None
+    carried = last is not None and frame.paragraph - last.paragraph <= 1 and (last.source or last.continues)
+    if not carried and not _own_paragraph(layout, frame):
+        return
     statement = Found(
         kind=StatementKind.DIRECT,
         content=[layout.quotations[number].inner for number in numbers],
@@ -109,12 +119,17 @@ def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dic
         paragraph=frame.paragraph,
         quotes=numbers,
     )
-    last = found[-1] if found else None
-    if last is not None and frame.paragraph - last.paragraph <= 1 and (last.source or last.continues):
+    if carried:
         statement.hint, statement.continues = SourceHint.CARRIED_OVER, last
         statement.score = _CARRIED_SCORE
     found.append(statement)
     by_quote.update(dict.fromkeys(numbers, statement))
+
+
+def _own_paragraph(layout: Layout, frame: Frame) -> bool:
+    """Tell whether a paragraph is nothing but quotation."""
+    start, end = layout.paragraphs[frame.paragraph]
+    return all(layout.quote_of[i] >= 0 or not layout.doc[i].is_alpha for i in range(start, end))
 
 
 def _adjacent(layout: Layout, number: int) -> bool:
@@ -124,24 +139,27 @@ def _adjacent(layout: Layout, number: int) -> bool:
     return not frames
 
 
-def _reported(layout: Layout, frame: Frame, cue: Cue, taken: set[int]) -> Found | None:
+def _reported(
+    layout: Layout, frame: Frame, cue: Cue, cues: list[Cue], taken: set[int]
+) -> tuple[Found | None, list[Range]]:
     """Return the reported clause of a cue with the quotations inside it."""
-    ranges = clause_content(layout, frame, cue)
+    ranges = clause_content(layout, frame, cue, cues)
     ranges = [r for r in ranges if not any(layout.quote_of[i] in taken for i in range(*r))]
     if not ranges or (cue.source is None and not cue.frames & {"c", "p"}):
-        return None
+        return None, []
     if not any(layout.doc[i].is_alpha for r in ranges for i in range(*r)):
-        return None
+        return None, []
     quotes = sorted({layout.quote_of[i] for r in ranges for i in range(*r)} - {-1})
-    return Found(
+    statement = Found(
         kind=_kind(layout, ranges),
         content=[_unmarked(layout, layout.span(*r)) for r in ranges],
         cue=[layout.span(*cue.tokens)],
-        source=[layout.span(*cue.source)] if cue.source else [],
+        source=source_spans(layout, frame, cue, cue.source),
         score=max(_SCORES.get(name, 0.0) for name in cue.frames),
         paragraph=frame.paragraph,
         quotes=quotes,
     )
+    return statement, ranges
 
 
 def _kind(layout: Layout, ranges: list[Range]) -> StatementKind:
@@ -153,8 +171,17 @@ def _kind(layout: Layout, ranges: list[Range]) -> StatementKind:
 
 
 def _unmarked(layout: Layout, span: Span) -> Span:
-    """Return the span without the marks of a quotation that is all of it."""
-    return next((q.inner for q in layout.quotations if q.span == span), span)
+    """Return the span without the marks of a quotation that is all of it, with both marks of any other."""
+    start, end = span
+    for quotation in layout.quotations:
+        outer, inner = quotation.span, quotation.inner
+        if outer.start <= start and end <= outer.end:
+            return Span(max(start, inner.start), min(end, inner.end))
+        if inner.start == start:
+            start = outer.start
+        if inner.end == end:
+            end = outer.end
+    return Span(start, end)
 
 
 def _to_drafts(found: list[Found]) -> list[StatementDraft]:

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from app.extraction.layout import Frame, Layout
+from app.extraction.words import words
 
 Range = tuple[int, int]
 
@@ -13,6 +14,10 @@ _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 """Dependents that describe the source and are no part of the words that name it."""
 
 _RELATIVE = frozenset({"WP", "WDT"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ADDRESSING = frozenset({"tell", "remind", "assure", "inform", "urge", "ask", "call", "notify"})
+"""Verbs behind which stands whom they address, not who speaks."""
+
 _SHARING = frozenset({"conj", "advcl", "xcomp", "ccomp", "prep", "pcomp", "acl"})
 _MAX_CLIMB = 4
 
@@ -26,15 +31,22 @@ def find_subject(layout: Layout, frame: Frame, verb: Token) -> Range | None:
     for _ in range(_MAX_CLIMB):
         if noun is not None or not _shares_subject(token):
             break
-        noun = token.head if token.dep_ == "acl" and token.head.pos_ in _NOMINAL else None
-        token = token.head
+        noun = token.head if token.dep_ == "acl" and _speaks(token.head) else None
+        token = token.head.head if token.dep_ == "acl" and noun is None else token.head
         noun = noun or _own_subject(layout, frame, token) or _passive_subject(token)
     return _resolve(layout, frame, noun) if noun is not None else None
 
 
+def _speaks(noun: Token) -> bool:
+    """Tell whether a noun with a participle ("a letter saying") may be its subject, no mere object."""
+    if noun.pos_ not in _NOMINAL:
+        return False
+    return noun.dep_ != "dobj" or noun.ent_type_ != "" or noun.lemma_.lower() in words("utterances.txt")
+
+
 def _shares_subject(token: Token) -> bool:
     """Tell whether a verb without a subject has that of the word above it."""
-    if token.head is token or token.dep_ not in _SHARING:
+    if token.head == token or token.dep_ not in _SHARING:
         return False
     return token.dep_ != "ccomp" or token.tag_ in {"VBG", "VB"}
 
@@ -53,6 +65,8 @@ def _own_subject(layout: Layout, frame: Frame, verb: Token) -> Token | None:
 def _inverted_subject(layout: Layout, frame: Frame, verb: Token) -> Token | None:
     """Return the noun right behind a verb that follows a quotation or a comma ("...," said Ana Ortega)."""
     before = verb.i - 1
+    if verb.tag_ not in _FINITE or verb.lemma_ in _ADDRESSING:
+        return None
     if before < frame.start or not (
         layout.quote_of[before] >= 0 or layout.doc[before].text in {",", "—", "–"}
     ):
@@ -68,7 +82,7 @@ def _resolve(layout: Layout, frame: Frame, subject: Token) -> Range | None:
     """Trim the subject; "who" stands for the noun before its clause."""
     if subject.tag_ in _RELATIVE:
         clause = subject.head
-        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head is not clause:
+        while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
             clause = clause.head
         if clause.dep_ != "relcl" or clause.head.i >= subject.i:
             return None
@@ -84,7 +98,7 @@ def trim_phrase(layout: Layout, frame: Frame, head: Token) -> Range | None:
     start, end = max(head.left_edge.i, frame.start), min(head.right_edge.i + 1, frame.end)
     for i in range(head.i + 1, end):
         token = doc[i]
-        inside = token.dep_ in _CUT and _belongs(token, head)
+        inside = token.dep_ in _CUT and _belongs(token, head) and _set_off(layout, token)
         if inside or layout.quote_of[i] >= 0 or token.text in {"(", "[", "—", "–", ":", ";", "--"}:
             end = max(head.i + 1, min(i, token.left_edge.i if inside and token.left_edge.i > head.i else i))
             break
@@ -99,9 +113,29 @@ def trim_phrase(layout: Layout, frame: Frame, head: Token) -> Range | None:
     return start, end
 
 
+def joint_sources(layout: Layout, frame: Frame, source: Range, before: Range) -> list[Range]:
+    """Return the names joined to `source` behind an apposition: "Ana Ortega, a lawyer, and Joe Diaz said".
+
+    They stand between the source and the cue, or behind both; `before` is the range of the cue.
+    """
+    head = layout.doc[source[0] : source[1]].root
+    stop = before[0] if before[0] > source[0] else frame.end
+    joined = (
+        token for token in head.conjuncts if source[1] <= token.i < stop and token.pos_ in {"PROPN", "NOUN"}
+    )
+    ranges = (trim_phrase(layout, frame, token) for token in joined if layout.quote_of[token.i] < 0)
+    return [found for found in ranges if found is not None and found[0] >= source[1]]
+
+
+def _set_off(layout: Layout, token: Token) -> bool:
+    """Tell an apposition in commas from "his spokeswoman Ana Ortega"; other clauses always describe."""
+    before = token.left_edge.i - 1
+    return token.dep_ != "appos" or (before >= 0 and layout.doc[before].is_punct)
+
+
 def _belongs(token: Token, head: Token) -> bool:
     """Tell whether a describing dependent hangs on the phrase's head or on one joined to it."""
     above = token.head
-    while above.dep_ == "conj" and above.head is not above:
+    while above.dep_ == "conj" and above.head != above:
         above = above.head
-    return above is head or head.is_ancestor(above)
+    return above == head or head.is_ancestor(above)
