@@ -34,12 +34,16 @@ REPAIRS = ftfy.TextFixerConfig(
     explain=False,
 )
 SURROGATES = re.compile("[\ud800-\udfff]")
+# Quotation marks and dashes of Windows-1252 that were read as control characters: one character for one.
+WINDOWS_1252 = {
+    code: mark for code in range(0x80, 0xA0) if (mark := bytes([code]).decode("cp1252", "ignore"))
+}
 LONE_RETURN = re.compile("\r(?!\n)|[\v\f\u2028\u2029]")
 
 
 def normalise_text(given: str) -> str:
     """Return `given` normalised as the module says, without empty lines at both ends."""
-    text = LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", given))
+    text = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", given)))
     if SUSPECT.search(text):
         text = LINE_ENDS.sub("\n", "\n".join(_repair(line) for line in text.split("\n")))
     text = unicodedata.normalize("NFC", DELETED.sub("", ODD_SPACE.sub(" ", text)))
@@ -54,11 +58,11 @@ def normalise_line(given: str) -> str:
 
 
 def normalise_in_place(given: str) -> str:
-    """Return `given` with spaces, line ends and surrogates made plain, character for character.
+    """Return `given` with spaces, line ends, surrogates and C1 characters made plain, one for one.
 
     Every offset into the result is an offset into `given`; nothing longer or shorter is repaired.
     """
-    text = LONE_RETURN.sub("\n", SURROGATES.sub("\ufffd", given))
+    text = LONE_RETURN.sub("\n", SURROGATES.sub("\ufffd", given)).translate(WINDOWS_1252)
     return re.sub(f"[{TABS_AND_SPACES}{CONTROLS}]", " ", text)
 
 

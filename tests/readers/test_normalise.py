@@ -24,6 +24,7 @@ NORMALISED = [
     ("â€œWe will not,â€\x9d she said â€” itâ€™s over.", "“We will not,” she said — it’s over."),
     ("MarÃ\xada PeÃ±a", "María Peña"),
     ("Ã¢Â\x80Â\x9cTwice damaged", "“Twice damaged"),
+    ("protegA\u0303\u00a9", "protegé"),  # damaged, then taken apart
     ("it\x92s a C1 quote\x85", "it’s a C1 quote…"),
     ("Smith &amp; Ortega say &#8220;no&#8221;", "Smith & Ortega say “no”"),
     ("an ofﬁce", "an office"),
@@ -73,6 +74,7 @@ def test_in_place_keeps_every_offset(text: str) -> None:
 
 def test_in_place_makes_line_ends_and_spaces_plain() -> None:
     assert normalise_in_place("a\r\nb\rc\u00a0d\te\u2029") == "a \nb\nc d e\n"
+    assert normalise_in_place("\x93No,\x94 she said\x97twice\x81") == "“No,” she said—twice "
 
 
 def test_a_short_field_is_one_line() -> None:
