@@ -9,7 +9,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 ENGLISH = "en"
 UNKNOWN = "und"  # ISO 639-2: undetermined
 DECLARED = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*", re.IGNORECASE)
-EXAMINED_CHARS = 2000  # of 1,000 news articles all are told right by their first 1,000
+EXAMINED_CHARS = 1000  # all of 1,000 news articles are told right by so much, in half a millisecond
 # No paragraph of 10 to 300 letters in 1,000 English articles is called another language so surely.
 SURE = 0.9
 LIKELY = 0.5  # enough for the language of nearly every article
