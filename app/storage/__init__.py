@@ -1,1 +1,6 @@
-"""`LinkedArticle` in, rows out: idempotent writes, cards and search text among them."""
+"""`LinkedArticle` values flow in, rows flow out: idempotent, in the caller's transaction, without a commit.
+
+`saving` decides what is new, unchanged or replaced; `sources`, `organizations`, `speakers` and `places` find
+or make the records that mentions are linked to; `rows` turns an article into rows, `cards` rows into the JSON
+that lists show; `removal` takes out what a correction replaces; `reindex` makes cards and search words anew.
+"""

@@ -1,0 +1,49 @@
+"""All cards and all search words, made anew from the rows."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from app.db.models.article import Article, ArticleText
+from app.db.search_index import Searched, add_to_index, clear_index
+from app.storage.cards import rewrite_cards
+from app.storage.revision import raise_revision
+
+ARTICLES_AT_ONCE = 200  # their texts and cards are what memory has to hold
+
+
+def reindex(
+    connection: Connection, *, now: datetime, progress: Callable[[int, int], None] | None = None
+) -> int:
+    """Make every card and the search index anew, in the caller's transaction; return the number of articles.
+
+    `progress` is told how many articles are done and how many there are.
+    """
+    total = connection.execute(select(func.count()).select_from(Article)).scalar_one()
+    clear_index(connection)
+    done = 0
+    last: int | None = None
+    while batch := _batch(connection, after=last):
+        add_to_index(connection, batch)
+        rewrite_cards(connection, [searched.article_id for searched in batch])
+        last = batch[-1].article_id
+        done += len(batch)
+        if progress is not None:
+            progress(done, total)
+    raise_revision(connection, now=now)
+    return done
+
+
+def _batch(connection: Connection, *, after: int | None) -> list[Searched]:
+    query = (
+        select(Article.id, Article.title, ArticleText.text)
+        .join(ArticleText, ArticleText.article_id == Article.id)
+        .order_by(Article.id)
+        .limit(ARTICLES_AT_ONCE)
+    )
+    if after is not None:
+        query = query.where(Article.id > after)
+    return [
+        Searched(article_id=id_, title=title, text=text) for id_, title, text in connection.execute(query)
+    ]

@@ -1,0 +1,159 @@
+"""Saving articles: what is new, unchanged or replaced, in few statements a batch."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from app.db.models.article import Article as ArticleRow
+from app.db.models.base import Base
+from app.db.search_index import Searched, add_to_index
+from app.domain.links import LinkedArticle
+from app.storage.bulk import insert_rows, pieces
+from app.storage.cards import write_cards
+from app.storage.fingerprints import fingerprint
+from app.storage.ids import free_ids
+from app.storage.mention_rows import mention_rows
+from app.storage.records import Records, ensure_records
+from app.storage.removal import remove_articles, restore, withdraw_statements
+from app.storage.revision import raise_revision
+from app.storage.rows import Row, Stamp, article_rows
+from app.storage.spans import check_spans
+from app.storage.statement_rows import keys_of, statement_rows
+
+
+class Outcome(StrEnum):
+    """What saving an article did."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What saving did to each article, in the order given."""
+
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, outcome: Outcome) -> int:
+        """Return how many articles had this outcome."""
+        return self.outcomes.count(outcome)
+
+
+class _Stored(NamedTuple):
+    id: int
+    fingerprint: str
+    ingested_at: datetime
+
+
+def save(connection: Connection, articles: Sequence[LinkedArticle], *, now: datetime) -> Saved:
+    """Write the articles in the caller's transaction; the same again changes no row.
+
+    An article that differs from the stored one of its identity replaces it whole. `now` is the instant kept
+    as that of ingestion. Raises SpanMismatchError when a span does not hold, ValueError when a record cannot
+    be: then the caller rolls back.
+    """
+    outcomes: list[Outcome] = []
+    for run in _without_repeats(articles):
+        outcomes += _save(connection, run, now=now)
+    if set(outcomes) - {Outcome.UNCHANGED}:
+        raise_revision(connection, now=now)
+    return Saved(tuple(outcomes))
+
+
+def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedArticle]]:
+    """Yield the articles in runs that name no identity twice: the later one has to find the earlier."""
+    run: dict[str, LinkedArticle] = {}
+    for linked in articles:
+        identity = linked.annotated.article.identity
+        if identity in run:
+            yield list(run.values())
+            run = {}
+        run[identity] = linked
+    if run:
+        yield list(run.values())
+
+
+def _save(connection: Connection, articles: list[LinkedArticle], *, now: datetime) -> list[Outcome]:
+    stored = _stored(connection, [linked.annotated.article.identity for linked in articles])
+    prints = [fingerprint(linked.annotated.article) for linked in articles]
+    before = [stored.get(linked.annotated.article.identity) for linked in articles]
+    outcomes = [
+        Outcome.NEW if was is None else Outcome.UNCHANGED if was.fingerprint == print_ else Outcome.REPLACED
+        for was, print_ in zip(before, prints, strict=True)
+    ]
+    written = [at for at, outcome in enumerate(outcomes) if outcome is not Outcome.UNCHANGED]
+    _write(
+        connection,
+        [articles[at] for at in written],
+        prints=[prints[at] for at in written],
+        before=[before[at] for at in written],
+        now=now,
+    )
+    return outcomes
+
+
+def _stored(connection: Connection, identities: list[str]) -> dict[str, _Stored]:
+    stored = {}
+    for piece in pieces(identities):
+        query = select(
+            ArticleRow.identity, ArticleRow.id, ArticleRow.fingerprint, ArticleRow.ingested_at
+        ).where(ArticleRow.identity.in_(piece))
+        stored.update(
+            {
+                row.identity: _Stored(row.id, row.fingerprint, row.ingested_at)
+                for row in connection.execute(query)
+            }
+        )
+    return stored
+
+
+def _write(
+    connection: Connection,
+    articles: list[LinkedArticle],
+    *,
+    prints: list[str],
+    before: list[_Stored | None],
+    now: datetime,
+) -> None:
+    """Write articles that are new or differ; those that stood before are taken out first."""
+    for linked in articles:
+        check_spans(linked)
+    old_keys = remove_articles(connection, [was.id for was in before if was])
+    ids = free_ids(connection, [linked.annotated.article for linked in articles])
+    stamps = [
+        Stamp(id=id_, fingerprint=print_, ingested_at=was.ingested_at if was else now, updated_at=now)
+        for id_, print_, was in zip(ids, prints, before, strict=True)
+    ]
+    records = ensure_records(connection, articles)
+    for table, rows in _rows(articles, stamps, records).items():
+        insert_rows(connection, table, rows)
+    add_to_index(connection, [_searched(*pair) for pair in zip(articles, ids, strict=True)])
+    write_cards(connection, ids)
+    keys = {key for linked in articles for key in (linked.annotated.article.key, *keys_of(linked))}
+    withdraw_statements(connection, [key for key in old_keys if key not in keys], now=now)
+    restore(connection, keys)
+
+
+def _rows(
+    articles: list[LinkedArticle], stamps: list[Stamp], records: Records
+) -> dict[type[Base], list[Row]]:
+    """Return the rows of all articles by table, tables in the order in which their keys need each other."""
+    by_table: dict[type[Base], list[Row]] = {}
+    for linked, stamp in zip(articles, stamps, strict=True):
+        for table, row in (
+            *article_rows(linked, stamp, records=records),
+            *statement_rows(linked, stamp.id, records=records),
+            *mention_rows(linked, stamp.id, records=records),
+        ):
+            by_table.setdefault(table, []).append(row)
+    return by_table
+
+
+def _searched(linked: LinkedArticle, id_: int) -> Searched:
+    article = linked.annotated.article
+    return Searched(article_id=id_, title=article.title, text=article.text)

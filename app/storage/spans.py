@@ -1,0 +1,45 @@
+"""The promise that every span holds: `text[start:end]` are the stored words."""
+
+from collections.abc import Iterator
+
+from app.domain.annotation import AnnotatedArticle, Field
+from app.domain.article import Article
+from app.domain.links import LinkedArticle
+from app.domain.span import Span
+
+
+class SpanMismatchError(ValueError):
+    """A span lies outside its field, or the words in it are not the stored ones."""
+
+
+def field_text(article: Article, field: Field) -> str:
+    """Return the string in which spans of `field` count."""
+    return article.text if field is Field.TEXT else article.title or ""
+
+
+def check_spans(linked: LinkedArticle) -> None:
+    """Raise SpanMismatchError, naming article and span but no words, unless every span holds."""
+    annotated = linked.annotated
+    article = annotated.article
+    for field, span, words in _stored(annotated, linked):
+        inside = field_text(article, field)
+        if not 0 <= span.start < span.end <= len(inside):
+            raise SpanMismatchError(f"article {article.key}: {field} {tuple(span)} lies outside its field")
+        if words is not None and span.of(inside) != words:
+            raise SpanMismatchError(f"article {article.key}: {field} {tuple(span)} holds other words")
+
+
+def _stored(annotated: AnnotatedArticle, linked: LinkedArticle) -> Iterator[tuple[Field, Span, str | None]]:
+    """Yield every span with its field and, when they were handed on apart from it, its words."""
+    for statement in (linked_statement.statement for linked_statement in linked.statements):
+        if not statement.content:
+            raise SpanMismatchError(f"article {annotated.article.key}: a statement without content")
+        for span in (*statement.content, *statement.cue, *statement.source):
+            yield Field.TEXT, span, None
+    for person in annotated.people:
+        for mention in person.mentions:
+            yield mention.field, mention.span, None
+    for place in (linked_place.mention for linked_place in linked.places):
+        yield place.field, place.span, place.text
+    for organization in (linked_organization.mention for linked_organization in linked.organizations):
+        yield organization.field, organization.span, organization.text

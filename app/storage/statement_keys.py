@@ -1,0 +1,30 @@
+"""Public keys of statements: they stay as long as the words stand in the article."""
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+
+from app.domain.names import fold
+
+KEY_CHARS = 16  # 80 bits: among a hundred million statements two share a key with a chance of 4 in a billion
+
+
+def statement_keys(article_key: str, texts: Iterable[str]) -> list[str]:
+    """Return the keys of an article's statements, given in text order.
+
+    Made from the article's key, the folded words and, when the same words occur again, how many times they
+    did before: punctuation, quotation marks and statements elsewhere in the article change no key.
+    """
+    seen: Counter[str] = Counter()
+    keys = []
+    for text in texts:
+        words = fold(text)
+        keys.append(_key(f"{article_key}\n{words}\n{seen[words]}"))
+        seen[words] += 1
+    return keys
+
+
+def _key(name: str) -> str:
+    digest = hashlib.sha256(name.encode("utf-8")).digest()
+    return base64.b32encode(digest).decode("ascii").lower()[:KEY_CHARS]
