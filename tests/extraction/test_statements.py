@@ -1,0 +1,234 @@
+"""Text -> statements, as "kind | source | cue | content". "+" joins spans, "" stands for none."""
+
+import time
+
+import pytest
+from spacy.language import Language
+
+from app.extraction.drafts import SourceHint, StatementDraft
+
+BUDGET = 0.5
+"""Our share of the CPU time of the model's own components that must not be exceeded; measured below 0.1."""
+
+
+def drafts(nlp: Language, text: str) -> list[StatementDraft]:
+    found: list[StatementDraft] = nlp(text)._.drafts
+    return found
+
+
+def shown(nlp: Language, text: str) -> list[str]:
+    return [
+        " | ".join(
+            [
+                draft.kind.value,
+                *(
+                    " + ".join(span.of(text) for span in part)
+                    for part in (draft.source, draft.cue, draft.content)
+                ),
+            ]
+        )
+        for draft in drafts(nlp, text)
+    ]
+
+
+DIRECT = [
+    (
+        "“We will not wait for the court,” Ana Ortega said.",
+        ["direct | Ana Ortega | said | We will not wait for the court,"],
+    ),
+    (
+        '“We will not wait,” said Ana Ortega, senior counsel for the Harbor Legal Center. “We filed today."',
+        ["direct | Ana Ortega | said | We will not wait, + We filed today."],
+    ),
+    ("“We tried,” she said, “and we failed.”", ["direct | she | said | We tried, + and we failed."]),
+    ("“We tried,” he said, but “nobody came.”", ["direct | he | said | We tried, + nobody came."]),
+    (
+        "“We tried,” he said on “Radio Hour,” “and we failed.”",
+        ["direct | he | said | We tried, + and we failed."],
+    ),
+    (
+        "Ana Ortega said in a statement: “We will not wait for the court.”",
+        ["direct | Ana Ortega | said | We will not wait for the court."],
+    ),
+    ("Asked whether she would appeal, Ortega said, “No.”", ["direct | Ortega | said | No."]),
+    (
+        "‘We will not wait for the court,’ said Ortega.",
+        ["direct | Ortega | said | We will not wait for the court,"],
+    ),
+    ("''We will not wait,'' Mr. Ortega said.", ["direct | Mr. Ortega | said | We will not wait,"]),
+    (
+        "“We will not wait for them,” one of the lawyers, Joe Diaz, told the Guardian.",
+        ["direct | one of the lawyers | told | We will not wait for them,"],
+    ),
+    (
+        "“The law is the law,” Rep. Ana Ortega (D-Calif.) and Sen. Joe Diaz (R-Ohio) said.",
+        ["direct | Rep. Ana Ortega + Sen. Joe Diaz | said | The law is the law,"],
+    ),
+    (
+        "“Did they ask us? Probably not,” Ms. Ortega said.",
+        ["direct | Ms. Ortega | said | Did they ask us? Probably not,"],
+    ),
+    (
+        "“We need help,” he said. “We need it now,” he added.",
+        ["direct | he | said | We need help,", "direct | he | added | We need it now,"],
+    ),
+    (
+        "“The law is cruel to all of us.” — Ana Ortega",
+        ["direct | Ana Ortega |  | The law is cruel to all of us."],
+    ),
+    ("As the report put it, “nobody was asked.”", ["direct | the report | put it | nobody was asked."]),
+    (
+        "“The rule was never lawful,” according to Ana Ortega.",
+        ["direct | Ana Ortega | according to | The rule was never lawful,"],
+    ),
+]
+
+BLOCKS = [
+    (
+        'Mayor Ana Ortega said in a statement:\n\n“Our city is safe. It stays so."\n\n—  Mayor Ana Ortega',
+        ["direct | Mayor Ana Ortega | said | Our city is safe. It stays so."],
+    ),
+    (
+        "Ana Ortega told Harbor 7 News:\n\nOur city is safe. It stays so.\n\nWe do not fear.\n\n— Ana Ortega",
+        ["direct | Ana Ortega | told | Our city is safe. It stays so.\n\nWe do not fear."],
+    ),
+    (
+        "DHS sent us the following statement:\n\n“The border is busy.”\n\n— Department of Homeland Security",
+        ["direct | DHS | sent | The border is busy."],
+    ),
+    (
+        "Ortega said:\n\n“The first day was hard.\n\n“The second was worse.”\n\nThe hall was silent.",
+        ["direct | Ortega | said | The first day was hard. + The second was worse."],
+    ),
+    (
+        "“The first day was hard.\n\n“The second was worse,” Ortega said.",
+        ["direct | Ortega | said | The first day was hard. + The second was worse,"],
+    ),
+    (
+        "ORTEGA: The bill is ready.\n\nDIAZ: It is not ready at all.\n\nORTEGA: Then we wait.",
+        [
+            "direct | ORTEGA |  | The bill is ready.",
+            "direct | DIAZ |  | It is not ready at all.",
+            "direct | ORTEGA |  | Then we wait.",
+        ],
+    ),
+]
+
+REPORTED = [
+    ("Officials said the agents would leave.", ["indirect | Officials | said | the agents would leave"]),
+    (
+        "WASHINGTON — The agents would leave on Monday, officials said Friday.",
+        ["indirect | officials | said | The agents would leave on Monday"],
+    ),
+    (
+        "The law, she said, is a burden for the county.",
+        ["indirect | she | said | The law + is a burden for the county"],
+    ),
+    (
+        "The county must “move at once,” Ortega said.",
+        ["mixed | Ortega | said | The county must “move at once,”"],
+    ),
+    ("Ortega said the plan was “a mess.”", ["mixed | Ortega | said | the plan was “a mess.”"]),
+    (
+        "About 700 counties refused, according to the Harbor Legal Center.",
+        ["indirect | the Harbor Legal Center | according to | About 700 counties refused"],
+    ),
+    (
+        "According to the Harbor Legal Center, 700 counties refused.",
+        ["indirect | the Harbor Legal Center | According to | 700 counties refused"],
+    ),
+    (
+        "Shelters are full, an official, speaking on condition of anonymity, said on Monday.",
+        ["indirect | an official | said | Shelters are full"],
+    ),
+    (
+        "Ortega said the law had failed, adding that the county would sue.",
+        [
+            "indirect | Ortega | said | the law had failed",
+            "indirect | Ortega | adding | that the county would sue",
+        ],
+    ),
+    (
+        "Advocates dismissed the plan as a political move.",
+        ["indirect | Advocates | dismissed | the plan as a political move"],
+    ),
+    ("Ortega did not say who had called.", []),
+    ("Ortega might say that the law failed.", []),
+    (
+        "Diaz, who said the plan was lawful, left early.",
+        ["indirect | Diaz | said | the plan was lawful"],
+    ),
+    (
+        "The mayor's claim that the jail was empty surprised the council.",
+        ["indirect | The mayor's | claim | that the jail was empty"],
+    ),
+    ("Ortega pledged to veto the bill.", ["indirect | Ortega | pledged | to veto the bill"]),
+]
+
+NOT_STATEMENTS = [
+    "Agents will go to “sanctuary” cities this week.",
+    "The band played “Harbor Lights” for an hour.",
+    "Joe “Big Joe” Diaz runs the so-called “Dreamers” club.",
+    ">> Documents show the county opened records 135 times",
+    'The pipe is 12" wide and the man 6\'2" tall.',
+    "The council met on Monday. The room was full.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DIRECT)
+def test_quotations(statement_nlp: Language, text: str, expected: list[str]) -> None:
+    assert shown(statement_nlp, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), BLOCKS)
+def test_blocks(statement_nlp: Language, text: str, expected: list[str]) -> None:
+    assert shown(statement_nlp, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), REPORTED)
+def test_reported_clauses(statement_nlp: Language, text: str, expected: list[str]) -> None:
+    assert shown(statement_nlp, text) == expected
+
+
+@pytest.mark.parametrize("text", NOT_STATEMENTS)
+def test_no_statement(statement_nlp: Language, text: str) -> None:
+    assert shown(statement_nlp, text) == []
+
+
+def test_a_quotation_paragraph_without_a_cue_carries_the_speaker_over(statement_nlp: Language) -> None:
+    text = "Ana Ortega said the plan had failed.\n\n“Nobody asked us about it. Nobody called.”\n\nShe left."
+    said, carried = drafts(statement_nlp, text)
+    assert said.hint is SourceHint.CLAUSE
+    assert (carried.hint, carried.continues, carried.source) == (SourceHint.CARRIED_OVER, 0, ())
+
+
+def test_a_quotation_paragraph_after_nobody_has_no_source(statement_nlp: Language) -> None:
+    text = "The hall was full.\n\n“Nobody asked us about it. Nobody called.”"
+    (draft,) = drafts(statement_nlp, text)
+    assert (draft.source, draft.continues) == ((), None)
+
+
+def test_an_attribution_line_names_the_source(statement_nlp: Language) -> None:
+    text = "“The border is busy. It will stay so.”\n\n— Ana Ortega, Harbor Legal Center"
+    (draft,) = drafts(statement_nlp, text)
+    assert draft.hint is SourceHint.ATTRIBUTION_LINE
+    assert [span.of(text) for span in draft.source] == ["Ana Ortega"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n ", "“", "said", ":", "—", "“”", "Ortega said:", "A: b\nA: c\nA: d"]
+)
+def test_scraps_of_text(statement_nlp: Language, text: str) -> None:
+    for draft in drafts(statement_nlp, text):
+        assert all(0 <= start < end <= len(text) for start, end in draft.content)
+
+
+def test_the_components_cost_less_than_the_parse(statement_nlp: Language) -> None:
+    text = "\n\n".join(text for text, _ in [*DIRECT, *REPORTED, *BLOCKS] * 4)
+    begin = time.process_time()
+    doc = statement_nlp(text)
+    whole = time.process_time() - begin
+    begin = time.process_time()
+    for name in ("dateline_quotations", "dateline_statements"):
+        doc = statement_nlp.get_pipe(name)(doc)  # type: ignore[operator]  # a component is a plain function
+    assert time.process_time() - begin < BUDGET * whole
