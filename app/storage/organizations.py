@@ -104,6 +104,7 @@ def load_authority(connection: Connection, records: Collection[OrganizationRecor
     ]
     if changed:
         _change(connection, changed)
+        ensure_organizations(connection, records)  # a name that was the record's own is now another one
     return Loaded(added=added, changed=bool(changed))
 
 

@@ -1,0 +1,33 @@
+import pytest
+
+from app.storage.statement_keys import statement_keys
+
+
+def test_the_same_words_again_have_another_key() -> None:
+    keys = statement_keys("a", ["We wait.", "We go.", "We wait."])
+    assert len(set(keys)) == 3
+    assert keys == statement_keys("a", ["We wait.", "We go.", "We wait."])
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["we wait", "We wait!", "We [...] wait", "“We wait,”"],
+)
+def test_marks_and_case_change_no_key(other: str) -> None:
+    assert statement_keys("a", [other]) == statement_keys("a", ["We wait."])
+
+
+def test_a_statement_before_changes_no_key() -> None:
+    assert statement_keys("a", ["We go.", "We wait."])[1] == statement_keys("a", ["We wait."])[0]
+
+
+def test_another_article_has_other_keys() -> None:
+    assert statement_keys("a", ["We wait."]) != statement_keys("b", ["We wait."])
+
+
+def test_keys_can_stand_in_an_address() -> None:
+    (key,) = statement_keys("a", ["…"])
+    assert key.isascii()
+    assert key.isalnum()
+    assert key == key.lower()
+    assert len(key) == 16
