@@ -61,12 +61,13 @@ def before_aside(layout: Layout, frame: Frame, verb: int) -> Range | None:
         end -= 1
     if doc[end].text != mark or doc[end - 1].pos_ not in {"NOUN", "PROPN"}:
         return None
-    if mark == "," and doc[end + 1].tag_ not in _ASIDES:
-        return None
     start = end
     while start > frame.start and doc[start - 1].tag_ in _NOMINAL and layout.quote_of[start - 1] < 0:
         start -= 1
-    return (start, end) if start < end else None
+    named = doc[end + 1].tag_ == "NNP" and (start == frame.start or doc[start - 1].text == ",")
+    if start == end or (mark == "," and not named and doc[end + 1].tag_ not in _ASIDES):
+        return None
+    return start, end
 
 
 def up_to_comma(layout: Layout, frame: Frame, start: int) -> Range | None:

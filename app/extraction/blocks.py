@@ -3,17 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
-from app.extraction.cues import Cue, find_cues
+from app.extraction.cues import Cue, find_cues, giving_cue
 from app.extraction.drafts import SourceHint
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import load_lexicon
-from app.extraction.subjects import Range, find_subject, trim_phrase
-from app.extraction.words import words
 
 _LINE = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[A-Z@][^\n]{1,120})")
 _TWEET = re.compile(r"(?:—|–|-)\s(?P<name>[^—–\n(@]{2,60}?)\s\(@\w{1,20}\)[^\n]{0,40}$")
@@ -28,10 +24,6 @@ _MAX_BLOCK = 12
 
 _MIN_TURNS = 3
 """Labelled lines from which on a text is read as a transcript."""
-
-_GIVING = frozenset(
-    {"send", "give", "issue", "release", "provide", "offer", "publish", "post", "share", "put", "have"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,28 +109,8 @@ def _introduction(layout: Layout, number: int) -> tuple[Frame, Cue] | None:
     if frame is None:
         return None
     cues = [cue for cue in find_cues(layout, frame, load_lexicon()) if cue.frames & {"q", "p"}]
-    cue = cues[-1] if cues else _giving_cue(layout, frame)
+    cue = cues[-1] if cues else giving_cue(layout, frame, frame.end)
     return (frame, cue) if cue is not None else None
-
-
-def _giving_cue(layout: Layout, frame: Frame) -> Cue | None:
-    """Return the verb of "X sent us the following statement:", or the noun of "X's statement:"."""
-    tokens = [layout.doc[i] for i in range(frame.start, frame.end) if layout.quote_of[i] < 0]
-    named = next((word for word in reversed(tokens) if word.lemma_.lower() in words("utterances.txt")), None)
-    if named is None:
-        return None
-    owner = next((child for child in named.children if child.dep_ == "poss"), None)
-    given = next((word for word in tokens if word.lemma_ in _GIVING and word.pos_ == "VERB"), None)
-    if owner is not None and owner.tag_ != "PRP$":
-        return _cue(named, trim_phrase(layout, frame, owner))
-    source = find_subject(layout, frame, given) if given is not None else None
-    return _cue(given, source) if given is not None and source is not None else None
-
-
-def _cue(token: Token, source: Range | None) -> Cue:
-    return Cue(
-        head=token.i, tokens=(token.i, token.i + 1), frames=frozenset("q"), lemma=token.lemma_, source=source
-    )
 
 
 def _attribution_line(layout: Layout, number: int) -> Span | None:

@@ -10,6 +10,9 @@ from app.extraction.subjects import Range
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE = frozenset({"ccomp"})
+_RELATIVE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_ASIDE_VERBS = frozenset({"relcl", "acl"})
 _THAT_REACH = 12
 """Words behind a verb among which "that" may begin its clause."""
 
@@ -47,10 +50,10 @@ def _reported(layout: Layout, frame: Frame, cue: Cue, head: Token) -> list[Range
 
 def _stands_between(layout: Layout, frame: Frame, cue: Cue) -> bool:
     """Tell whether subject and verb stand between two commas: "The law, she said, is cruel"."""
-    doc, (first, last) = layout.doc, cue.clause
+    doc, (first, _) = layout.doc, cue.clause
     if cue.source is None or "c" not in cue.frames or first <= frame.start or doc[first - 1].text != ",":
         return False
-    end = _end_of_aside(layout, frame, last)
+    end = _end_of_aside(layout, frame, cue)
     return end < frame.end - 2 and doc[end - 1].text == "," and end - first <= _TAIL_WORDS
 
 
@@ -62,7 +65,7 @@ def _behind_that(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
     for i in range(cue.tokens[1], min(frame.end - 1, cue.tokens[1] + _THAT_REACH)):
         if layout.quote_of[i] >= 0 or doc[i].tag_ in _FINITE or doc[i].text in {",", ":", ";"}:
             return []
-        if doc[i].lower_ == "that" and doc[i].dep_ in {"mark", "nsubj", "advmod", "det", "dobj"}:
+        if doc[i].lower_ == "that" and (doc[i].dep_ not in _RELATIVE or doc[i - 1].pos_ not in _NOUNS):
             return _trimmed(layout, i, frame.end)
     return []
 
@@ -84,7 +87,7 @@ def _complement(layout: Layout, frame: Frame, cue: Cue, head: Token) -> list[Ran
     """Return the infinitive, object or noun clause behind the cue."""
     wanted = {"ccomp"} if cue.frames & {"c", "t", "i", "n", "a"} else set()
     wanted |= {"xcomp"} if cue.frames & {"i", "a"} else set()
-    wanted |= {"dobj", "oprd", "ccomp", "pobj", "dative"} if "o" in cue.frames else set()
+    wanted |= {"dobj", "oprd", "ccomp"} if "o" in cue.frames else set()
     wanted |= {"acl"} if "n" in cue.frames else set()
     wanted |= {"prep", "advcl"} if "a" in cue.frames or cue.tokens[1] - cue.tokens[0] > 1 else set()
     last = cue.tokens[1]
@@ -138,10 +141,10 @@ def _close_quotation(layout: Layout, frame: Frame, end: int) -> int:
 
 def _around(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
     """Return what stands before the cue clause and, when it interrupts, what stands behind it."""
-    doc, (first, last) = layout.doc, cue.clause
+    doc, (first, _) = layout.doc, cue.clause
     before = _trimmed(layout, frame.start, first)
     aside = "p" in cue.frames or doc[cue.head].dep_ == "parataxis" or _interrupts(layout, frame, cue)
-    behind = _end_of_aside(layout, frame, last) if aside else frame.end
+    behind = _end_of_aside(layout, frame, cue) if aside else frame.end
     after = _trimmed(layout, behind, frame.end) if behind < frame.end else []
     if before and after and not _interrupts(layout, frame, cue):
         after = []
@@ -150,17 +153,24 @@ def _around(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
 
 def _interrupts(layout: Layout, frame: Frame, cue: Cue) -> bool:
     """Tell whether the cue clause stands between two commas, the sentence going on behind it."""
-    doc, (first, last) = layout.doc, cue.clause
-    end = _end_of_aside(layout, frame, last)
+    doc, (first, _) = layout.doc, cue.clause
+    end = _end_of_aside(layout, frame, cue)
     if end >= frame.end - 2 or doc[first - 1].text != ",":
         return first <= frame.start + 1
-    return doc[end - 1].text == "," and doc[end].tag_ not in {"VBG", "CC"} and doc[end].dep_ != "cc"
+    if doc[end - 1].text != "," or doc[end].tag_ in {"VBG", "CC"} or doc[end].dep_ == "cc":
+        return False
+    return any(token.tag_ in _FINITE and token.dep_ not in _ASIDE_VERBS for token in doc[end : frame.end])
 
 
-def _end_of_aside(layout: Layout, frame: Frame, last: int) -> int:
-    """Return the token behind the first comma from `last` on that does not stand in an apposition."""
+def _end_of_aside(layout: Layout, frame: Frame, cue: Cue) -> int:
+    """Return the token behind the first comma after the cue clause and what describes its source."""
+    doc, (_, last) = layout.doc, cue.clause
+    if cue.source is not None:
+        described = doc[cue.source[0] : cue.source[1]].root.right_edge.i + 1
+        if last < described < frame.end - 2 and doc[described].text == ",":
+            last = described
     for i in range(last, frame.end):
-        if layout.doc[i].text in {",", ":", "—", "–", "--"}:
+        if doc[i].text in {",", ":", "—", "–", "--"}:
             return i + 1
     return frame.end
 

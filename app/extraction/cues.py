@@ -8,10 +8,18 @@ from app.extraction.beside import before_aside, up_to_comma
 from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import Lexicon
 from app.extraction.subjects import Range, find_subject, trim_phrase
+from app.extraction.words import words
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_GIVING = frozenset(
+    {"send", "give", "issue", "release", "provide", "offer", "publish", "post", "share", "put", "have"}
+)
+_NEAR_COLON = 3
 _GOING_ON = frozenset({"go", "continue"})
-_PARTICIPLES = frozenset({"advcl", "acl", "conj", "ROOT", "ccomp", "relcl", "xcomp", "pcomp"})
+_PARTICIPLES = frozenset({"advcl", "acl", "conj", "ccomp", "relcl", "xcomp", "pcomp"})
+_SUPPOSING = frozenset({"if", "unless", "whether"})
+_FREE_CLAUSES = frozenset({"ccomp", "pcomp", "advcl", "csubj", "pobj", "dobj"})
+_NAMING = frozenset({"call", "dub", "label", "brand"})
 _HYPOTHETICAL = frozenset({"could", "might", "may", "should", "must", "can", "will", "'ll", "’ll"})
 
 
@@ -87,12 +95,14 @@ def _verb_cue(layout: Layout, frame: Frame, token: Token, lexicon: Lexicon) -> C
         end += 1
     if end == token.i + 1 and any(child.dep_ == "prt" for child in token.children):
         return None
-    if not frames or not _reports(layout, token, frames):
-        if frames and token.tag_ == "VBN":
-            return _adjective_cue(layout, frame, token, lexicon)
+    if token.tag_ == "VBN" and token.lower_ in lexicon.adjectives:
+        return _adjective_cue(layout, frame, token, lexicon)
+    if not frames or not _reports(layout, token, frames) or _is_supposed(token):
         return None
+    if token.dep_ == "relcl" or (lemma in _NAMING and token.dep_ in _FREE_CLAUSES and _has_what(token)):
+        frames = _about_other_than_antecedent(token, frames)
     source = find_subject(layout, frame, token) or before_aside(layout, frame, token.i)
-    if token.dep_ == "acl" and "o" in frames:
+    if not frames or (token.dep_ == "acl" and "o" in frames):
         return None
     return Cue(head=token.i, tokens=(token.i, end), frames=frames, lemma=lemma, source=source)
 
@@ -110,7 +120,7 @@ def _reports(layout: Layout, token: Token, frames: frozenset[str]) -> bool:
         active = any(aux.lemma_ == "have" for aux in auxiliaries) or any(c.dep_ == "nsubj" for c in children)
         return active and not _is_passive(auxiliaries)
     if tag == "VBG":
-        return token.dep_ in _PARTICIPLES
+        return token.dep_ in _PARTICIPLES or bool(auxiliaries)
     return _reports_infinitive(token, auxiliaries)
 
 
@@ -121,6 +131,26 @@ def _reports_infinitive(token: Token, auxiliaries: list[Token]) -> bool:
     if any(aux.tag_ == "TO" for aux in auxiliaries):
         return token.head.lemma_ in _GOING_ON and token.dep_ in {"xcomp", "advcl"}
     return bool(auxiliaries)
+
+
+def _is_supposed(token: Token) -> bool:
+    """Tell a verb in a condition or an indirect question: "if the judge says so", "whether he agrees"."""
+    return any(child.dep_ == "mark" and child.lower_ in _SUPPOSING for child in token.children)
+
+
+def _about_other_than_antecedent(token: Token, frames: frozenset[str]) -> frozenset[str]:
+    """Keep the frames that a relative clause can fill: not those whose object is the noun before it.
+
+    "The wall that he wants" and "what some call X" name a thing; "a man whom he called X" judges one.
+    """
+    relatives = [t for t in token.subtree if t.tag_ in {"WP", "WDT"} and t.i < token.i]
+    if any(t.lower_ == "whom" or (t.dep_ == "nsubj" and t.head == token) for t in relatives):
+        return frames
+    return frozenset() if token.lemma_ in _NAMING else frames - {"o", "i"}
+
+
+def _has_what(token: Token) -> bool:
+    return any(child.lower_ == "what" for child in token.children)
 
 
 def _is_passive(auxiliaries: list[Token]) -> bool:
@@ -171,4 +201,29 @@ def _according(layout: Layout, frame: Frame, token: Token) -> Cue | None:
         source = up_to_comma(layout, frame, at + 1)
     return Cue(
         head=token.i, tokens=(token.i, at + 1), frames=frozenset("p"), lemma="according", source=source
+    )
+
+
+def giving_cue(layout: Layout, frame: Frame, end: int) -> Cue | None:
+    """Return the verb of "X sent us the following statement:", or the noun of "X's statement:".
+
+    Any verb will do when the noun ends the introduction: "X doubled down in another tweet:".
+    """
+    tokens = [layout.doc[i] for i in range(frame.start, end) if layout.quote_of[i] < 0]
+    named = next((word for word in reversed(tokens) if word.lemma_.lower() in words("utterances.txt")), None)
+    if named is None:
+        return None
+    owner = next((child for child in named.children if child.dep_ == "poss"), None)
+    given = next((word for word in tokens if word.lemma_ in _GIVING and word.pos_ == "VERB"), None)
+    if owner is not None and owner.tag_ != "PRP$":
+        return _cue(named, trim_phrase(layout, frame, owner))
+    if given is None and end - named.i <= _NEAR_COLON:
+        given = next((word for word in tokens if word.tag_ in _FINITE and word.dep_ != "relcl"), None)
+    source = find_subject(layout, frame, given) if given is not None else None
+    return _cue(given, source) if given is not None and source is not None else None
+
+
+def _cue(token: Token, source: Range | None) -> Cue:
+    return Cue(
+        head=token.i, tokens=(token.i, token.i + 1), frames=frozenset("q"), lemma=token.lemma_, source=source
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from app.extraction.beside import phrase_before, phrase_behind
-from app.extraction.cues import Cue
+from app.extraction.cues import Cue, giving_cue
 from app.extraction.layout import Frame, Layout
 from app.extraction.subjects import Range
 
@@ -22,7 +22,7 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _MAX_NAME = 6
 """Words of a name behind a dash."""
 
-_WHOLE_GAP = 3
+_WHOLE_GAP = 6
 """Words between verb and quotation ("said on Friday, ...") that let a fragment pass as all that was said."""
 
 _TAIL_GAP = 2
@@ -75,7 +75,10 @@ def lead_cue(layout: Layout, frame: Frame, cues: Sequence[Cue], number: int) -> 
     """Return the last cue before a quotation when the quotation is what it introduces."""
     start = layout.quote_ranges[number][0]
     cue = next((cue for cue in reversed(cues) if cue.tokens[1] <= start), None)
-    if cue is None or not cue.frames & {"q", "p"}:
+    colon = start > frame.start and layout.doc[start - 1].text == ":"
+    if colon and (cue is None or not cue.source) and is_sentence(layout, number):
+        cue = giving_cue(layout, frame, start) or cue
+    if cue is None or not (cue.frames & {"q", "p"} or (colon and "o" in cue.frames)):
         return None
     gap = layout.doc[cue.tokens[1] : start]
     if any(_parts(layout, token) for token in gap):
