@@ -1,5 +1,7 @@
 """What a list shows of an article."""
 
+from datetime import datetime
+
 from pydantic import Field
 
 from app.schemas.references import (
@@ -9,6 +11,7 @@ from app.schemas.references import (
     Output,
     SpeakerReference,
 )
+from app.schemas.statement import StatementCard
 
 CARD_VERSION = 1
 """Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
@@ -43,3 +46,58 @@ class ArticleCard(ArticleReference):
     cities: list[CityReference] = Field(
         description=f"Cities mentioned, most mentions first, then by name; at most {CARD_REFERENCES}."
     )
+
+
+MOST_STATEMENTS = 50
+"""Statements that the page of an article shows; a link leads to the rest."""
+
+MOST_OF_EACH = 200
+"""Speakers, organizations and cities that the page of an article shows; `counts` are complete."""
+
+
+class ArticleSpeaker(SpeakerReference):
+    """A speaker of the article."""
+
+    statements: int = Field(description="Statements of the speaker in the article.")
+
+
+class ArticleOrganization(OrganizationReference):
+    """An organization that the article mentions."""
+
+    mentions: int = Field(description="Mentions that count.")
+
+
+class ArticleCity(CityReference):
+    """A city that the article mentions."""
+
+    mentions: int = Field(description="Mentions that count.")
+
+
+class ArticleStatements(Output):
+    """The article's statements in text order."""
+
+    results: list[StatementCard] = Field(description=f"The first {MOST_STATEMENTS}.")
+    next: str | None = Field(description="Path of the rest; null when these are all.")
+
+
+class ArticleDetail(ArticleReference):
+    """An article with everything but its text."""
+
+    authors: list[str] = Field(description="Byline names, in order.")
+    language: str = Field(description="ISO 639-1 code of the text's language; `und` when it cannot be told.")
+    extracted: bool = Field(description="False when the text is not English: it is stored, not extracted.")
+    text_sha256: str = Field(description="SHA-256 of the text in UTF-8, to which every span refers.")
+    ingested_at: datetime = Field(description="When it was first stored, UTC.")
+    updated_at: datetime = Field(description="When it last changed, UTC.")
+    pipeline_version: str = Field(description="Version of the extraction that annotated it.")
+    counts: ArticleCounts = Field(description="How much of each the article has.")
+    speakers: list[ArticleSpeaker] = Field(
+        description=f"Speakers, most statements first, then by name; at most {MOST_OF_EACH}."
+    )
+    organizations: list[ArticleOrganization] = Field(
+        description=f"Organizations mentioned, most mentions first, then by name; at most {MOST_OF_EACH}."
+    )
+    cities: list[ArticleCity] = Field(
+        description=f"Cities mentioned, most mentions first, then by name; at most {MOST_OF_EACH}."
+    )
+    statements: ArticleStatements = Field(description="What the article reports that somebody said.")

@@ -1,5 +1,7 @@
 """What a list shows of a statement."""
 
+from datetime import datetime
+
 from pydantic import Field
 
 from app.db.models.statement import Part
@@ -51,3 +53,11 @@ class StatementCard(Output):
     )
     spans: list[StatementSpan] = Field(description="Where the parts stand in the article's text.")
     article: ArticleReference = Field(description="The article it stands in.")
+
+
+class StatementDetail(StatementCard):
+    """A statement with what is needed to check it against the stored text."""
+
+    text_sha256: str = Field(description="SHA-256 of the article's text in UTF-8, to which the spans refer.")
+    updated_at: datetime = Field(description="When the article last changed, UTC.")
+    pipeline_version: str = Field(description="Version of the extraction that found it.")

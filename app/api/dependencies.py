@@ -1,0 +1,58 @@
+"""What handlers are given, and how what they read becomes an answer."""
+
+import re
+from collections.abc import Callable
+from typing import Annotated, TypeAlias, TypeVar, cast
+
+from fastapi import Path, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import Connection
+
+from app.api.pagination import own_path
+from app.api.reading import Reader
+from app.api.resolution import MovedError
+from app.schemas.references import Output
+
+JSON = "application/json"
+LONGEST_KEY = 200  # slugs have up to 100 characters and perhaps a suffix
+
+Answer = TypeVar("Answer")
+
+ArticleKey: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Key of the article.")]
+StatementKey: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Key of the statement.")]
+SpeakerSlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Slug of the speaker.")]
+OrganizationSlug: TypeAlias = Annotated[
+    str, Path(max_length=LONGEST_KEY, description="Slug of the organization.")
+]
+CitySlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Slug of the city.")]
+SourceSlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Slug of the source.")]
+
+
+async def answer(
+    request: Request, work: Callable[[Connection], Response], *, bounded: bool = False
+) -> Response:
+    """Return what `work` makes of the database, or lead on to a record that was merged into another one."""
+    reader = cast(Reader, request.app.state.reader)
+    try:
+        return await reader.read(work, bounded=bounded)
+    except MovedError as moved:
+        return RedirectResponse(_path_to(request, moved.slug), status_code=308)
+
+
+async def answer_item(
+    request: Request, work: Callable[[Connection], Output], *, bounded: bool = False
+) -> Response:
+    """Return one record as JSON."""
+
+    def respond(connection: Connection) -> Response:
+        return Response(work(connection).model_dump_json().encode(), media_type=JSON)
+
+    return await answer(request, respond, bounded=bounded)
+
+
+def _path_to(request: Request, slug: str) -> str:
+    """Return the path that was asked for, with another slug in it."""
+    (old,) = request.path_params.values()
+    path = re.sub(f"/{re.escape(old)}(?=/|$)", lambda _: f"/{slug}", own_path(request), count=1)
+    query = request.scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,231 @@
+"""The one model of filter parameters: every list takes all of them.
+
+A nested path presets one filter; its model leaves that parameter out. Names of parameters: those of
+`app.queries.filters`, `<name>_match` where an article can have many, `exclude_<name>`.
+"""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Self, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.db.models.links import OrganizationRelation
+from app.domain.annotation import SpeakerKind, StatementKind
+from app.queries.filters import Has
+from app.queries.periods import parse_period
+from app.queries.search import parse_search
+from app.schemas.problem import ParameterCode
+
+MOST_VALUES = 50
+"""Values that one parameter may be given; each is a look-up."""
+
+LONGEST_NAME = 200
+LONGEST_SEARCH = 500
+
+Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+Names: TypeAlias = Annotated[list[Name], Field(max_length=MOST_VALUES)]
+
+
+class Match(StrEnum):
+    """Whether one of the values is enough or all of them must be there."""
+
+    ANY = "any"
+    ALL = "all"
+
+
+_TAKES = "slug, `geonames:` id or name; a name means every record that bears it"
+_PERIOD = "a year, month, date or instant with its zone"
+
+
+def _values(description: str, *examples: str) -> Names:
+    return Field(default=[], description=description, examples=[list(examples)] if examples else None)
+
+
+def _match(what: str) -> Match:
+    return Field(
+        default=Match.ANY, description=f"`any`: one of the values of `{what}` is enough; `all`: all of them."
+    )
+
+
+class Vocabulary(BaseModel):
+    """Base of all query models: an unknown parameter is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class OfArticle(Vocabulary):
+    """The filter by article."""
+
+    article: Names = _values("In the article with this key. Repeat for any of several.")
+
+
+class OfSpeaker(Vocabulary):
+    """The filter by speaker."""
+
+    speaker: Names = _values(
+        "By this speaker: slug or name; a name means every record that bears it. Repeat for any of several.",
+        "marty-walsh",
+    )
+    speaker_match: Match = _match("speaker")
+
+
+class OfOrganization(Vocabulary):
+    """The filter by organization."""
+
+    organization: Names = _values(
+        "Has this organization in one of the relations of `organization_relation`: slug, acronym or name. "
+        "Repeat for any of several.",
+        "u-s-immigration-and-customs-enforcement",
+    )
+    organization_match: Match = _match("organization")
+
+
+class OfCity(Vocabulary):
+    """The filter by city."""
+
+    city: Names = _values(
+        f"The article mentions this city: {_TAKES}. Repeat for any of several.", "boston-ma"
+    )
+    city_match: Match = _match("city")
+
+
+class Others(Vocabulary):
+    """The filters that no nested path presets, and what is left out."""
+
+    relation_stands_alone: ClassVar[bool] = False
+
+    county: Names = _values(f"The article mentions this county: {_TAKES}.", "suffolk-county-ma")
+    county_match: Match = _match("county")
+    state: Names = _values(
+        f"The article mentions this state of the US itself (its cities do not count): postal code, {_TAKES}.",
+        "MA",
+    )
+    state_match: Match = _match("state")
+    country: Names = _values(
+        f"The article mentions this country itself (its cities do not count): ISO 3166-1 code, {_TAKES}.",
+        "US",
+    )
+    country_match: Match = _match("country")
+    organization_relation: list[OrganizationRelation] = Field(
+        default=[],
+        max_length=len(OrganizationRelation),
+        description="How `organization` and `exclude_organization` belong: `mentioned` in the article, "
+        "`speaker` of a statement, `affiliation` of a speaker. Left out: `mentioned` for articles, "
+        "organizations, cities and sources; `speaker` and `affiliation` for statements and speakers.",
+    )
+    speaker_kind: list[SpeakerKind] = Field(
+        default=[], max_length=len(SpeakerKind), description="Said by a person, or by an organization."
+    )
+    kind: list[StatementKind] = Field(
+        default=[],
+        max_length=len(StatementKind),
+        description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
+    )
+    has: list[Has] = Field(
+        default=[],
+        max_length=len(Has),
+        description="Has a named `speaker`, a mentioned `city`, a `statement` at all.",
+    )
+    has_match: Match = _match("has")
+    source: Names = _values("Published by this source: slug or name. Repeat for any of several.")
+    published_from: str | None = Field(
+        default=None,
+        max_length=LONGEST_NAME,
+        description=f"Published at or after: {_PERIOD}. Articles without a date are left out.",
+        examples=["2020-02-14"],
+    )
+    published_to: str | None = Field(
+        default=None,
+        max_length=LONGEST_NAME,
+        description=f"Published until the end of: {_PERIOD} (`2020-02` is all of February). Articles "
+        "without a date are left out.",
+        examples=["2020-02"],
+    )
+    q: str | None = Field(
+        default=None,
+        max_length=LONGEST_SEARCH,
+        description='Words that the title or the text has, all of them; "a phrase"; -word for one that '
+        "neither has. Case, diacritics and endings do not count.",
+        examples=["sanctuary -tactical"],
+    )
+    exclude_article: Names = _values("Not in this article.")
+    exclude_speaker: Names = _values("Leave out what `speaker` with this value alone would select.")
+    exclude_organization: Names = _values("Leave out what `organization` with this value alone would select.")
+    exclude_city: Names = _values("Leave out what `city` with this value alone would select.", "chicago-il")
+    exclude_county: Names = _values("Leave out what `county` with this value alone would select.")
+    exclude_state: Names = _values("Leave out what `state` with this value alone would select.")
+    exclude_country: Names = _values("Leave out what `country` with this value alone would select.")
+    exclude_source: Names = _values("Leave out what `source` with this value alone would select.")
+    exclude_speaker_kind: list[SpeakerKind] = Field(
+        default=[], max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
+    )
+    exclude_kind: list[StatementKind] = Field(
+        default=[], max_length=len(StatementKind), description="Leave out what `kind` would select."
+    )
+    exclude_has: list[Has] = Field(
+        default=[], max_length=len(Has), description="Leave out what `has` would select."
+    )
+
+    @field_validator("published_from", "published_to")
+    @classmethod
+    def _is_period(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_period(value)
+        return value
+
+    @field_validator("q")
+    @classmethod
+    def _has_words(cls, value: str | None) -> str | None:
+        if value is not None:
+            parse_search(value)
+        return value
+
+    @model_validator(mode="after")
+    def _from_before_to(self) -> Self:
+        if self.published_from is not None and self.published_to is not None:
+            start, end = parse_period(self.published_from).start, parse_period(self.published_to).end
+            if start is not None and end is not None and start >= end:
+                raise conflict("published_to", "it ends before 'published_from' begins.")
+        return self
+
+    @model_validator(mode="after")
+    def _qualifies_something(self) -> Self:
+        """Refuse what only says how another parameter is meant, and would be ignored without that one."""
+        for name in self.model_fields_set:
+            main, _, last = name.rpartition("_")
+            if last == "match" and not getattr(self, main, None):
+                raise _stray(name, main)
+        related = self.exclude_organization or getattr(self, "organization", True)
+        if self.organization_relation and not (related or self.relation_stands_alone):
+            raise _stray("organization_relation", "organization")
+        return self
+
+
+def _stray(parameter: str, main: str) -> PydanticCustomError:
+    return conflict(parameter, f"it says how '{main}' is meant, which is not given.")
+
+
+def conflict(parameter: str, sentence: str) -> PydanticCustomError:
+    """Return the error of a parameter that does not go with another one."""
+    return PydanticCustomError(ParameterCode.CONFLICTING_PARAMETERS, sentence, {"parameter": parameter})
+
+
+class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity):
+    """The whole vocabulary."""
+
+
+class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity):
+    """The vocabulary below an article."""
+
+
+class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity):
+    """The vocabulary below a speaker."""
+
+
+class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity):
+    """The vocabulary below an organization."""
+
+
+class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization):
+    """The vocabulary below a city."""

@@ -1,0 +1,190 @@
+"""The resources that lists show: how each is selected, and how its rows become JSON."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from sqlalchemy import Connection
+
+from app.api.listing import Asked, Resource
+from app.api.parameters import NamedQuery
+from app.domain.names import fold
+from app.queries import cities, organizations, sources, speakers
+from app.queries.articles import list_articles
+from app.queries.filters import SAID, Filters
+from app.queries.ordering import count
+from app.queries.ranking import published_at
+from app.queries.selection import select_statements
+from app.queries.statements import list_statements
+from app.schemas.city import CityEntry
+from app.schemas.organization import OrganizationEntry
+from app.schemas.references import OrganizationReference
+from app.schemas.source import SourceEntry
+from app.schemas.speaker import MOST_STATEMENTS, MOST_TITLES, Role, SpeakerEntry
+
+_SHARE_DIGITS = 4
+_BY_ARTICLE = frozenset({"article", "speaker", "city", "county", "state", "country", "source"})
+
+
+def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    """Return the cards of rows as they are stored."""
+    del connection, asked
+    return [row.body for row in rows]
+
+
+def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    everything = select_statements(asked.filters).ones()
+    of_all: int = connection.execute(count(everything, bounded=False)).scalar_one()
+    titles = titles_by_speaker(connection, asked.filters, [row.id for row in rows])
+    return [
+        SpeakerEntry(
+            slug=row.slug,
+            name=row.name,
+            kind=row.kind,
+            statements=row.statements,
+            articles=row.articles,
+            share=round(row.statements / of_all, _SHARE_DIGITS),
+            titles=titles.get(row.id, []),
+            **dates(row),
+        ).model_dump_json()
+        for row in rows
+    ]
+
+
+def titles_by_speaker(connection: Connection, filters: Filters, ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the most frequent titles of each speaker."""
+    titles: dict[int, list[str]] = {}
+    for row in connection.execute(speakers.titles(filters, ids)):
+        of_speaker = titles.setdefault(row.speaker_id, [])
+        if len(of_speaker) < MOST_TITLES:
+            of_speaker.append(row.title)
+    return titles
+
+
+def _organizations(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    said = connection.execute(organizations.statements_by_or_for(asked.filters, [row.id for row in rows]))
+    statements = {row.organization_id: row.statements for row in said}
+    return [
+        OrganizationEntry(
+            slug=row.slug,
+            name=row.name,
+            acronym=row.acronym,
+            kind=row.kind,
+            articles=row.articles,
+            statements=statements.get(row.id, 0),
+            **dates(row),
+        ).model_dump_json()
+        for row in rows
+    ]
+
+
+def _cities(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    del connection, asked
+    return [city_entry(row).model_dump_json() for row in rows]
+
+
+def city_entry(row: Any) -> CityEntry:  # noqa: ANN401 - a row of the cities' columns
+    """Return a city as lists show it."""
+    return CityEntry(
+        slug=row.slug,
+        name=row.name,
+        state=row.state,
+        country=row.country,
+        geonameid=row.geonameid,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        population=row.population,
+        articles=row.articles,
+        statements=row.statements,
+        **dates(row),
+    )
+
+
+def _sources(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    del connection, asked
+    return [
+        SourceEntry(
+            slug=row.slug,
+            name=row.name,
+            url=row.url,
+            articles=row.articles,
+            statements=row.statements,
+            **dates(row),
+        ).model_dump_json()
+        for row in rows
+    ]
+
+
+def _roles(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    query = speakers.statements_of_roles(asked.filters, _speaker(asked), MOST_STATEMENTS)
+    keys: dict[tuple[Any, ...], list[str]] = {}
+    for *role, key in connection.execute(query):
+        keys.setdefault(tuple(role), []).append(key)
+    return [
+        Role(
+            title=row.title,
+            affiliation=row.affiliation,
+            organization=reference(row, "organization"),
+            statements=row.statements,
+            articles=row.articles,
+            statement_keys=keys[row.title, row.affiliation, row.organization_id],
+            **dates(row),
+        ).model_dump_json()
+        for row in rows
+    ]
+
+
+def reference(row: Any, prefix: str) -> OrganizationReference | None:  # noqa: ANN401 - any row with such columns
+    """Return the organization in the columns `<prefix>_slug`, `<prefix>_name` and `<prefix>_acronym`."""
+    slug, name, acronym = (getattr(row, f"{prefix}_{column}") for column in ("slug", "name", "acronym"))
+    return None if slug is None else OrganizationReference(slug=slug, name=name, acronym=acronym)
+
+
+def dates(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row with such columns
+    """Return when the first and the last article of the row's were published."""
+    return {
+        "first_published_at": published_at(row.first_id),
+        "last_published_at": published_at(row.last_id),
+    }
+
+
+def _beginning(asked: Asked) -> str | None:
+    name = cast(NamedQuery, asked.parameters).name
+    return None if name is None else fold(name)
+
+
+def _speaker(asked: Asked) -> int:
+    assert asked.record is not None  # noqa: S101 - roles stand below a speaker only
+    return asked.record.id
+
+
+ARTICLES = Resource(
+    listing=lambda asked: list_articles(asked.filters),
+    show=_cards,
+    bounded=_BY_ARTICLE | {"organization"},
+)
+STATEMENTS = Resource(
+    listing=lambda asked: list_statements(asked.filters),
+    show=_cards,
+    relations=SAID,
+    bounded=_BY_ARTICLE | {"kind"},
+)
+SPEAKERS = Resource(
+    listing=lambda asked: speakers.list_speakers(asked.filters, beginning=_beginning(asked)),
+    show=_speakers,
+    relations=SAID,
+)
+ROLES = Resource(
+    listing=lambda asked: speakers.list_roles(asked.filters, _speaker(asked)),
+    show=_roles,
+    relations=SAID,
+)
+ORGANIZATIONS = Resource(
+    listing=lambda asked: organizations.list_organizations(asked.filters, beginning=_beginning(asked)),
+    show=_organizations,
+)
+CITIES = Resource(
+    listing=lambda asked: cities.list_cities(asked.filters, beginning=_beginning(asked)), show=_cities
+)
+SOURCES = Resource(
+    listing=lambda asked: sources.list_sources(asked.filters, beginning=_beginning(asked)), show=_sources
+)

@@ -1,0 +1,28 @@
+"""Statements."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from app.api.dependencies import StatementKey, answer_item
+from app.api.details import statement_detail
+from app.api.listing import list_records
+from app.api.parameters import StatementsQuery
+from app.api.resources import STATEMENTS
+from app.schemas.listing import Page
+from app.schemas.statement import StatementCard, StatementDetail
+
+router = APIRouter(prefix="/statements", tags=["statements"])
+
+
+@router.get("", response_model=Page[StatementCard])
+async def list_statements(request: Request, query: Annotated[StatementsQuery, Query()]) -> Response:
+    """List the statements that the filters select, newest first."""
+    return await list_records(request, query, STATEMENTS)
+
+
+@router.get("/{key}", response_model=StatementDetail)
+async def get_statement(request: Request, key: StatementKey) -> Response:
+    """Show one statement with the hash of the text that its spans refer to."""
+    return await answer_item(request, lambda c: statement_detail(c, key), bounded=True)

@@ -1,0 +1,154 @@
+"""From parameters to filters, and back to what the answer says that it understood."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+from sqlalchemy import Connection
+
+from app.api.filters import Match, Others
+from app.api.pagination import Count
+from app.api.parameters import ListQuery
+from app.api.resolution import Record, resolve
+from app.db.models.links import OrganizationRelation
+from app.queries.associations import Relations, Value
+from app.queries.filters import FILTERS, Filters, Group
+from app.queries.periods import IdRange, parse_period, published_between
+from app.queries.records import NAMES
+from app.queries.search import parse_search
+from app.schemas.listing import QueryEcho, Understood, UnderstoodValue
+
+_SLUG = re.compile(r"[a-z0-9-]+")
+_ELSEWHERE = frozenset({"limit", "cursor", "sort"})  # `meta` says them itself
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """The filter that a nested path presets, with the record that the path names."""
+
+    filter: str
+    record: Record
+
+
+def understand(
+    connection: Connection, parameters: ListQuery, *, relations: Relations, preset: Preset | None
+) -> tuple[Filters, QueryEcho]:
+    """Return the filters, all names resolved, and the query as it was understood.
+
+    `relations` are those of organizations when the query says none. One query, none without names.
+    Raises the problem that names every value which is unknown.
+    """
+    records = resolve(connection, _named(parameters))
+    asked = frozenset(parameters.organization_relation) or relations
+    filters = Filters(
+        wanted=(*_wanted(parameters, records), *_preset(preset)),
+        unwanted=tuple(_unwanted(parameters, records)),
+        relations=asked,
+        published=_published(parameters),
+        search=None if parameters.q is None else parse_search(parameters.q),
+    )
+    return filters, _echo(parameters, records, filters, preset)
+
+
+def is_bounded(parameters: ListQuery, one_of: frozenset[str], *, preset: str | None) -> bool:
+    """Tell whether a page needs one range of one index at most: no filter, or one value of one of these."""
+    given = [(name, value) for name in FILTERS for value in _given(parameters, name)]
+    given += [] if preset is None else [(preset, "")]
+    if parameters.q is not None or parameters.count is Count.EXACT or len(given) > 1:
+        return False
+    if any(_given(parameters, f"exclude_{name}") for name in FILTERS):
+        return False
+    return all(name in one_of and (not value or _SLUG.fullmatch(str(value))) for name, value in given)
+
+
+def _given(parameters: BaseModel, name: str) -> Sequence[str]:
+    """Return the values of a parameter; none when this list does not take it."""
+    values: Sequence[str] = getattr(parameters, name, ())
+    return values
+
+
+def _named(parameters: BaseModel) -> dict[str, dict[str, Sequence[str]]]:
+    """Return the values that name records, by filter and parameter."""
+    named = {
+        name: {p: _given(parameters, p) for p in (name, f"exclude_{name}") if _given(parameters, p)}
+        for name in NAMES
+    }
+    return {name: values for name, values in named.items() if values}
+
+
+def _alternatives(
+    parameters: BaseModel, parameter: str, records: dict[str, list[list[Record]]]
+) -> list[tuple[Value, ...]]:
+    """Return for each value of a parameter what satisfies it: the ids of its records, or itself."""
+    if parameter in records:
+        return [tuple(record.id for record in found) for found in records[parameter]]
+    return [(value,) for value in _given(parameters, parameter)]
+
+
+def _wanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> list[Group]:
+    groups = []
+    for name in FILTERS:
+        alternatives = _alternatives(parameters, name, records)
+        if getattr(parameters, f"{name}_match", Match.ANY) is Match.ANY:
+            alternatives = [_merged(alternatives)] if alternatives else []
+        groups += [Group(name, values) for values in dict.fromkeys(alternatives)]
+    return groups
+
+
+def _unwanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> list[Group]:
+    found = {name: _merged(_alternatives(parameters, f"exclude_{name}", records)) for name in FILTERS}
+    return [Group(name, values) for name, values in found.items() if values]
+
+
+def _merged(alternatives: Sequence[tuple[Value, ...]]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(value for values in alternatives for value in values))
+
+
+def _preset(preset: Preset | None) -> list[Group]:
+    return [] if preset is None else [Group(preset.filter, (preset.record.id,))]
+
+
+def _published(parameters: Others) -> IdRange | None:
+    start, end = (
+        None if text is None else parse_period(text)
+        for text in (parameters.published_from, parameters.published_to)
+    )
+    return published_between(start, end)
+
+
+def _echo(
+    parameters: ListQuery,
+    records: dict[str, list[list[Record]]],
+    filters: Filters,
+    preset: Preset | None,
+) -> QueryEcho:
+    echo: QueryEcho = {}
+    if preset is not None:
+        echo[preset.filter] = [_understood(preset.record.slug, [preset.record])]
+    for name in type(parameters).model_fields:
+        value = getattr(parameters, name)
+        if name in records:
+            echo[name] = [_understood(v, found) for v, found in zip(value, records[name], strict=True)]
+        elif name == "q" and filters.search is not None:
+            echo[name] = filters.search.understood
+        elif name == "organization_relation":
+            if _relations_matter(parameters, preset):
+                echo[name] = [str(each) for each in OrganizationRelation if each in filters.relations]
+        elif name.endswith("_match"):
+            if _given(parameters, name.removesuffix("_match")):
+                echo[name] = str(value)
+        elif value not in (None, []) and name not in _ELSEWHERE:
+            echo[name] = [str(each) for each in value] if isinstance(value, list) else str(value)
+    return echo
+
+
+def _relations_matter(parameters: Others, preset: Preset | None) -> bool:
+    by_path = preset is not None and preset.filter == "organization"
+    given = _given(parameters, "organization") or parameters.exclude_organization
+    return bool(by_path or given or parameters.relation_stands_alone)
+
+
+def _understood(value: str, records: Sequence[Record]) -> UnderstoodValue:
+    found = [Understood(slug=record.slug, name=record.name) for record in records]
+    return UnderstoodValue(value=value, records=found)

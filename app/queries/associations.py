@@ -1,0 +1,70 @@
+"""What links values to articles and statements, and the two ways to ask a link: probe it or list it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, FromClause, Select, exists, select, tuple_
+
+from app.db.models.links import OrganizationRelation
+
+Value: TypeAlias = int | str
+Query: TypeAlias = Select[*tuple[Any, ...]]
+"""A select of some columns."""
+
+Relations: TypeAlias = frozenset[OrganizationRelation]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The row that a condition is about: an article and, where that is asked, one of its statements."""
+
+    article_id: ColumnElement[int]
+    ordinal: ColumnElement[int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Association:
+    """A table whose rows link a value to an article, or to a statement when `ordinal` is named.
+
+    The others are names of columns; `relation` is the one that tells how an organization is linked.
+    """
+
+    table: FromClause
+    value: str
+    article_id: str = "article_id"
+    ordinal: str | None = None
+    relation: str | None = None
+
+    def matches(
+        self, table: FromClause, values: Sequence[Value], relations: Relations
+    ) -> list[ColumnElement[bool]]:
+        """Return the conditions under which a row of `table` links one of the values."""
+        column = table.c[self.value]
+        conditions = [column == values[0] if len(values) == 1 else column.in_(values)]
+        if self.relation is not None:
+            linked_as = sorted(relations)
+            column = table.c[self.relation]
+            conditions.append(column == linked_as[0] if len(linked_as) == 1 else column.in_(linked_as))
+        return conditions
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether the row in `scope` has one of the values: one look into an index a row."""
+        table = self.table.alias()
+        row = [table.c[self.article_id] == scope.article_id]
+        if self.ordinal is not None and scope.ordinal is not None:
+            row.append(table.c[self.ordinal] == scope.ordinal)
+        return exists().where(*row, *self.matches(table, values, relations))
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same as `probe`, for a condition that is the most selective: the values' rows are
+        listed once, and the row in `scope` is looked up among them.
+        """
+        table = self.table.alias()
+        columns = [table.c[self.article_id]]
+        asked: ColumnElement[int] | ColumnElement[tuple[int, int]] = scope.article_id
+        if self.ordinal is not None and scope.ordinal is not None:
+            columns.append(table.c[self.ordinal])
+            asked = tuple_(scope.article_id, scope.ordinal)
+        rows: Query = select(*columns).where(*self.matches(table, values, relations))
+        return asked.in_(rows)

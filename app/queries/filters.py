@@ -1,0 +1,223 @@
+"""The one filter vocabulary: what is asked, and a table that says how each filter selects."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, exists, or_, select, true
+
+from app.db.models.article import Article
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    OrganizationRelation,
+    StatementOrganization,
+)
+from app.db.models.speaker import Speaker
+from app.db.models.statement import Attribution, Statement
+from app.queries.associations import Association, Relations, Scope, Value
+from app.queries.periods import IdRange
+from app.queries.search import Search
+
+MENTIONED = frozenset({OrganizationRelation.MENTIONED})
+SAID = frozenset({OrganizationRelation.SPEAKER, OrganizationRelation.AFFILIATION})
+
+
+class Has(StrEnum):
+    """What an article or a statement can be asked to have."""
+
+    SPEAKER = "speaker"
+    CITY = "city"
+    STATEMENT = "statement"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One condition: the filter is satisfied by any of the values."""
+
+    filter: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Everything that is asked, as plain values: records are ids already.
+
+    A row is selected when every group of `wanted` holds and none of `unwanted` would select it alone.
+    """
+
+    wanted: tuple[Group, ...] = ()
+    unwanted: tuple[Group, ...] = ()
+    relations: Relations = MENTIONED
+    published: IdRange | None = None
+    search: Search | None = None
+
+
+class Condition(Protocol):
+    """How a filter's values select a row, by a probe for each row or by a list of the rows."""
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether the row in `scope` has one of the values."""
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same, for the most selective condition of a query."""
+
+    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
+        """Return the table whose index lists the rows of these values in date order, each once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Satisfied through one association. `in_order` when an index lists a value's rows in date order."""
+
+    association: Association
+    in_order: bool
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether the row in `scope` has one of the values."""
+        return self.association.probe(scope, values, relations)
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same, for the most selective condition of a query."""
+        return self.association.member(scope, values, relations)
+
+    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
+        """Return the association when one range of its index holds the rows."""
+        ranges = len(values) * (1 if self.association.relation is None else len(relations))
+        return self.association if self.in_order and ranges == 1 else None
+
+
+class OfStatementOrganization:
+    """A statement is by the organization or for it, or its article mentions it."""
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether one of the relations holds."""
+        return or_(*(c.probe(scope, values, r) for c, r in self._parts(relations)))
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same, by lists."""
+        return or_(*(c.member(scope, values, r) for c, r in self._parts(relations)))
+
+    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
+        """Return the association when there is one relation and one value."""
+        parts = self._parts(relations)
+        return parts[0][0].walk(values, parts[0][1]) if len(parts) == 1 else None
+
+    @staticmethod
+    def _parts(relations: Relations) -> list[tuple[Linked, Relations]]:
+        said, mentioned = relations & SAID, relations & MENTIONED
+        both = ((STATEMENT_ORGANIZATIONS, said), (ARTICLE_ORGANIZATIONS, mentioned))
+        return [(condition, part) for condition, part in both if part]
+
+
+class Existing:
+    """The article or statement has one of the things at all; the counts of articles tell it."""
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether the row in `scope` has one of the things."""
+        del relations
+        return or_(*(self._has(scope, Has(str(value))) for value in values))
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same: most rows have it, so that a list would be long."""
+        return self.probe(scope, values, relations)
+
+    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
+        """Return nothing: no index lists what exists."""
+        del values, relations
+        return None
+
+    @staticmethod
+    def _has(scope: Scope, what: Has) -> ColumnElement[bool]:
+        if scope.ordinal is not None and what is Has.STATEMENT:
+            return true()
+        if scope.ordinal is not None and what is Has.SPEAKER:
+            said = Attribution.__table__.alias()
+            return exists().where(said.c.article_id == scope.article_id, said.c.ordinal == scope.ordinal)
+        article = Article.__table__.alias()
+        counted = {Has.SPEAKER: "speakers", Has.CITY: "cities", Has.STATEMENT: "statements"}[what]
+        return exists().where(article.c.id == scope.article_id, article.c[counted] > 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """How one filter selects an article, and a statement.
+
+    `of_statement`: on articles, all filters of this sort have to hold for one and the same statement.
+    """
+
+    name: str
+    article: Condition
+    statement: Condition
+    of_statement: bool = False
+
+
+def _everywhere(name: str, condition: Condition) -> Filter:
+    return Filter(name=name, article=condition, statement=condition)
+
+
+ARTICLES = Association(table=Article.__table__, value="id", article_id="id")
+SOURCES = Association(table=Article.__table__, value="source_id", article_id="id")
+PLACES = Association(table=ArticlePlace.__table__, value="place_id")
+ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id")
+ATTRIBUTIONS = Association(table=Attribution.__table__, value="speaker_id", ordinal="ordinal")
+KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal")
+SPEAKER_KINDS = Association(
+    table=select(Attribution.article_id, Attribution.ordinal, Speaker.kind)
+    .join(Speaker, Speaker.id == Attribution.speaker_id)
+    .subquery(),
+    value="kind",
+    ordinal="ordinal",
+)
+ARTICLE_ORGANIZATIONS = Linked(
+    association=Association(
+        table=ArticleOrganization.__table__, value="organization_id", relation="relation"
+    ),
+    in_order=True,
+)
+STATEMENT_ORGANIZATIONS = Linked(
+    association=Association(
+        table=StatementOrganization.__table__,
+        value="organization_id",
+        relation="relation",
+        ordinal="ordinal",
+    ),
+    in_order=True,
+)
+
+_IN_PLACE = Linked(association=PLACES, in_order=True)
+
+FILTERS: dict[str, Filter] = {
+    each.name: each
+    for each in (  # in the order in which they are asked to lead a query: few rows first
+        _everywhere("article", Linked(association=ARTICLES, in_order=True)),
+        Filter(
+            name="speaker",
+            article=Linked(association=ARTICLE_SPEAKERS, in_order=True),
+            statement=Linked(association=ATTRIBUTIONS, in_order=True),
+            of_statement=True,
+        ),
+        _everywhere("city", _IN_PLACE),
+        _everywhere("county", _IN_PLACE),
+        Filter(name="organization", article=ARTICLE_ORGANIZATIONS, statement=OfStatementOrganization()),
+        _everywhere("state", _IN_PLACE),
+        _everywhere("country", _IN_PLACE),
+        _everywhere("source", Linked(association=SOURCES, in_order=True)),
+        Filter(
+            name="kind",
+            article=Linked(association=KINDS, in_order=False),  # an article has many of one kind
+            statement=Linked(association=KINDS, in_order=True),
+            of_statement=True,
+        ),
+        Filter(
+            name="speaker_kind",
+            article=Linked(association=SPEAKER_KINDS, in_order=False),
+            statement=Linked(association=SPEAKER_KINDS, in_order=False),
+            of_statement=True,
+        ),
+        Filter(name="has", article=Existing(), statement=Existing(), of_statement=True),
+    )
+}
+"""Every filter by its name."""

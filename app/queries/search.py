@@ -1,0 +1,44 @@
+"""The search parameter: words, "phrases" and -exclusions, parsed so that any input is safe."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.db.search_index import Phrase
+from app.db.search_text import search_words
+
+_TOKEN = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Phrases that must occur in title or text, phrases that must not, and the query as understood."""
+
+    wanted: tuple[Phrase, ...]
+    unwanted: tuple[Phrase, ...]
+    understood: str
+
+
+def parse_search(text: str) -> Search:
+    """Return what `text` asks for: every word and every "phrase" must occur, a `-word` must not.
+
+    A quotation mark that is not closed runs to the end; a hyphen inside a word makes a phrase of its parts.
+    Raises ValueError when there is no letter or digit in it.
+    """
+    wanted: dict[Phrase, str] = {}
+    unwanted: dict[Phrase, str] = {}
+    for negative, phrase, token in _phrases(text):
+        (unwanted if negative else wanted).setdefault(phrase, token)
+    if not wanted and not unwanted:
+        raise ValueError("There is no word in it: a search needs at least one letter or digit.")
+    return Search(tuple(wanted), tuple(unwanted), " ".join([*wanted.values(), *unwanted.values()]))
+
+
+def _phrases(text: str) -> Iterator[tuple[bool, Phrase, str]]:
+    for match in _TOKEN.finditer(text.translate(_QUOTATION_MARKS)):
+        minus, quoted, word = match.groups()
+        words = search_words(quoted if word is None else word)
+        if words:
+            shown = f'{minus}"{quoted}"' if word is None else minus + word
+            yield bool(minus), Phrase(tuple(words)), shown

@@ -1,0 +1,160 @@
+"""Speakers, ranked over selected statements; one speaker; titles and affiliations over time."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, select
+
+from app.db.models.organization import Organization
+from app.db.models.speaker import Speaker, SpeakerAlias
+from app.db.models.statement import Attribution, Statement
+from app.queries.associations import Query
+from app.queries.filters import Filters
+from app.queries.ordering import Listing, Sort
+from app.queries.ranking import dates, listing
+from app.queries.records import NAMES
+from app.queries.selection import select_statements
+
+said = Attribution.__table__
+
+
+def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
+    """Return the speakers of the selected statements with counts and dates over exactly these.
+
+    A condition on the kind of speaker also holds for the speaker itself: a joint statement of a person and an
+    organization is selected by either kind, and lists the one asked for.
+    """
+    ranked = _ranked(filters)
+    rows = select(
+        Speaker.id,
+        Speaker.slug,
+        Speaker.name,
+        Speaker.kind,
+        ranked.c.statements,
+        ranked.c.articles,
+        ranked.c.first_id,
+        ranked.c.last_id,
+    ).join(ranked, ranked.c.id == Speaker.id)
+    found = listing(rows, NAMES["speaker"], ranked, by="statements", beginning=beginning)
+    kinds = _kinds(filters)
+    return Listing(rows=found.rows.where(*kinds), orders=found.orders, counted=found.counted.where(*kinds))
+
+
+def _ranked(filters: Filters) -> Subquery:
+    selected = select_statements(filters).rows().subquery("selected")
+    return (
+        select(
+            said.c.speaker_id.label("id"),
+            func.count(literal_column("1")).label("statements"),
+            func.count(said.c.article_id.distinct()).label("articles"),
+            *dates(said.c.article_id),
+        )
+        .join(selected, _same(selected))
+        .group_by(said.c.speaker_id)
+        .subquery("ranked")
+    )
+
+
+def _same(selected: Subquery) -> ColumnElement[bool]:
+    return and_(said.c.article_id == selected.c.article_id, said.c.ordinal == selected.c.ordinal)
+
+
+def _kinds(filters: Filters) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [
+        Speaker.kind.in_(g.values) for g in filters.wanted if g.filter == "speaker_kind"
+    ]
+    return wanted + [Speaker.kind.not_in(g.values) for g in filters.unwanted if g.filter == "speaker_kind"]
+
+
+def titles(filters: Filters, speaker_ids: Sequence[int]) -> Query:
+    """Return the titles that the selected statements give these speakers, most frequent first."""
+    selected = select_statements(filters).rows().subquery("selected")
+    times = func.count(literal_column("1")).label("times")
+    return (
+        select(said.c.speaker_id, said.c.title, times)
+        .join(selected, _same(selected))
+        .where(said.c.speaker_id.in_(speaker_ids), said.c.title.is_not(None))
+        .group_by(said.c.speaker_id, said.c.title)
+        .order_by(said.c.speaker_id, times.desc(), said.c.title)
+    )
+
+
+def speaker(slug: str) -> Query:
+    """Return one speaker, with the organization that it is."""
+    return (
+        select(
+            Speaker.id,
+            Speaker.slug,
+            Speaker.name,
+            Speaker.kind,
+            Organization.slug.label("organization_slug"),
+            Organization.name.label("organization_name"),
+            Organization.acronym.label("organization_acronym"),
+        )
+        .outerjoin(Organization, Organization.id == Speaker.organization_id)
+        .where(Speaker.slug == slug)
+    )
+
+
+def aliases(speaker_id: int) -> Query:
+    """Return the other printed forms of the name."""
+    return (
+        select(SpeakerAlias.name).where(SpeakerAlias.speaker_id == speaker_id).order_by(SpeakerAlias.name_key)
+    )
+
+
+def list_roles(filters: Filters, speaker_id: int) -> Listing:
+    """Return the titles and affiliations that the selected statements give the speaker, with dates."""
+    selected = select_statements(filters).rows().subquery("selected")
+    ranked = (
+        select(
+            said.c.title,
+            said.c.affiliation,
+            said.c.organization_id,
+            func.count(literal_column("1")).label("statements"),
+            func.count(said.c.article_id.distinct()).label("articles"),
+            *dates(said.c.article_id),
+        )
+        .join(selected, _same(selected))
+        .where(said.c.speaker_id == speaker_id)
+        .group_by(said.c.title, said.c.affiliation, said.c.organization_id)
+        .subquery("ranked")
+    )
+    rows = select(
+        ranked,
+        Organization.slug.label("organization_slug"),
+        Organization.name.label("organization_name"),
+        Organization.acronym.label("organization_acronym"),
+    ).outerjoin_from(ranked, Organization, Organization.id == ranked.c.organization_id)
+    unique = (
+        Sort(func.coalesce(ranked.c.title, "")),
+        Sort(func.coalesce(ranked.c.affiliation, "")),
+        Sort(func.coalesce(ranked.c.organization_id, 0)),
+    )
+    last, first = func.coalesce(ranked.c.last_id, 0), func.coalesce(ranked.c.first_id, 0)
+    orders = {
+        "-last_published_at": (Sort(last, descending=True), *unique),
+        "first_published_at": (Sort(first), *unique),
+        "-statements": (Sort(ranked.c.statements, descending=True), *unique),
+    }
+    return Listing(rows=rows, orders=orders, counted=select(literal_column("1")).select_from(ranked))
+
+
+def statements_of_roles(filters: Filters, speaker_id: int, most: int) -> Query:
+    """Return up to `most` keys of statements for each title and affiliation, newest first."""
+    selected = select_statements(filters).rows().subquery("selected")
+    newest = (said.c.article_id.desc(), said.c.ordinal.desc())
+    role = (said.c.title, said.c.affiliation, said.c.organization_id)
+    place = func.row_number().over(partition_by=role, order_by=newest)
+    placed = (
+        select(*role, said.c.article_id, said.c.ordinal, place.label("place"))
+        .join(selected, _same(selected))
+        .where(said.c.speaker_id == speaker_id)
+        .subquery("placed")
+    )
+    statement = and_(Statement.article_id == placed.c.article_id, Statement.ordinal == placed.c.ordinal)
+    return (
+        select(placed.c.title, placed.c.affiliation, placed.c.organization_id, Statement.key)
+        .join(Statement, statement)
+        .where(placed.c.place <= most)
+        .order_by(placed.c.article_id.desc(), placed.c.ordinal.desc())
+    )

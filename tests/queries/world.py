@@ -1,0 +1,389 @@
+"""A small corpus for filters and pages, written by storage: fictional people in real cities.
+
+Every article is built from a list of what it has, so that a test can say which ones a filter selects.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import insert
+
+from app.db.engine import writing_engine
+from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
+from app.domain.annotation import (
+    AnnotatedArticle,
+    Attribution,
+    AttributionMethod,
+    Field,
+    MentionRole,
+    OrganizationMention,
+    Person,
+    PersonMention,
+    PlaceKind,
+    PlaceMention,
+    SourceKind,
+    SpeakerKind,
+    Statement,
+    StatementKind,
+)
+from app.domain.article import Article, Precision
+from app.domain.links import (
+    GazetteerPlace,
+    LinkedArticle,
+    LinkedAttribution,
+    LinkedOrganizationMention,
+    LinkedPlaceMention,
+    LinkedStatement,
+    OrganizationKind,
+    OrganizationRecord,
+    Outcome,
+    SpeakerRecord,
+)
+from app.domain.span import Span
+from app.storage.places import load_places
+from app.storage.saving import save
+from tests.conftest import Templates
+
+NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED
+
+
+def city(slug: str, name: str, state: str | None, geonameid: int, *aliases: str) -> GazetteerPlace:
+    return GazetteerPlace(
+        slug=slug,
+        kind=PlaceKind.CITY,
+        name=name,
+        country="US" if state else "FR",
+        state=state,
+        geonameid=geonameid,
+        latitude=42.5,
+        longitude=-71.25,
+        population=geonameid,
+        aliases=aliases,
+    )
+
+
+BOSTON = city("boston-ma", "Boston", "MA", 4930956, "Beantown")
+CHICAGO = city("chicago-il", "Chicago", "IL", 4887398)
+DENVER = city("denver-co", "Denver", "CO", 5419384)  # in the gazetteer only
+SAN_JOSE = city("san-jose-ca", "San José", "CA", 5392171)
+SPRINGFIELD_IL = city("springfield-il", "Springfield", "IL", 4250542)
+SPRINGFIELD_MA = city("springfield-ma", "Springfield", "MA", 4951788)
+SUFFOLK = GazetteerPlace(
+    slug="suffolk-county-ma",
+    kind=PlaceKind.COUNTY,
+    name="Suffolk County",
+    country="US",
+    state="MA",
+    county_fips="25025",
+)
+MASSACHUSETTS = GazetteerPlace(
+    slug="massachusetts",
+    kind=PlaceKind.STATE,
+    name="Massachusetts",
+    country="US",
+    state="MA",
+    geonameid=6254926,
+)
+ILLINOIS = GazetteerPlace(
+    slug="illinois", kind=PlaceKind.STATE, name="Illinois", country="US", state="IL", geonameid=4896861
+)
+FRANCE = GazetteerPlace(slug="france", kind=PlaceKind.COUNTRY, name="France", country="FR", geonameid=3017382)
+GAZETTEER = (
+    BOSTON,
+    CHICAGO,
+    DENVER,
+    SAN_JOSE,
+    SPRINGFIELD_IL,
+    SPRINGFIELD_MA,
+    SUFFOLK,
+    MASSACHUSETTS,
+    ILLINOIS,
+    FRANCE,
+)
+AGENCY = OrganizationRecord(
+    slug="border-works-agency",
+    name="Border Works Agency",
+    kind=OrganizationKind.AGENCY,
+    acronym="BWA",
+    aliases=("Border Works",),
+    authority=True,
+)
+BUREAU = OrganizationRecord(
+    slug="inspection-bureau",
+    name="Inspection Bureau",
+    kind=OrganizationKind.AGENCY,
+    parent="border-works-agency",
+    authority=True,
+)
+COUNCIL = OrganizationRecord(
+    slug="harbor-rights-council",
+    name="Harbor Rights Council",
+    kind=OrganizationKind.ADVOCACY_GROUP,
+    acronym="HRC",
+)
+ORTEGA = SpeakerRecord(
+    slug="ana-ortega", name="Ana Ortega", kind=SpeakerKind.PERSON, aliases=("Anita Ortega",)
+)
+DIAZ = SpeakerRecord(slug="ben-diaz", name="Ben Díaz", kind=SpeakerKind.PERSON)
+SILENT = "Cora Lind"  # mentioned, never a speaker
+SPOKEN_AGENCY = SpeakerRecord(
+    slug=AGENCY.slug,
+    name=AGENCY.name,
+    kind=SpeakerKind.ORGANIZATION,
+    aliases=("BWA",),
+    organization=AGENCY,
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement: its kind, by whom, for which organization, under which title."""
+
+    kind: StatementKind
+    by: tuple[SpeakerRecord, ...] = ()
+    for_: OrganizationRecord | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article: when, where, what it has."""
+
+    key: str
+    on: datetime | None
+    source: str | None = "Harbor Herald"
+    precision: Precision = Precision.DAY
+    places: tuple[GazetteerPlace, ...] = ()
+    organizations: tuple[OrganizationRecord, ...] = ()
+    says: tuple[Said, ...] = ()
+    words: str = ""
+    title: str | None = "Notes"
+    datelines: tuple[GazetteerPlace, ...] = field(default=())
+
+
+def at(year: int, month: int = 1, day: int = 1, *time: int) -> datetime:
+    return datetime(year, month, day, *time, tzinfo=UTC)  # type: ignore[misc, arg-type] # hour, minute, second
+
+
+def by(*speakers: SpeakerRecord) -> tuple[SpeakerRecord, ...]:
+    return speakers
+
+
+STORIES = (
+    Story(
+        "feb14",
+        at(2020, 2, 14),
+        places=(BOSTON,),
+        organizations=(AGENCY,),
+        says=(
+            Said(DIRECT, by(ORTEGA), COUNCIL, "director"),
+            Said(INDIRECT, by(SPOKEN_AGENCY)),
+        ),
+        words="sanctuary cities wait",
+    ),
+    Story(
+        "feb15",
+        at(2020, 2, 15, 10, 30, 5),
+        precision=Precision.INSTANT,
+        places=(BOSTON, CHICAGO, CHICAGO),
+        organizations=(AGENCY, BUREAU),
+        says=(Said(DIRECT, by(DIAZ)), Said(INDIRECT)),
+        words="sanctuary policy city council waits",
+    ),
+    Story(
+        "march",
+        at(2020, 3),
+        precision=Precision.MONTH,
+        places=(CHICAGO,),
+        says=(Said(MIXED, by(ORTEGA, DIAZ), COUNCIL, "director"),),
+        words="council of the city",
+        title="A naïve sanctuary",
+    ),
+    Story(
+        "springfields",
+        at(2021),
+        source="Prairie Post",
+        precision=Precision.YEAR,
+        places=(SPRINGFIELD_IL, SPRINGFIELD_MA),
+        words="nothing said",
+    ),
+    Story(
+        "undated",
+        None,
+        places=(BOSTON,),
+        says=(Said(DIRECT, by(ORTEGA), title="commissioner"),),
+    ),
+    Story(
+        "leap",
+        at(2020, 2, 29),
+        source="Prairie Post",
+        places=(MASSACHUSETTS, FRANCE),
+        organizations=(COUNCIL,),
+        words="tactical unit",
+    ),
+    Story(
+        "county",
+        at(2022, 7, 4),
+        source=None,
+        places=(SUFFOLK,),
+        says=(Said(INDIRECT), Said(INDIRECT, by(DIAZ), AGENCY, "clerk")),
+        words="O’Brien’s clerks",
+        title=None,
+        datelines=(BOSTON,),
+    ),
+    Story(
+        "joined",
+        at(2023, 1, 1, 23, 59, 59),
+        source="Prairie Post",
+        precision=Precision.INSTANT,
+        places=(SAN_JOSE,),
+        says=(
+            Said(DIRECT, by(ORTEGA, SPOKEN_AGENCY), None, "director"),
+            Said(DIRECT, by(ORTEGA), None, "director"),
+        ),
+    ),
+)
+
+KEYS = tuple(story.key for story in STORIES)
+
+
+class Text:
+    """Grows a text and remembers where words were put."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def add(self, words: str, end: str = " ") -> Span:
+        start = len(self.text)
+        self.text += words + end
+        return Span(start, start + len(words))
+
+
+def linked(story: Story) -> LinkedArticle:
+    """Return the story as linking hands it on."""
+    grown = Text()
+    grown.add(story.words, ".\n\n")
+    datelines = [_place(grown, place, MentionRole.DATELINE) for place in story.datelines]
+    places = [*datelines, *(_place(grown, place, MentionRole.MENTION) for place in story.places)]
+    places.append(_unlinked(grown, "Harbortown"))
+    organizations = [_organization(grown, organization) for organization in story.organizations]
+    people = [Person(name=SILENT, title=None, affiliation=None, mentions=(_person(grown, SILENT),))]
+    statements = tuple(_statement(grown, said, number) for number, said in enumerate(story.says))
+    records: list[SpeakerRecord | None] = [None]
+    for record in dict.fromkeys(r for said in story.says for r in said.by if r.kind is SpeakerKind.PERSON):
+        mention = _person(grown, record.name)
+        people.append(Person(name=record.name, title=None, affiliation=None, mentions=(mention,)))
+        records.append(record)
+    return LinkedArticle(
+        annotated=AnnotatedArticle(
+            article=_article(story, grown.text),
+            pipeline_version="1",
+            statements=tuple(found.statement for found in statements),
+            people=tuple(people),
+        ),
+        statements=statements,
+        places=tuple(places),
+        organizations=tuple(organizations),
+        people=tuple(records),
+    )
+
+
+def _article(story: Story, text: str) -> Article:
+    return Article(
+        key=story.key,
+        identity=f"url:https://example.org/{story.key}",
+        text=text,
+        text_sha256=hashlib.sha256(text.encode()).hexdigest(),
+        language="en",
+        origin=f"{story.key}.txt",
+        title=story.title,
+        source=story.source,
+        url=f"https://example.org/{story.key}",
+        authors=("Iris Vale",),
+        published_at=story.on,
+        published_precision=None if story.on is None else story.precision,
+    )
+
+
+def _place(grown: Text, place: GazetteerPlace, role: MentionRole) -> LinkedPlaceMention:
+    mention = PlaceMention(field=Field.TEXT, span=grown.add(place.name), text=place.name, role=role)
+    return LinkedPlaceMention(mention=mention, outcome=Outcome.LINKED, place=place)
+
+
+def _unlinked(grown: Text, words: str) -> LinkedPlaceMention:
+    mention = PlaceMention(field=Field.TEXT, span=grown.add(words), text=words)
+    return LinkedPlaceMention(mention=mention, outcome=Outcome.UNLINKED, reason="no such place")
+
+
+def _organization(grown: Text, record: OrganizationRecord) -> LinkedOrganizationMention:
+    span = grown.add(record.name)
+    mention = OrganizationMention(field=Field.TEXT, span=span, text=record.name, full_name=record.name)
+    return LinkedOrganizationMention(mention=mention, outcome=Outcome.LINKED, organization=record)
+
+
+def _person(grown: Text, name: str) -> PersonMention:
+    return PersonMention(field=Field.TEXT, span=grown.add(name))
+
+
+def _statement(grown: Text, said: Said, number: int) -> LinkedStatement:
+    content = grown.add(f"remark number {number}")
+    cue = grown.add("said")
+    source = grown.add(" and ".join(record.name for record in said.by) or "critics", ".\n\n")
+    attributions = tuple(_attribution(said, record) for record in said.by)
+    statement = Statement(
+        kind=said.kind,
+        content=(content,),
+        cue=(cue,),
+        source=(source,),
+        source_kind=SourceKind.NAMED if said.by else SourceKind.COLLECTIVE,
+        speakers=tuple(found.attribution for found in attributions),
+        confidence=0.75,
+    )
+    return LinkedStatement(statement=statement, attributions=attributions)
+
+
+def _attribution(said: Said, record: SpeakerRecord) -> LinkedAttribution:
+    attribution = Attribution(
+        name=record.name,
+        kind=record.kind,
+        method=AttributionMethod.NAME,
+        title=said.title if record.kind is SpeakerKind.PERSON else None,
+        affiliation=said.for_.name if said.for_ else None,
+    )
+    return LinkedAttribution(
+        attribution=attribution, speaker=record, organization=said.for_ or record.organization
+    )
+
+
+def build(url: str, stories: Sequence[Story] = STORIES) -> None:
+    """Save the stories, a merged speaker and a withdrawn statement into a migrated database."""
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        load_places(connection, GAZETTEER)
+        save(connection, [linked(story) for story in stories], now=NOW)
+        connection.execute(
+            insert(SlugRedirect),
+            [{"kind": RecordKind.SPEAKER, "slug": "anna-ortega", "target": "ana-ortega"}],
+        )
+        connection.execute(
+            insert(Withdrawal),
+            [
+                {
+                    "key": "vanished",
+                    "kind": RecordKind.STATEMENT,
+                    "reason": "the words no longer stand in the article",
+                    "withdrawn_at": NOW,
+                }
+            ],
+        )
+    engine.dispose()
+
+
+@pytest.fixture
+def world_url(templates: Templates, database_kind: str) -> str:
+    """Give the URL of the small corpus: read only, since tests share it."""
+    return templates.template(database_kind, "world", build, base=templates.migrated(database_kind))
