@@ -11,7 +11,8 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app.api import docs_page, error_handlers, openapi
 from app.api.middleware import AddressLimits, ErrorBoundary, HeadAsGet, PathPrefix, RequestContext
-from app.api.routers import probes
+from app.api.reading import Reader
+from app.api.routers import articles, probes, problem_types, statements, status
 from app.api.strictness import refuse_unclear_query
 from app.logging import configure_logging
 from app.settings import LogFormat, Settings
@@ -20,7 +21,7 @@ _READABLE_BY_SCRIPTS = ("Allow", "ETag", "Link", "Location", "Retry-After", "X-R
 _ACCEPTED_FROM_SCRIPTS = ("If-Modified-Since", "If-None-Match", "X-Request-ID")
 _PREFLIGHT_SECONDS = 86_400  # browsers cut it to their own limit
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (articles.router, statements.router, status.router)
 """The resources, all under /v1."""
 
 
@@ -44,6 +45,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.reader = Reader.of(settings)
     error_handlers.install(app)
     _include_routers(app)
     openapi.install(app)
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 def _include_routers(app: FastAPI) -> None:
     app.include_router(docs_page.router)
     app.include_router(probes.router)
+    app.include_router(problem_types.router)
     for router in ROUTERS:
         app.include_router(router, prefix="/v1")
 
@@ -60,8 +63,8 @@ def _include_routers(app: FastAPI) -> None:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Let go of the database when the server stops."""
-    del app
     yield
+    app.state.reader.close()
 
 
 def _route_name(route: APIRoute) -> str:

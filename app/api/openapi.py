@@ -44,6 +44,7 @@ _RESPONSE_NAMES = {
     503: "Unavailable",
 }
 _EVERYWHERE = (414, 422, 500)
+_OF_PATHS = (404,)
 _OF_RECORDS = (404, 410)
 _OF_DATABASE = (503,)
 _GENERATED = ("HTTPValidationError", "ValidationError")  # FastAPI's own, which no answer has
@@ -97,10 +98,11 @@ def _describe(app: FastAPI) -> dict[str, Any]:
 
 def _declare_problems(path: str, operation: dict[str, Any]) -> None:
     """Add the problems that an operation can end with to those that its route declares."""
+    of_corpus = path.startswith("/v1/")
     statuses = [*_EVERYWHERE]
     if "{" in path:
-        statuses += _OF_RECORDS
-    if path != "/healthz":
+        statuses += _OF_RECORDS if of_corpus else _OF_PATHS
+    if of_corpus or path == "/readyz":
         statuses += _OF_DATABASE
     responses = operation["responses"]
     declared = [int(status) for status in responses if int(status) in _RESPONSE_NAMES]

@@ -66,3 +66,19 @@ class Problem(Output):
     errors: list[ParameterProblem] = Field(
         description="Every parameter that is wrong; empty when the problem is not about parameters."
     )
+
+
+class ProblemKind(Output):
+    """A type of problem, explained."""
+
+    type: ProblemType = Field(description="The `type` of the answers.")
+    status: int = Field(description="Status code of the answers.")
+    title: str = Field(description="The type in words.")
+    advice: str = Field(description="What to do about it.")
+    example: str = Field(description="A `detail` that such an answer can have.")
+
+
+class ProblemKinds(Output):
+    """The closed list of types of problems."""
+
+    results: list[ProblemKind] = Field(description="Every type.")

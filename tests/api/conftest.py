@@ -1,9 +1,10 @@
 """An application over routes of its own, to see the rules that every route inherits."""
 
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias
 
 import pytest
 from fastapi import APIRouter, FastAPI, Query
@@ -16,6 +17,8 @@ from app.api.problems import gone, query_timeout
 from app.main import create_app
 from app.schemas.problem import ParameterCode
 from app.settings import Settings
+
+Serve: TypeAlias = Callable[..., FastAPI]
 
 
 class Shade(StrEnum):
@@ -102,15 +105,30 @@ async def be_slow() -> dict[str, object]:
 
 
 @pytest.fixture
-def application(monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
-    """Give the real composition with one more router."""
-    monkeypatch.chdir("/")  # no .env of the developer's
-    handlers, level = logging.getLogger().handlers[:], logging.getLogger().level
-    app = create_app(Settings(database_url="sqlite:///absent.db"))
+def serve(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Serve]:
+    """Give what makes the real application over a database, and leave the log handlers as they were."""
+    monkeypatch.chdir(tmp_path)  # no .env of the developer's
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    made: list[FastAPI] = []
+
+    def application(database_url: str, **settings: Any) -> FastAPI:
+        made.append(create_app(Settings(database_url=database_url, **settings)))
+        return made[-1]
+
+    yield application
+    for app in made:
+        app.state.reader.close()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+@pytest.fixture
+def application(serve: Serve) -> FastAPI:
+    """Give the real composition with one more router, over a database that is not there."""
+    app = serve("sqlite:///absent/absent.db")
     app.include_router(router, prefix="/v1")
-    yield app
-    logging.getLogger().handlers[:] = handlers
-    logging.getLogger().setLevel(level)
+    return app
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """What surrounds every request."""
 
-import logging
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-
-from app.main import create_app
-from app.settings import Settings
 
 
 def test_head_is_get_without_its_body(client: TestClient) -> None:
@@ -86,37 +82,21 @@ def test_preflight(client: TestClient) -> None:
     assert int(answer.headers["access-control-max-age"]) > 0
 
 
-@pytest.fixture
-def quiet() -> Iterator[None]:
-    """Leave the test run's log handlers as they were."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-
-
-@pytest.mark.usefixtures("quiet")
-def test_origins_can_be_limited_or_refused() -> None:
+def test_origins_can_be_limited_or_refused(serve: Callable[..., FastAPI]) -> None:
     listed, foreign = {"Origin": "https://a.example"}, {"Origin": "https://b.example"}
-    some = TestClient(_application(cors_origins=["https://a.example"]))
+    some = TestClient(serve("sqlite:///absent.db", cors_origins=["https://a.example"]))
     assert some.get("/healthz", headers=listed).headers["access-control-allow-origin"] == listed["Origin"]
     assert "access-control-allow-origin" not in some.get("/healthz", headers=foreign).headers
-    none = TestClient(_application(cors_origins=[]))
+    none = TestClient(serve("sqlite:///absent.db", cors_origins=[]))
     assert "access-control-allow-origin" not in none.get("/healthz", headers=listed).headers
     preflight = none.options("/healthz", headers={**listed, "Access-Control-Request-Method": "GET"})
     assert "access-control-allow-methods" not in preflight.headers
 
 
-@pytest.mark.usefixtures("quiet")
 @pytest.mark.parametrize("prefix", ["/dateline", "/dateline/"])
-def test_a_path_prefix_is_honoured(prefix: str) -> None:
-    client = TestClient(_application(root_path=prefix), follow_redirects=False)
+def test_a_path_prefix_is_honoured(serve: Callable[..., FastAPI], prefix: str) -> None:
+    client = TestClient(serve("sqlite:///absent.db", root_path=prefix), follow_redirects=False)
     assert client.get("/dateline/").headers["location"] == "/dateline/docs"  # the proxy hands the prefix on
     assert client.get("/").headers["location"] == "/dateline/docs"  # or takes it off
     assert client.get("/dateline/healthz").json() == client.get("/healthz").json()
     assert client.get("/openapi.json").json()["servers"] == [{"url": "/dateline"}]
-
-
-def _application(**settings: object) -> FastAPI:
-    return create_app(Settings(database_url="sqlite:///absent.db", **settings))  # type: ignore[arg-type]

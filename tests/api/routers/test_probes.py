@@ -1,0 +1,62 @@
+"""What a supervisor is told."""
+
+from collections.abc import Callable
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from app.db.engine import writing_engine
+from app.schemas.problem import Problem, ProblemType
+
+Serve = Callable[..., FastAPI]
+
+
+def change(url: str, statement: str) -> None:
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def not_ready(app: FastAPI) -> str:
+    answer = TestClient(app, raise_server_exceptions=False).get("/readyz")
+    assert answer.status_code == 503
+    problem = Problem.model_validate_json(answer.content)
+    assert problem.type is ProblemType.UNAVAILABLE
+    return problem.detail
+
+
+def test_a_process_without_database_is_alive_and_not_ready(serve: Serve) -> None:
+    app = serve("sqlite:///no/such/folder/dateline.db")
+    assert TestClient(app).get("/healthz").json() == {"status": "ok"}
+    assert "cannot be reached" in not_ready(app)
+
+
+def test_a_database_server_that_is_away(serve: Serve) -> None:
+    detail = not_ready(serve("postgresql://reader:hunter2@127.0.0.1:9/dateline"))
+    assert "cannot be reached" in detail
+    assert "hunter2" not in detail
+    assert "127.0.0.1" not in detail
+
+
+def test_the_newest_schema_is_ready(serve: Serve, database_url: str) -> None:
+    answer = TestClient(serve(database_url)).get("/readyz")
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("CREATE TABLE somebody_elses (id INTEGER)", "does not know"),
+        ("SELECT 1", "is empty"),
+    ],
+)
+def test_a_database_without_our_tables(serve: Serve, empty_url: str, statement: str, told: str) -> None:
+    change(empty_url, statement)
+    assert told in not_ready(serve(empty_url))
+
+
+def test_a_schema_of_a_newer_version(serve: Serve, database_url: str) -> None:
+    change(database_url, "UPDATE alembic_version SET version_num = 'from_the_future'")
+    assert "does not know" in not_ready(serve(database_url))
