@@ -1,6 +1,7 @@
 """Block quotations between their introduction and their attribution line, and transcripts."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from app.domain.annotation import StatementKind
@@ -166,11 +167,13 @@ def _same_source(text: str, sources: list[Span], line: Span) -> bool:
 
 
 def _is_transcript(layout: Layout) -> bool:
-    labels = [match["name"] for line in layout.lines if (match := _LABEL.match(line.of(layout.text)))]
-    repeated = (
-        {name for name in labels if labels.count(name) > 1} if len(labels) < len(layout.lines) + 1 else set()
+    """Tell a text in which labelled lines alternate from one with a few "Related: ..."."""
+    labels = Counter(
+        match["name"] for line in layout.lines if (match := _LABEL.match(line.of(layout.text))) is not None
     )
-    return len(labels) >= _MIN_TURNS and bool(repeated)
+    repeated = [name for name, count in labels.items() if count > 1]
+    in_capitals = len(labels) > 1 and all(name.isupper() for name in labels)
+    return labels.total() >= _MIN_TURNS and (len(repeated) > 1 or (bool(repeated) and in_capitals))
 
 
 def _turn(layout: Layout, number: int) -> Block | None:
@@ -182,7 +185,7 @@ def _turn(layout: Layout, number: int) -> Block | None:
     found = Found(
         kind=StatementKind.DIRECT,
         content=[Span(line.start + match.end(), line.end)],
-        source=[Span(line.start, line.start + len(match["name"]))],
+        source=[Span(line.start, line.start + len(match["name"]))] if len(match["name"]) > 1 else [],
         score=_TRANSCRIPT_SCORE,
         paragraph=number,
     )

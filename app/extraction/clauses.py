@@ -159,7 +159,13 @@ def _interrupts(layout: Layout, frame: Frame, cue: Cue) -> bool:
         return first <= frame.start + 1
     if doc[end - 1].text != "," or doc[end].tag_ in {"VBG", "CC"} or doc[end].dep_ == "cc":
         return False
-    return any(token.tag_ in _FINITE and token.dep_ not in _ASIDE_VERBS for token in doc[end : frame.end])
+    return any(token.tag_ in _FINITE and not _in_aside(token) for token in doc[end : frame.end])
+
+
+def _in_aside(token: Token) -> bool:
+    """Tell a finite word of a clause that only describes a noun."""
+    verb = token.head if token.dep_ in {"aux", "auxpass"} else token
+    return verb.dep_ in _ASIDE_VERBS
 
 
 def _end_of_aside(layout: Layout, frame: Frame, cue: Cue) -> int:

@@ -10,7 +10,7 @@ from app.extraction.lexicon import Lexicon
 from app.extraction.subjects import Range, find_subject, trim_phrase
 from app.extraction.words import words
 
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "NNS"})
 _GIVING = frozenset(
     {"send", "give", "issue", "release", "provide", "offer", "publish", "post", "share", "put", "have"}
 )
@@ -46,11 +46,17 @@ def find_cues(layout: Layout, frame: Frame, lexicon: Lexicon) -> list[Cue]:
     """Return the cues of a frame outside its quotations, in order."""
     cues: list[Cue] = []
     for i in range(frame.start, frame.end):
-        if layout.quote_of[i] < 0:
+        if layout.quote_of[i] < 0 and i not in layout.skipped:
             cue = _cue_at(layout, frame, layout.doc[i], lexicon)
             if cue is not None:
-                cues.append(_shared(layout, frame, cue, cues))
+                cues.append(_shared(layout, frame, _heard(layout, cue), cues))
     return cues
+
+
+def _heard(layout: Layout, cue: Cue) -> Cue:
+    """Take back a source that reaches into text that is skipped."""
+    stray = cue.source is not None and not layout.skipped.isdisjoint(range(*cue.source))
+    return replace(cue, source=None) if stray else cue
 
 
 def _cue_at(layout: Layout, frame: Frame, token: Token, lexicon: Lexicon) -> Cue | None:
@@ -59,6 +65,8 @@ def _cue_at(layout: Layout, frame: Frame, token: Token, lexicon: Lexicon) -> Cue
     tag = token.tag_
     if tag[:2] == "VB":
         return _verb_cue(layout, frame, token, lexicon)
+    if tag == "NNS" and any(child.dep_ == "nsubj" for child in token.children):
+        return _verb_cue(layout, frame, token, lexicon)  # "claims" that the tagger takes for a noun
     if tag[:2] == "NN":
         return _noun_cue(layout, frame, token, lexicon)
     return _adjective_cue(layout, frame, token, lexicon) if tag == "JJ" else None
@@ -102,7 +110,9 @@ def _verb_cue(layout: Layout, frame: Frame, token: Token, lexicon: Lexicon) -> C
     if token.dep_ == "relcl" or (lemma in _NAMING and token.dep_ in _FREE_CLAUSES and _has_what(token)):
         frames = _about_other_than_antecedent(token, frames)
     source = find_subject(layout, frame, token) or before_aside(layout, frame, token.i)
-    if not frames or (token.dep_ == "acl" and "o" in frames):
+    if token.dep_ == "acl":
+        frames -= {"o", "i"}
+    if not frames or (_describes(token) and not frames & {"q", "c"}):
         return None
     return Cue(head=token.i, tokens=(token.i, end), frames=frames, lemma=lemma, source=source)
 
@@ -131,6 +141,11 @@ def _reports_infinitive(token: Token, auxiliaries: list[Token]) -> bool:
     if any(aux.tag_ == "TO" for aux in auxiliaries):
         return token.head.lemma_ in _GOING_ON and token.dep_ in {"xcomp", "advcl"}
     return bool(auxiliaries)
+
+
+def _describes(token: Token) -> bool:
+    """Tell a verb that only tells things apart ("anyone wanting to", "groups that support")."""
+    return token.dep_ == "acl" or (token.dep_ == "relcl" and token.head.pos_ != "PROPN")
 
 
 def _is_supposed(token: Token) -> bool:

@@ -18,13 +18,17 @@ from app.extraction.quotations import Quotation
 _ENDS = frozenset({".", "?", "!", "…", "..."})
 _CLOSERS = frozenset({")", "]", "”", "’", '"', "''"})
 _FURNITURE = re.compile(
-    r">>|(?:READ (?:MORE|ALSO|THIS|NEXT)|RELATED|MORE|WATCH|SEE ALSO"
+    r">>|(?:READ (?:MORE|ALSO|THIS|NEXT)|RELATED|M(?:ORE|ore)|WATCH|SEE ALSO"
     r"|Read more|Read also|Related|See also|Watch)\b ?[:|]"
 )
 """How a line begins that only links to another article."""
 
-_CAPTION = re.compile(r"Facebook Twitter Pinterest ")
+_CAPTION = re.compile(r"Facebook Twitter Pinterest |CLOSE (?=[A-Z])")
 """The labels of buttons that stand before a caption."""
+
+_TOOLTIP = re.compile(r"\b[A-Z]\w{0,20}[a-z]{3}[A-Z][a-z]\w{0,20}\b[^\n]{5,500}?\bMORE\b")
+"""Headlines of other articles, glued to a name by its tooltip: "... Diaz Joe DiazSenate votes ... MORE"."""
+
 
 _TAIL_REACH = 9
 _LONG_TAIL_REACH = 18
@@ -55,6 +59,7 @@ class Layout:
     quote_ranges: tuple[tuple[int, int], ...]  # tokens of each quotation, marks included
     quote_of: tuple[int, ...]  # for each token its quotation, or -1
     frames: tuple[Frame, ...]
+    skipped: frozenset[int]  # tokens of text that strayed in: no cue, no source
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters of the tokens `start:end`."""
@@ -72,7 +77,9 @@ def lay_out(doc: Doc) -> Layout:
     """Return the layout of a parsed document that has its quotations."""
     text = doc.text
     lines = tuple(find_paragraphs(text))
-    quotations: tuple[Quotation, ...] = tuple(doc._.quotations)
+    noise = [Span(*match.span()) for match in _TOOLTIP.finditer(text)]
+    quotations = tuple(one for one in doc._.quotations if not any(_overlap(one.span, span) for span in noise))
+    skipped = frozenset(i for start, end in _token_ranges(doc, noise) for i in range(start, end))
     paragraphs = tuple(_token_ranges(doc, lines))
     reports = _token_ranges(doc, [Span(_reading_start(text, line), line.end) for line in lines])
     quote_ranges = tuple(_token_ranges(doc, [quotation.span for quotation in quotations]))
@@ -94,7 +101,12 @@ def lay_out(doc: Doc) -> Layout:
         quote_ranges=quote_ranges,
         quote_of=tuple(quote_of),
         frames=tuple(frames),
+        skipped=skipped,
     )
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _reading_start(text: str, line: Span) -> int:

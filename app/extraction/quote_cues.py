@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from app.extraction.beside import phrase_before, phrase_behind
 from app.extraction.cues import Cue, giving_cue
 from app.extraction.layout import Frame, Layout
-from app.extraction.subjects import Range
+from app.extraction.subjects import ADDRESSING, Range
 
 _MIN_SENTENCE = 4
 """Words from which on a quotation may read as a sentence."""
@@ -47,7 +47,8 @@ def tail_cue(layout: Layout, frame: Frame, cues: Sequence[Cue], number: int) -> 
         is_sentence(layout, number) and doc[start - 1].text in _BEFORE_QUOTED
     ):
         return None
-    cue = next((cue for cue in cues if cue.tokens[0] >= end), None)
+    behind = [cue for cue in cues if cue.tokens[0] >= end]
+    cue = next((cue for cue in behind if layout.doc[cue.head].dep_ != "relcl"), behind[0] if behind else None)
     if cue is None or not cue.frames & {"q", "p"}:
         return None
     first = cue.clause[0] if cue.clause[0] >= end else cue.tokens[0]
@@ -123,7 +124,8 @@ def source_near(layout: Layout, frame: Frame, cue: Cue) -> Range | None:
     """Return the noun phrase beside a cue whose subject the parse does not give."""
     if "p" in cue.frames:
         return None
-    return phrase_before(layout, frame, cue.tokens) or phrase_behind(layout, frame, cue.tokens)
+    before = phrase_before(layout, frame, cue.tokens)
+    return before if before or cue.lemma in ADDRESSING else phrase_behind(layout, frame, cue.tokens)
 
 
 def name_behind_dash(layout: Layout, frame: Frame, number: int) -> Range | None:

@@ -15,7 +15,7 @@ _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 
 _RELATIVE = frozenset({"WP", "WDT"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
-_ADDRESSING = frozenset({"tell", "remind", "assure", "inform", "urge", "ask", "call", "notify"})
+ADDRESSING = frozenset({"tell", "remind", "assure", "inform", "urge", "ask", "call", "notify"})
 """Verbs behind which stands whom they address, not who speaks."""
 
 _SHARING = frozenset({"conj", "advcl", "xcomp", "ccomp", "prep", "pcomp", "acl"})
@@ -65,7 +65,7 @@ def _own_subject(layout: Layout, frame: Frame, verb: Token) -> Token | None:
 def _inverted_subject(layout: Layout, frame: Frame, verb: Token) -> Token | None:
     """Return the noun right behind a verb that follows a quotation or a comma ("...," said Ana Ortega)."""
     before = verb.i - 1
-    if verb.tag_ not in _FINITE or verb.lemma_ in _ADDRESSING:
+    if verb.tag_ not in _FINITE or verb.lemma_ in ADDRESSING:
         return None
     if before < frame.start or not (
         layout.quote_of[before] >= 0 or layout.doc[before].text in {",", "—", "–"}
