@@ -1,0 +1,43 @@
+"""What was read, in batches of a transaction, without what is already stored as it is."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from app.domain.article import Article, UnreadableArticle
+from app.storage.fingerprints import fingerprint
+
+Answer = Article | UnreadableArticle
+Known = Callable[[list[str]], dict[str, str]]
+"""Gives the stored fingerprints of some identities."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Inputs that were read one after the other.
+
+    `position` tells how far the reading was behind the last of them, in bytes.
+    """
+
+    changed: tuple[Article, ...]  # new, or not as they are stored
+    refused: tuple[UnreadableArticle, ...]
+    unchanged: int
+    position: int
+
+
+def batches(
+    answers: Iterator[Answer], *, known: Known, size: int, position: Callable[[], int]
+) -> Iterator[Batch]:
+    """Yield all answers in batches of `size`."""
+    while read := tuple(islice(answers, size)):
+        articles = [answer for answer in read if isinstance(answer, Article)]
+        stored = known([article.identity for article in articles]) if articles else {}
+        changed = tuple(
+            article for article in articles if stored.get(article.identity) != fingerprint(article)
+        )
+        yield Batch(
+            changed=changed,
+            refused=tuple(answer for answer in read if isinstance(answer, UnreadableArticle)),
+            unchanged=len(articles) - len(changed),
+            position=position(),
+        )

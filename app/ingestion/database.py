@@ -1,0 +1,101 @@
+"""A database that the job can write: at the newest schema, with the known places and organizations in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from app.db.migrations import LOCK_KEY, SchemaState, schema_state, upgrade
+from app.domain.links import OrganizationRecord
+from app.linking.gazetteer import iter_places
+from app.storage.bulk import Loaded
+from app.storage.organizations import load_authority
+from app.storage.places import load_places
+from app.storage.reindex import reindex
+from app.storage.revision import raise_revision
+
+
+class DatabaseNotReadyError(RuntimeError):
+    """The database is not at the schema of this version; the message says what to do."""
+
+
+OUTDATED = "the database has an older schema: run `dateline db upgrade`"
+UNKNOWN = "the database has tables that are not Dateline's, or those of a newer version: name another one"
+EMPTY = "the database has no tables yet: run `dateline db upgrade`"
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction in which nobody else writes, and commit it. Others wait for it."""
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":  # SQLite's transaction takes the lock by itself
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK_KEY})")
+        yield connection
+
+
+def prepare(engine: Engine) -> None:
+    """Migrate an empty database, and load known places and organizations that it does not have yet.
+
+    Raises DatabaseNotReadyError for an outdated database and for one that is not ours.
+    """
+    with writing(engine) as connection:
+        state = schema_state(connection)
+        if state in {SchemaState.OUTDATED, SchemaState.UNKNOWN}:
+            raise DatabaseNotReadyError(OUTDATED if state is SchemaState.OUTDATED else UNKNOWN)
+        if state is SchemaState.EMPTY:
+            upgrade(connection)
+        _load_known(connection)
+
+
+def upgrade_database(engine: Engine) -> None:
+    """Migrate to the newest schema and load known places and organizations.
+
+    Raises DatabaseNotReadyError for a database that is not ours.
+    """
+    with writing(engine) as connection:
+        if schema_state(connection) is SchemaState.UNKNOWN:
+            raise DatabaseNotReadyError(UNKNOWN)
+        upgrade(connection)
+        _load_known(connection)
+
+
+def reindex_database(engine: Engine, *, progress: Callable[[int, int], None] | None = None) -> int:
+    """Make all cards and search words anew; return the number of articles. Raises DatabaseNotReadyError."""
+    with writing(engine) as connection:
+        require_current(connection)
+        return reindex(connection, now=datetime.now(UTC), progress=progress)
+
+
+def require_current(connection: Connection) -> None:
+    """Raise DatabaseNotReadyError unless the database is at the newest schema."""
+    states = {SchemaState.EMPTY: EMPTY, SchemaState.OUTDATED: OUTDATED, SchemaState.UNKNOWN: UNKNOWN}
+    state = schema_state(connection)
+    if state in states:
+        raise DatabaseNotReadyError(states[state])
+
+
+def exists(engine: Engine) -> bool:
+    """Tell whether there is a database to read; asking SQLite would make an empty file."""
+    database = engine.url.database
+    return engine.dialect.name != "sqlite" or (bool(database) and Path(database or "").is_file())
+
+
+def _load_known(connection: Connection) -> None:
+    now = datetime.now(UTC)
+    loaded = [load_places(connection, iter_places()), *_load_organizations(connection)]
+    if any(known.changed for known in loaded):
+        reindex(connection, now=now)  # cards hold the old names
+    elif any(known.added for known in loaded):
+        raise_revision(connection, now=now)
+
+
+def _load_organizations(connection: Connection) -> list[Loaded]:
+    """Load the authority file; a serving install cannot read it, and whoever ingests will load it."""
+    try:
+        from app.linking.authority import load_authority as read_authority  # noqa: PLC0415 - needs a parser
+    except ModuleNotFoundError:
+        return []
+    records: list[OrganizationRecord] = list(read_authority().by_slug.values())
+    return [load_authority(connection, records)]

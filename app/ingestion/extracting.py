@@ -1,0 +1,105 @@
+"""Extraction of batches, here or on an executor: results come in the order of the input either way."""
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from dataclasses import replace
+
+from app.domain.annotation import AnnotatedArticle
+from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.ingestion.batches import Batch
+
+Annotated = AnnotatedArticle | UnreadableArticle
+Annotate = Callable[[Sequence[Article]], list[AnnotatedArticle]]
+"""The pure function that is run; it has to be picklable for an executor of processes."""
+
+AT_ONCE = 4  # articles between two looks at whether to stop; the parser takes no more at a time either
+LONGEST_DETAIL = 300  # characters of an exception's message
+
+
+def annotate_all(articles: Sequence[Article], *, annotate: Annotate) -> list[Annotated]:
+    """Annotate articles; one that fails becomes unreadable, with the reason, and the others go on."""
+    try:
+        return list(annotate(articles))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
+        if len(articles) == 1:
+            return [failed(articles[0], error)]
+    return [answer for article in articles for answer in annotate_all([article], annotate=annotate)]
+
+
+def failed(
+    article: Article, error: BaseException, reason: UnreadableReason = UnreadableReason.EXTRACTION_FAILED
+) -> UnreadableArticle:
+    """Return the article as one that could not be taken in, because of `error`."""
+    cause = getattr(error, "orig", None) or error  # SQLAlchemy's own message quotes the article
+    detail = f"{type(cause).__name__}: {str(cause)[:LONGEST_DETAIL]}"
+    return UnreadableArticle(origin=article.origin, reason=reason, detail=detail)
+
+
+def extract_here(
+    batches: Iterator[Batch], *, annotate: Annotate, stop: Callable[[], bool]
+) -> Generator[tuple[Batch, list[Annotated]]]:
+    """Yield batches with their annotated articles; when stopped, the last one holds what was done of it."""
+    for batch in batches:
+        done: list[Annotated] = []
+        for start in range(0, len(batch.changed), AT_ONCE):
+            if stop():
+                yield replace(batch, changed=batch.changed[:start]), done
+                return
+            done += annotate_all(batch.changed[start : start + AT_ONCE], annotate=annotate)
+        yield batch, done
+
+
+def extract_on(
+    make_executor: Callable[[], Executor], batches: Iterator[Batch], *, annotate: Annotate, window: int
+) -> Generator[tuple[Batch, list[Annotated]]]:
+    """Yield batches with their annotated articles, with at most `window` of them in flight.
+
+    A worker that dies breaks a pool of processes: a new one is made, the batch at the head of the queue is
+    done article by article with nothing else in flight, which finds the guilty one, and the rest is
+    submitted again.
+    """
+    executor = make_executor()
+    flying: deque[tuple[Batch, Future[list[Annotated]]]] = deque()
+    try:
+        while True:
+            while len(flying) < window and (batch := next(batches, None)) is not None:
+                flying.append((batch, _submit(executor, batch.changed, annotate)))
+            if not flying:
+                return
+            batch, future = flying.popleft()
+            try:
+                done = future.result()
+            except BrokenExecutor:
+                executor.shutdown(wait=False)
+                done = _one_by_one(make_executor, batch.changed, annotate)
+                executor = make_executor()
+                flying = deque((each, _submit(executor, each.changed, annotate)) for each, _ in flying)
+            yield batch, done
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def _submit(executor: Executor, articles: Sequence[Article], annotate: Annotate) -> Future[list[Annotated]]:
+    try:
+        return executor.submit(annotate_all, articles, annotate=annotate)
+    except BrokenExecutor as error:
+        broken: Future[list[Annotated]] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _one_by_one(
+    make_executor: Callable[[], Executor], articles: Sequence[Article], annotate: Annotate
+) -> list[Annotated]:
+    done: list[Annotated] = []
+    executor = make_executor()
+    for article in articles:
+        try:
+            done += _submit(executor, [article], annotate).result()
+        except BrokenExecutor as error:
+            done.append(failed(article, error))
+            executor.shutdown(wait=False)
+            executor = make_executor()
+    executor.shutdown()
+    return done

@@ -1,0 +1,175 @@
+"""JSON Lines in, what was extracted out: `dateline extract`, without a database.
+
+Offsets refer to the text as given: it is made plain character for character only (line ends, odd spaces,
+control characters and lone surrogates become others of the same length); nothing is composed or taken out, as
+ingestion does, since that would move what stands behind.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from app.domain.annotation import AnnotatedArticle, Field, MentionRole, PlaceKind
+from app.domain.article import Article, UnreadableArticle
+from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
+from app.domain.names import fold
+from app.domain.span import Span
+from app.extraction.pipeline import annotate
+from app.ingestion.extracting import annotate_all
+from app.linking.article import Indexes, link_article, load_indexes
+from app.readers.json_lines import read_json_line
+
+LINES_AT_ONCE = 32
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """The answer to one line: its number, counted from 1, and JSON or the reason why there is none."""
+
+    number: int
+    json: str | None
+    refused: UnreadableArticle | None
+
+
+def extract_lines(lines: Iterable[bytes], *, model: str, max_article_chars: int) -> Iterator[Extracted]:
+    """Yield an answer for every line that is not blank, in order."""
+    indexes = load_indexes()
+    work = partial(annotate, model=model)
+    numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
+    while batch := list(islice(numbered, LINES_AT_ONCE)):
+        read = [
+            read_json_line(line, f"line {number}", max_article_chars=max_article_chars)
+            for number, line in batch
+        ]
+        articles = [answer for answer in read if isinstance(answer, Article)]
+        annotated = iter(annotate_all(articles, annotate=work))
+        for (number, line), answer in zip(batch, read, strict=True):
+            done = next(annotated) if isinstance(answer, Article) else answer
+            yield _answer(number, line, done, indexes)
+
+
+def _answer(
+    number: int, line: bytes, done: AnnotatedArticle | UnreadableArticle, indexes: Indexes
+) -> Extracted:
+    if isinstance(done, UnreadableArticle):
+        return Extracted(number, None, done)
+    found = as_json(link_article(done, indexes=indexes))
+    given = {"id": json.loads(line).get("id")}
+    return Extracted(number, json.dumps(given | found, ensure_ascii=False), None)
+
+
+def as_json(linked: LinkedArticle) -> Json:
+    """Return what was found in an article, without its id, in the extraction format."""
+    return {
+        "speakers": _speakers(linked),
+        "people": _people(linked),
+        "statements": _statements(linked),
+        "places": _places(linked),
+        "cities": _cities(linked),
+        "organizations": _organizations(linked),
+        "entities": [
+            {"start": entity.span.start, "end": entity.span.end, "label": entity.label}
+            for entity in linked.annotated.entities
+        ],
+    }
+
+
+def _speakers(linked: LinkedArticle) -> list[Json]:
+    """Return the speakers in the order of their first statement, with the first title that is printed."""
+    found: dict[str, Json] = {}
+    for statement in linked.statements:
+        for attribution in statement.attributions:
+            named = _speaker(attribution)
+            known = found.setdefault(
+                attribution.speaker.slug, {"name": named["name"], "kind": attribution.speaker.kind} | named
+            )
+            for key, value in named.items():
+                known[key] = known[key] or value
+    return list(found.values())
+
+
+def _speaker(attribution: LinkedAttribution) -> Json:
+    record, printed = attribution.organization, attribution.attribution
+    affiliation = printed.affiliation if record is None else record.name
+    speaks = attribution.speaker.organization is not None
+    return {
+        "name": attribution.speaker.name,
+        "title": printed.title,
+        "organization": None if speaks else affiliation,
+    }
+
+
+def _people(linked: LinkedArticle) -> list[Json]:
+    people: list[Json] = []
+    for person, record in zip(linked.annotated.people, linked.people, strict=True):
+        mentions = [list(mention.span) for mention in person.mentions if mention.field is Field.TEXT]
+        if mentions:
+            people.append({"name": record.name if record else person.name, "mentions": mentions})
+    return people
+
+
+def _statements(linked: LinkedArticle) -> list[Json]:
+    return [
+        {
+            "kind": found.statement.kind,
+            "content": _spans(found.statement.content),
+            "cue": _spans(found.statement.cue),
+            "source": _spans(found.statement.source),
+            "speakers": [_speaker(attribution) for attribution in found.attributions],
+            "confidence": found.statement.confidence,
+        }
+        for found in linked.statements
+    ]
+
+
+def _spans(spans: Sequence[Span]) -> list[list[int]]:
+    return [list(span) for span in spans]
+
+
+def _places(linked: LinkedArticle) -> list[Json]:
+    return [
+        {
+            "start": found.mention.span.start,
+            "end": found.mention.span.end,
+            "kind": found.place.kind,
+            "role": found.mention.role,
+            "name": found.place.name,
+            "geonameid": found.place.geonameid,
+            "lat": found.place.latitude,
+            "lon": found.place.longitude,
+        }
+        for found in linked.places
+        if found.place is not None and found.mention.field is Field.TEXT
+    ]
+
+
+def _cities(linked: LinkedArticle) -> list[Json]:
+    """Return the cities that count, most mentioned first; mentions in the title count too."""
+    counts = Counter(
+        found.place
+        for found in linked.places
+        if found.place and found.place.kind is PlaceKind.CITY and found.mention.role is MentionRole.MENTION
+    )
+    return [
+        {"name": place.name, "geonameid": place.geonameid, "count": count}
+        for place, count in counts.most_common()
+    ]
+
+
+def _organizations(linked: LinkedArticle) -> list[Json]:
+    """Return the organizations in the order in which they are mentioned, with the other names printed."""
+    found: dict[str, Json] = {}
+    aliases: dict[str, dict[str, str]] = {}
+    for mention in linked.organizations:
+        record = mention.organization
+        if mention.outcome is not Outcome.LINKED or record is None:
+            continue
+        found.setdefault(record.slug, {"name": record.name, "acronym": record.acronym})
+        printed = mention.mention.text
+        if fold(printed) != fold(record.name):
+            aliases.setdefault(record.slug, {}).setdefault(fold(printed), printed)
+    return [json | {"aliases": list(aliases.get(slug, {}).values())} for slug, json in found.items()]

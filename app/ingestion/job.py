@@ -1,0 +1,159 @@
+"""The job: read, drop what is unchanged, extract, link, save; one writer, in the order of the input."""
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from itertools import takewhile
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from app.db.migrations import SchemaState, schema_state
+from app.db.models.corpus import RunStatus
+from app.domain.annotation import AnnotatedArticle
+from app.domain.article import UnreadableArticle
+from app.domain.links import LinkedArticle
+from app.extraction.pipeline import PIPELINE_VERSION, annotate
+from app.ingestion.batches import Batch, batches
+from app.ingestion.database import exists, prepare, require_current, writing
+from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
+from app.ingestion.report import Report, Tally
+from app.ingestion.writing import Store, Trial, Writer
+from app.linking.article import Indexes, link_article, load_indexes
+from app.readers.files import Progress as Position
+from app.readers.files import read_paths
+from app.storage.runs import finish_run, start_run
+from app.storage.saving import Outcome
+
+BATCHES_A_WORKER = 2  # in flight: one that is worked on, one that waits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a run is. `bytes_total` is null when it cannot be known, as with standard input."""
+
+    read: int
+    bytes_done: int
+    bytes_total: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a run goes about it. `make_executor` is null to extract in this process."""
+
+    model: str
+    batch_size: int
+    max_article_chars: int
+    dry_run: bool = False
+    make_executor: Callable[[], Executor] | None = None
+    workers: int = 1
+    progress: Callable[[Progress], None] = field(default=lambda _: None)
+    stop: Callable[[], bool] = field(default=lambda: False)
+
+
+def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) -> Report:
+    """Take in everything below `paths` and report what was done.
+
+    An input that cannot be read, extracted or saved is kept with its reason, and the run goes on; when
+    `options.stop` turns true it ends after the article in hand. A dry run reads the database and writes
+    nothing. Raises DatabaseNotReadyError, and SQLAlchemy's errors when the database fails: then the run is
+    recorded as failed and what was committed stays.
+    """
+    if options.dry_run:
+        return _trial(paths, engine, options)
+    prepare(engine)
+    with writing(engine) as connection:
+        run = start_run(connection, pipeline_version=PIPELINE_VERSION, now=datetime.now(UTC))
+    tally = Tally()
+    try:
+        _run(paths, Store(engine, run), tally, options)
+    except BaseException:
+        _finish(engine, run, tally.report(RunStatus.FAILED))
+        raise
+    report = tally.report(_status(options))
+    _finish(engine, run, report)
+    return report
+
+
+def _trial(paths: Sequence[Path], engine: Engine, options: Options) -> Report:
+    there = exists(engine)
+    if there:
+        with engine.begin() as connection:
+            there = schema_state(connection) is not SchemaState.EMPTY
+            if there:
+                require_current(connection)
+    tally = Tally(dry_run=True)
+    _run(paths, Trial(engine if there else None), tally, options)
+    return tally.report(_status(options))
+
+
+def _status(options: Options) -> RunStatus:
+    return RunStatus.STOPPED if options.stop() else RunStatus.FINISHED
+
+
+def _finish(engine: Engine, run: int, report: Report) -> None:
+    with writing(engine) as connection:
+        finish_run(connection, run, status=report.status, report=report.as_json(), now=datetime.now(UTC))
+
+
+def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) -> None:
+    at = Position(bytes_read=0, bytes_total=None)
+
+    def keep(position: Position) -> None:
+        nonlocal at
+        at = position
+
+    answers = read_paths(paths, max_article_chars=options.max_article_chars, on_progress=keep)
+    read = batches(
+        takewhile(lambda _: not options.stop(), answers),
+        known=writer.known,
+        size=options.batch_size,
+        position=lambda: at.bytes_read,
+    )
+    with closing(_extracted(read, options)) as extracted:
+        for batch, annotated in extracted:
+            _take(batch, annotated, writer, tally)
+            options.progress(Progress(read=tally.read, bytes_done=batch.position, bytes_total=at.bytes_total))
+            if options.stop():
+                return
+
+
+def _extracted(read: Iterator[Batch], options: Options) -> Generator[tuple[Batch, list[Annotated]]]:
+    work = partial(annotate, model=options.model)
+    if options.make_executor is None:
+        return extract_here(read, annotate=work, stop=options.stop)
+    window = options.workers * BATCHES_A_WORKER
+    return extract_on(options.make_executor, read, annotate=work, window=window)
+
+
+def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: Tally) -> None:
+    """Link and write a batch, and count everything in it."""
+    answers = [_link(each) if isinstance(each, AnnotatedArticle) else each for each in annotated]
+    linked = [answer for answer in answers if isinstance(answer, LinkedArticle)]
+    refused = [*batch.refused, *(answer for answer in answers if isinstance(answer, UnreadableArticle))]
+    tally.outcomes[Outcome.UNCHANGED] += batch.unchanged
+    for failure in refused:
+        tally.add_failure(failure)
+    for article in batch.changed:
+        tally.add_warnings(article)
+    for done in writer.write(linked, refused):
+        if isinstance(done, UnreadableArticle):
+            tally.add_failure(done)
+        else:
+            tally.add(*done)
+
+
+def _link(annotated: AnnotatedArticle) -> LinkedArticle | UnreadableArticle:
+    try:
+        return link_article(annotated, indexes=_indexes())
+    except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
+        return failed(annotated.article, error)
+
+
+@lru_cache(maxsize=1)
+def _indexes() -> Indexes:
+    """Load them when the first article needs them: a run that finds nothing new does without."""
+    return load_indexes()
