@@ -22,9 +22,10 @@ LINE_BREAKS = re.compile(r"\n+")
 
 def find_datelines(doc: Doc) -> Iterator[tuple[Span, str | None]]:
     """Yield the cities named in datelines, and the state or country printed behind them."""
-    starts = [0, *(match.end() for match in LINE_BREAKS.finditer(doc.text, 0, HEAD))]
+    text = doc.text
+    starts = [0, *(match.end() for match in LINE_BREAKS.finditer(text, 0, HEAD))]
     for start in starts[:PARAGRAPHS]:
-        match = DATELINE.match(doc.text, start)
+        match = DATELINE.match(text, start)
         city = doc.char_span(match.start("city"), match.end("city"), label="GPE") if match else None
         if match and city is not None:
             yield city, match["container"]

@@ -14,6 +14,7 @@ from spacy.util import filter_spans
 from app.domain.annotation import Entity, EntityLabel
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
+from app.extraction.locations import MOVABLE, located, repeated, unlabelled_after_locatives
 from app.extraction.names import (
     INITIAL,
     POSSESSIVES,
@@ -220,6 +221,14 @@ def _short_names(doc: Doc, spans: list[Span]) -> Iterator[Span]:
             yield Span(doc, token.i, token.i + 1, label=PERSON)
 
 
+def _in_election(span: Span) -> bool:
+    """Tell whether a place is a word of an election's name ("the 2024 Ohio general election")."""
+    doc = span.doc
+    if span.label_ != GPE or span.start == 0 or not doc[span.start - 1].like_num:
+        return False
+    return any(token.text in {"election", "elections"} for token in doc[span.end : span.end + 3])
+
+
 def _kept(span: Span) -> bool:
     return span.label_ != NO_NAME and not (
         span.label_ in {ORG, PERSON} and span.text in words("not_organizations.txt")
@@ -231,21 +240,43 @@ def entities(doc: Doc) -> Doc:
     """Rewrite `doc.ents` with the mended names."""
     phrases = _phrases().find(doc)
     datelines = [city for city, _ in find_datelines(doc)]
+    fixed = {(span.start, span.end) for span in (*phrases, *datelines)}
     spans = filter_spans([*datelines, *phrases, *_of_model(doc), *_after_titles(doc)])
-    taken = {i for span in spans for i in range(span.start, span.end)}
-    spans += _after_given_names(doc, taken)
+    spans += _after_given_names(doc, _tokens(spans))
     spans = filter_spans([*_joined_with_place(doc, spans), *spans])
-    short = list(_short_names(doc, spans))
-    at = {span.start for span in short}
-    spans = filter_spans([*short, *(s for s in spans if not (len(s) == 1 and s.start in at))])
+    spans = _with_short_names(doc, spans)
+    spans = _with_places(doc, spans, fixed)
     doc.ents = tuple(span for span in spans if _kept(span))
     return doc
+
+
+def _tokens(spans: Iterable[Span]) -> set[int]:
+    return {i for span in spans for i in range(span.start, span.end)}
+
+
+def _with_short_names(doc: Doc, spans: list[Span]) -> list[Span]:
+    """Return the spans with the short names of persons, which beat one-word names of other kinds."""
+    short = list(_short_names(doc, spans))
+    at = {span.start for span in short}
+    return filter_spans([*short, *(span for span in spans if not (len(span) == 1 and span.start in at))])
+
+
+def _with_places(doc: Doc, spans: list[Span], fixed: set[tuple[int, int]]) -> list[Span]:
+    """Return the spans with the names relabelled and added that stand as places."""
+    names = located(spans, _last_names(spans), fixed)
+    spans = [
+        Span(doc, s.start, s.end, label=GPE) if s.text in names and s.label_ in MOVABLE else s for s in spans
+    ]
+    spans += unlabelled_after_locatives(doc, _tokens(spans))
+    again = [span for span in repeated(doc, spans) if (span.start, span.end) not in fixed]
+    bounds = {(span.start, span.end) for span in again}
+    return filter_spans([*again, *(s for s in spans if (s.start, s.end) not in bounds)])
 
 
 def raw_entities(doc: Doc) -> Iterator[Entity]:
     """Yield the recognised names of a text: persons, organizations, locations."""
     for ent in doc.ents:
-        if ent.label_ in ENTITY_LABELS:
+        if ent.label_ in ENTITY_LABELS and not _in_election(ent):
             yield Entity(span=CharSpan(ent.start_char, ent.end_char), label=ENTITY_LABELS[ent.label_])
 
 

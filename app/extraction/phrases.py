@@ -17,21 +17,21 @@ class Phrases:
 
     def find(self, doc: Doc) -> list[Span]:
         """Return the spans of `doc` that are a phrase, without overlaps, labelled."""
+        text = doc.text  # put together anew at every access
         found: list[Span] = []
         end = 0
         for token in doc:
             if token.i < end or not token.text[0].isalnum():
                 continue
             entries = self._by_first.get(token.text) or self._by_first.get(_first_word(token.text))
-            span = self._match(doc, token.idx, entries or [])
+            span = self._match(doc, text, token.idx, entries or [])
             if span is not None:
                 found.append(span)
                 end = span.end
         return found
 
     @staticmethod
-    def _match(doc: Doc, start: int, entries: list[tuple[str, str]]) -> Span | None:
-        text = doc.text
+    def _match(doc: Doc, text: str, start: int, entries: list[tuple[str, str]]) -> Span | None:
         for phrase, label in entries:
             if text.startswith(phrase, start):
                 span = doc.char_span(start, start + len(phrase), label=label)
