@@ -12,7 +12,17 @@ from starlette.middleware.cors import CORSMiddleware
 from app.api import docs_page, error_handlers, openapi
 from app.api.middleware import AddressLimits, ErrorBoundary, HeadAsGet, PathPrefix, RequestContext
 from app.api.reading import Reader
-from app.api.routers import articles, probes, problem_types, statements, status
+from app.api.routers import (
+    articles,
+    cities,
+    organizations,
+    probes,
+    problem_types,
+    sources,
+    speakers,
+    statements,
+    status,
+)
 from app.api.strictness import refuse_unclear_query
 from app.logging import configure_logging
 from app.settings import LogFormat, Settings
@@ -21,7 +31,15 @@ _READABLE_BY_SCRIPTS = ("Allow", "ETag", "Link", "Location", "Retry-After", "X-R
 _ACCEPTED_FROM_SCRIPTS = ("If-Modified-Since", "If-None-Match", "X-Request-ID")
 _PREFLIGHT_SECONDS = 86_400  # browsers cut it to their own limit
 
-ROUTERS: tuple[APIRouter, ...] = (articles.router, statements.router, status.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    articles.router,
+    statements.router,
+    speakers.router,
+    organizations.router,
+    cities.router,
+    sources.router,
+    status.router,
+)
 """The resources, all under /v1."""
 
 

@@ -93,6 +93,8 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     for path, operations in described["paths"].items():
         for operation in operations.values():
             _declare_problems(path, operation)
+            for parameter in operation.get("parameters", []):
+                parameter["schema"] = _without_null(parameter["schema"])
     return described
 
 
@@ -109,6 +111,14 @@ def _declare_problems(path: str, operation: dict[str, Any]) -> None:
     for status in {*statuses, *declared}:
         responses[str(status)] = {"$ref": f"#/components/responses/{_RESPONSE_NAMES[status]}"}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out null, which no query can say: a parameter that may be absent is just not required."""
+    choices = [choice for choice in schema.get("anyOf", []) if choice != {"type": "null"}]
+    if len(choices) != 1:
+        return schema
+    return {**choices[0], **{key: value for key, value in schema.items() if key != "anyOf"}}
 
 
 def _problem_schemas() -> dict[str, Any]:

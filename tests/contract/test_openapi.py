@@ -88,3 +88,9 @@ def test_every_route_of_the_api_is_described(application: FastAPI, described: di
 
     paths = {context.path for context in iter_route_contexts(application.routes)}
     assert paths - set(described["paths"]) == hidden
+
+
+def test_no_parameter_can_be_null(described: dict[str, Any]) -> None:
+    for path, operation in operations(described):
+        for parameter in operation.get("parameters", []):
+            assert '"null"' not in json.dumps(parameter["schema"]), (path, parameter["name"])

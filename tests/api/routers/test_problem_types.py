@@ -5,13 +5,21 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.problems import MEANINGS
 from app.schemas.problem import ParameterCode, ProblemType
 
+Serve = Callable[..., FastAPI]
 DOCUMENTED = Path(__file__).parents[3] / "docs" / "errors.md"
+
+
+@pytest.fixture
+def client(serve: Serve) -> TestClient:
+    """Give a client without a database, which no explanation needs."""
+    return TestClient(serve("sqlite:///absent/absent.db"))
 
 
 def test_every_type_leads_to_its_explanation(client: TestClient) -> None:
@@ -37,11 +45,10 @@ def test_the_documentation_has_the_same_list() -> None:
         assert documented[kind] == [str(meaning.status), meaning.title, meaning.advice]
 
 
-def test_the_example_of_the_documentation_is_what_happens(serve: Callable[..., FastAPI]) -> None:
+def test_the_example_of_the_documentation_is_what_happens(client: TestClient) -> None:
     text = DOCUMENTED.read_text("utf-8")
     asked = re.search(r"`GET (/v1/\S+)` answers (\d+):\n\n```json\n(.*?)\n```", text, re.DOTALL)
     assert asked is not None
     expected = json.loads(asked[3])
-    client = TestClient(serve("sqlite:///absent/absent.db"))
     answer = client.get(asked[1], headers={"X-Request-ID": expected["instance"]})
     assert (str(answer.status_code), answer.json()) == (asked[2], expected)
