@@ -179,10 +179,9 @@ def suggest(connection: Connection, name: str, value: str) -> list[str]:
     if NAMES[name].slug != "slug" or len(folded) < SAME_BEGINNING:
         return []
     rows = connection.execute(names_near(name, folded[:SAME_BEGINNING], CANDIDATES)).all()
-    near = process.extract(
-        folded, [row.name_key for row in rows], scorer=fuzz.ratio, limit=None, score_cutoff=NEAR_NAME
-    )
-    slugs = dict.fromkeys(rows[place].slug for _, _, place in near)
+    names = [row.name_key for row in rows] + [fold(row.slug) for row in rows]
+    near = process.extract(folded, names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAR_NAME)
+    slugs = dict.fromkeys(rows[place % len(rows)].slug for _, _, place in near)
     return list(slugs)[:MOST_SUGGESTIONS]
 
 

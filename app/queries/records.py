@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, String, and_, literal, or_, select, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.db.models.article import Article
@@ -186,4 +186,4 @@ def names_near(name: str, beginning: str, most: int) -> Query:
 
 
 def _in_range(key: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
-    return key.between(beginning, beginning + AFTER_ALL_LETTERS)
+    return and_(key >= beginning, key < beginning + AFTER_ALL_LETTERS)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, select
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, not_, or_, select
 
+from app.db.models.links import OrganizationRelation
 from app.db.models.organization import Organization
 from app.db.models.speaker import Speaker, SpeakerAlias
 from app.db.models.statement import Attribution, Statement
@@ -20,8 +21,8 @@ said = Attribution.__table__
 def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
     """Return the speakers of the selected statements with counts and dates over exactly these.
 
-    A condition on the kind of speaker also holds for the speaker itself: a joint statement of a person and an
-    organization is selected by either kind, and lists the one asked for.
+    Who is asked to be a person, or to speak for an organization, is so: of those who make a joint statement,
+    only the ones of that kind or for that organization are listed.
     """
     ranked = _ranked(filters)
     rows = select(
@@ -34,9 +35,7 @@ def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
         ranked.c.first_id,
         ranked.c.last_id,
     ).join(ranked, ranked.c.id == Speaker.id)
-    found = listing(rows, NAMES["speaker"], ranked, by="statements", beginning=beginning)
-    kinds = _kinds(filters)
-    return Listing(rows=found.rows.where(*kinds), orders=found.orders, counted=found.counted.where(*kinds))
+    return listing(rows, NAMES["speaker"], ranked, by="statements", beginning=beginning)
 
 
 def _ranked(filters: Filters) -> Subquery:
@@ -49,6 +48,7 @@ def _ranked(filters: Filters) -> Subquery:
             *dates(said.c.article_id),
         )
         .join(selected, _same(selected))
+        .where(*_own_conditions(filters))
         .group_by(said.c.speaker_id)
         .subquery("ranked")
     )
@@ -58,11 +58,19 @@ def _same(selected: Subquery) -> ColumnElement[bool]:
     return and_(said.c.article_id == selected.c.article_id, said.c.ordinal == selected.c.ordinal)
 
 
-def _kinds(filters: Filters) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = [
-        Speaker.kind.in_(g.values) for g in filters.wanted if g.filter == "speaker_kind"
-    ]
-    return wanted + [Speaker.kind.not_in(g.values) for g in filters.unwanted if g.filter == "speaker_kind"]
+def _own_conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """Return what the filters ask of a speaker, for the one that is listed."""
+    kinds = [value for group in filters.wanted if group.filter == "speaker_kind" for value in group.values]
+    conditions: list[ColumnElement[bool]] = []
+    if kinds:
+        conditions.append(said.c.speaker_id.in_(select(Speaker.id).where(Speaker.kind.in_(kinds))))
+    ids = [value for group in filters.wanted if group.filter == "organization" for value in group.values]
+    if ids and OrganizationRelation.MENTIONED not in filters.relations:
+        itself = said.c.speaker_id.in_(select(Speaker.id).where(Speaker.organization_id.in_(ids)))
+        speaks_for = and_(said.c.organization_id.in_(ids), not_(itself))
+        asked = {OrganizationRelation.SPEAKER: itself, OrganizationRelation.AFFILIATION: speaks_for}
+        conditions.append(or_(*(asked[relation] for relation in sorted(filters.relations))))
+    return conditions
 
 
 def titles(filters: Filters, speaker_ids: Sequence[int]) -> Query:
@@ -72,7 +80,7 @@ def titles(filters: Filters, speaker_ids: Sequence[int]) -> Query:
     return (
         select(said.c.speaker_id, said.c.title, times)
         .join(selected, _same(selected))
-        .where(said.c.speaker_id.in_(speaker_ids), said.c.title.is_not(None))
+        .where(said.c.speaker_id.in_(speaker_ids), said.c.title.is_not(None), *_own_conditions(filters))
         .group_by(said.c.speaker_id, said.c.title)
         .order_by(said.c.speaker_id, times.desc(), said.c.title)
     )

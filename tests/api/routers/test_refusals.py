@@ -1,0 +1,92 @@
+"""Values that cannot be understood are named, with suggestions; nothing is ignored or guessed."""
+
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+CASES: list[tuple[str, str, str, list[str]]] = [
+    ("city=bostn", "city", "unknown_value", ["boston-ma"]),
+    ("city=springfeld", "city", "unknown_value", ["springfield-il", "springfield-ma"]),
+    ("city=massachusetts", "city", "unknown_value", []),
+    ("city=geonames:1", "city", "unknown_value", []),
+    ("city=geonames:99999999999999999999999", "city", "unknown_value", []),
+    ("city=geonames:x", "city", "unknown_value", []),
+    ("city=wikidata:Q100", "city", "invalid_value", []),
+    ("city=!!!", "city", "unknown_value", []),
+    ("exclude_city=bostn", "exclude_city", "unknown_value", ["boston-ma"]),
+    ("state=ZZ", "state", "unknown_value", []),
+    ("country=USSR", "country", "unknown_value", []),
+    ("speaker=ana ortge", "speaker", "unknown_value", ["ana-ortega"]),
+    ("speaker=bioguide:T000193", "speaker", "invalid_value", []),
+    ("speaker=cora-lind", "speaker", "unknown_value", []),
+    ("organization=border work agency", "organization", "unknown_value", ["border-works-agency"]),
+    ("source=harbour-herald", "source", "unknown_value", ["harbor-herald"]),
+    ("article=nobody", "article", "unknown_value", []),
+    ("kind=quoted", "kind", "invalid_value", ["direct", "indirect", "mixed"]),
+    ("has=text", "has", "invalid_value", ["speaker", "city", "statement"]),
+    ("sort=title", "sort", "invalid_value", ["-published_at", "published_at"]),
+    ("count=all", "count", "invalid_value", ["none", "bounded", "exact"]),
+    ("published_from=yesterday", "published_from", "invalid_value", []),
+    ("published_to=2020-02-30", "published_to", "invalid_value", []),
+    ("published_from=2020-02-14T12:00:00", "published_from", "invalid_value", []),
+    ("published_from=2021&published_to=2020", "published_to", "conflicting_parameters", []),
+    ("q=...", "q", "invalid_value", []),
+    ("city_match=all", "city_match", "conflicting_parameters", []),
+    ("organization_relation=speaker", "organization_relation", "conflicting_parameters", []),
+    ("source_match=all", "source_match", "unknown_parameter", []),
+    ("name=Ana", "name", "unknown_parameter", []),
+    ("citty=boston-ma", "citty", "unknown_parameter", ["city"]),
+    ("q=a&q=b", "q", "duplicate_parameter", []),
+    ("city=", "city", "empty_value", []),
+    ("city=a%00b", "city", "invalid_value", []),
+    ("q=a%00b", "q", "invalid_value", []),
+    (f"city={'x' * 201}", "city", "out_of_range", []),
+    (f"q={'x ' * 300}", "q", "out_of_range", []),
+    ("&".join(f"city={n}" for n in range(51)), "city", "out_of_range", []),
+]
+
+
+def errors(client: TestClient, path: str) -> list[dict[str, Any]]:
+    response = client.get(f"/v1{path}")
+    assert response.status_code == 422, response.text
+    assert response.json()["type"] == "/problems/invalid-parameter"
+    found: list[dict[str, Any]] = response.json()["errors"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter", "code", "suggestions"), CASES, ids=[query[:50] for query, *_ in CASES]
+)
+def test_a_value_is_refused(
+    client: TestClient, query: str, parameter: str, code: str, suggestions: list[str]
+) -> None:
+    error = errors(client, f"/articles?{query}")[0]
+    assert (error["parameter"], error["code"]) == (parameter, code)
+    if suggestions:
+        assert error["suggestions"][: len(suggestions)] == suggestions
+
+
+def test_every_unknown_value_is_named(client: TestClient) -> None:
+    found = errors(client, "/statements?city=bostn&city=chicago-il&speaker=nobody&exclude_source=none")
+    named = {(error["parameter"], error["code"]) for error in found}
+    assert named == {(p, "unknown_value") for p in ("city", "speaker", "exclude_source")}
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter"),
+    [
+        ("/cities/boston-ma/articles?city=boston-ma", "city"),
+        ("/organizations/inspection-bureau/statements?organization=bwa", "organization"),
+        ("/speakers/ana-ortega/statements?speaker=ana-ortega", "speaker"),
+        ("/articles/feb14/statements?article=feb14", "article"),
+        ("/articles/feb14?city=boston-ma", "city"),
+    ],
+)
+def test_a_preset_filter_is_no_parameter(client: TestClient, path: str, parameter: str) -> None:
+    error = errors(client, path)[0]
+    assert (error["parameter"], error["code"]) == (parameter, "unknown_parameter")
+
+
+def test_a_name_without_letters_is_refused(client: TestClient) -> None:
+    assert errors(client, "/speakers?name=...")[0]["parameter"] == "name"
