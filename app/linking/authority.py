@@ -41,14 +41,17 @@ def is_acronym(name: str) -> bool:
 def name_keys(name: str) -> tuple[str, ...]:
     """Return the forms to compare a name by, the most exact first.
 
-    "The" is no part of a name. "U.S." before it may be left out by who prints it, so a name without it is
-    tried second. A committee or department has the same name in both orders.
+    "The" is tried as part of the name ("The Hill") and without. "U.S." before it may be left out by who
+    prints it, so a name without it comes later. A committee or department has the same name in both orders.
     """
     words = fold(name).split()
+    whole = words
     while len(words) > 1 and words[0] == "the":
         words = words[1:]
     bare = _without_country(words)
     keys = [" ".join(words)]
+    if whole != words and name[0].isupper():
+        keys.insert(0, " ".join(whole))
     if bare != words:
         keys.append(" ".join(bare))
     if not _EITHER_ORDER.isdisjoint(bare):
@@ -87,15 +90,19 @@ def index_authority(records: Iterable[OrganizationRecord]) -> Authority:
 
 
 def _add(index: dict[str, tuple[OrganizationRecord, ...]], name: str, record: OrganizationRecord) -> None:
-    keys = (fold(name),) if is_acronym(name) else (name_keys(name)[0], *_orders(name))
+    keys = (fold(name),) if is_acronym(name) else _own_keys(name)
     for key in keys:
         known = index.get(key, ())
         if record not in known:
             index[key] = (*known, record)
 
 
-def _orders(name: str) -> tuple[str, ...]:
-    return tuple(key for key in name_keys(name) if key.startswith("any order: "))
+def _own_keys(name: str) -> tuple[str, ...]:
+    """Return the keys that find a record; "The Hill" only with its article: the bare word is common."""
+    folded = fold(name)
+    bare = folded.removeprefix("the ")
+    orders = (key for key in name_keys(name) if key.startswith("any order: "))
+    return (folded, *((bare,) if " " in bare else ()), *orders)
 
 
 def _record(slug: str, entry: dict[str, Any]) -> OrganizationRecord:

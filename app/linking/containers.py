@@ -16,9 +16,12 @@ class Container:
     region: str | None = None
 
 
-def read_container(words: str, *, gazetteer: Gazetteer) -> frozenset[Container]:
-    """Return what the words may mean: both for "Georgia", nothing when they name no state or country."""
-    places = (candidate.place for candidate in gazetteer.candidates(words))
+def read_container(words: str, *, gazetteer: Gazetteer, whole: bool = False) -> frozenset[Container]:
+    """Return what the words may mean: both for "Georgia", nothing when they name no state or country.
+
+    With `whole` only a place's own name counts, no abbreviation.
+    """
+    places = (one.place for one in gazetteer.candidates(words) if not (whole and one.alias))
     named = {container_of(place) for place in places if place.kind in {PlaceKind.STATE, PlaceKind.COUNTRY}}
     region = gazetteer.region(words)
     if region is not None and region.country:

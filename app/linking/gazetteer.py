@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 
 from app.domain.annotation import PlaceKind
@@ -11,6 +12,7 @@ from app.domain.names import fold
 
 _FILE = "gazetteer.tsv.gz"  # written by tools/build_gazetteer.py, which names the columns
 _REGIONS = "regions.tsv"
+_REMEMBERED = 20_000  # names: the articles of a corpus repeat theirs, and folding is most of a look-up's time
 # Written out or short, it is one name: "St. Paul", "Saint Paul". As a whole first word only.
 _SHORT_WORDS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
@@ -48,6 +50,7 @@ class Gazetteer:
         return self.region_names.get(name_key(name.removeprefix("the ")))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_key(name: str) -> str:
     """Return the folded name with "Saint", "Fort" and "Mount" shortened."""
     first, _, rest = fold(name).partition(" ")

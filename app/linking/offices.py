@@ -38,8 +38,13 @@ class Offices:
         office, when = _read_title(title)
         if office is None:
             return None
-        terms = (t for t in self.by_last_name.get(fold(last_name), ()) if t.office == office)
-        names = {term.name for term in terms if on is None or _fits(term, on, when)}
+        terms = [t for t in self.by_last_name.get(fold(last_name), ()) if t.office == office]
+        if on is not None:
+            begun = [
+                term for term in terms if term.start <= on
+            ]  # titles are kept: "President Bush" years later
+            terms = [term for term in terms if _fits(term, on, when)] or begun
+        names = {term.name for term in terms}
         return names.pop() if len(names) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""What an organization is, as far as the words of its name tell."""
+"""What the words of a name tell: the kind of an organization, or that it names none by itself."""
 
 from functools import cache
 from importlib.resources import files
@@ -7,6 +7,7 @@ from app.domain.links import OrganizationKind
 from app.domain.names import fold
 
 _FILE = "organization_kinds.tsv"  # kind and word, the first line that fits decides
+_GENERIC = "generic_names.txt"
 _AT_END = "* "
 
 
@@ -20,6 +21,20 @@ def kind_by_name(name: str) -> OrganizationKind:
         elif f" {word} " in padded:
             return kind
     return OrganizationKind.OTHER
+
+
+def is_generic(folded: str) -> bool:
+    """Tell whether many bear a folded name ("Police Department"), or it is that of a text ("... Act")."""
+    names = _generic()
+    words = folded.split()
+    ends = (" ".join(words[-length:]) for length in (1, 2) if length < len(words))
+    return folded in names or any(f"{_AT_END}{end}" in names for end in ends)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    lines = files("app.linking").joinpath("data", _GENERIC).read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 @cache

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.annotation import OrganizationMention
 from app.domain.links import LinkedOrganizationMention, OrganizationKind, OrganizationRecord, Outcome
 from app.domain.names import fold, slugify
 from app.linking.authority import Authority, is_acronym
-from app.linking.organization_kinds import kind_by_name
+from app.linking.organization_kinds import is_generic, kind_by_name
 
 # "ACLU of Texas": organizations of these kinds have chapters. The Supreme Court of a state is none.
 _WITH_CHAPTERS = frozenset(
@@ -21,8 +21,23 @@ _WITH_CHAPTERS = frozenset(
 )
 _CHAPTER = re.compile(r"(?P<whole>.+?)(?P<of> of | in )(?P<part>(?:the |[A-Z]).+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_THE = re.compile(r"the\s+", re.IGNORECASE)
+_THE = re.compile(r"the\s+")  # with a capital it may be part of the name: "The Hill"
+_NOT_ONE_NAME = re.compile(r"[/\"“”:;|]|\.com\b")
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationContext:
+    """What tells which organization a name means in an article.
+
+    `defined`: its long forms by folded short form. `certain`: the slugs of the records it names without
+    doubt. `not_organizations`: folded names of its people and places, which recognition mixes up with them.
+    """
+
+    authority: Authority
+    defined: Mapping[str, str] = field(default_factory=dict)
+    certain: frozenset[str] = frozenset()
+    not_organizations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +50,79 @@ class Decision:
 
 
 def link_organizations(
-    mentions: Sequence[OrganizationMention], *, authority: Authority
+    mentions: Sequence[OrganizationMention], *, context: OrganizationContext
 ) -> tuple[LinkedOrganizationMention, ...]:
     """Return the mentions in order, each with its record, or ambiguous or unlinked with the reason."""
-    defined = definitions(mentions)
-    certain = _certain_slugs((mention.full_name for mention in mentions), authority)
-    linked = []
-    for mention in mentions:
-        found = decide(mention.text, authority=authority, defined=defined, certain=certain)
-        linked.append(
-            LinkedOrganizationMention(
-                mention=mention, outcome=found.outcome, organization=found.record, reason=found.reason
-            )
+    found = {text: decide(text, context=context) for text in {mention.text for mention in mentions}}
+    return tuple(
+        LinkedOrganizationMention(
+            mention=mention,
+            outcome=found[mention.text].outcome,
+            organization=found[mention.text].record,
+            reason=found[mention.text].reason,
         )
-    return tuple(linked)
+        for mention in mentions
+    )
 
 
-def definitions(mentions: Iterable[OrganizationMention]) -> dict[str, str]:
-    """Return the long forms that the article gives to its short ones, by the folded short form."""
+def organization_context(
+    mentions: Iterable[OrganizationMention],
+    *,
+    authority: Authority,
+    not_organizations: frozenset[str] = frozenset(),
+) -> OrganizationContext:
+    """Return what an article's mentions of organizations say about each other."""
     defined: dict[str, str] = {}
     for mention in mentions:
         short = fold(clean(mention.text))
         if short != fold(clean(mention.full_name)):
             defined.setdefault(short, clean(mention.full_name))
-    return defined
+    named = (authority.named(clean(name)) for name in {mention.full_name for mention in mentions})
+    return OrganizationContext(
+        authority=authority,
+        defined=defined,
+        certain=frozenset(records[0].slug for records in named if len(records) == 1),
+        not_organizations=not_organizations,
+    )
 
 
-def certain_slugs(mentions: Iterable[OrganizationMention], authority: Authority) -> frozenset[str]:
-    """Return the slugs of the authority records that the article names without doubt."""
-    return _certain_slugs((mention.full_name for mention in mentions), authority)
-
-
-def _certain_slugs(names: Iterable[str], authority: Authority) -> frozenset[str]:
-    found = (authority.named(clean(name)) for name in set(names))
-    return frozenset(records[0].slug for records in found if len(records) == 1)
-
-
-def decide(
-    name: str, *, authority: Authority, defined: Mapping[str, str], certain: frozenset[str] = frozenset()
-) -> Decision:
-    """Return the record that a name means in an article with these definitions and certain records."""
+def decide(name: str, *, context: OrganizationContext) -> Decision:
+    """Return the record that a name means: by the authority file, else by the name itself, if it is one."""
     short = clean(name)
-    full = defined.get(fold(short), short)
-    if not fold(full):
-        return Decision(Outcome.UNLINKED, reason="no letters")
-    records = authority.named(full)
+    full = context.defined.get(fold(short), short)
+    records = context.authority.named(full) or _of_possessive(full, context.authority)
     if len(records) > 1:
-        records = tuple(record for record in records if record.slug in certain) or records
-    if len(records) == 1:
-        return Decision(Outcome.LINKED, records[0])
+        records = tuple(record for record in records if record.slug in context.certain) or records
+    if len(records) > 1:
+        return Decision(Outcome.AMBIGUOUS, reason=" or ".join(record.slug for record in records))
     if records:
-        names = ", ".join(record.name for record in records)
-        return Decision(Outcome.AMBIGUOUS, reason=f"one of {names}")
-    if is_acronym(full) and sum(map(str.isalpha, full)) <= _LONGEST_ACRONYM:
-        return Decision(
-            Outcome.UNLINKED, reason="neither the article nor the authority file explains the acronym"
-        )
-    return Decision(Outcome.LINKED, _chapter(full, short, authority) or _by_name(full, short))
+        return Decision(Outcome.LINKED, records[0])
+    reason = _why_not(full, context)
+    if reason is not None:
+        return Decision(Outcome.UNLINKED, reason=reason)
+    return Decision(Outcome.LINKED, _chapter(full, short, context.authority) or _by_name(full, short))
+
+
+def _why_not(name: str, context: OrganizationContext) -> str | None:
+    """Return why a name outside the authority file names no organization, or not which one."""
+    folded = fold(name)
+    if not folded or _NOT_ONE_NAME.search(name):
+        return "not one name"
+    if is_generic(folded):
+        return "a name that many bear, or of a text"
+    if folded in context.not_organizations:
+        return "a person or place of that name"
+    if is_acronym(name) and sum(map(str.isalpha, name)) <= _LONGEST_ACRONYM:
+        return "neither the article nor the authority file explains the acronym"
+    if len(folded.split()) == 1 and len(name.split()) == 1:
+        return "one word that the authority file does not hold"
+    return None
+
+
+def _of_possessive(name: str, authority: Authority) -> tuple[OrganizationRecord, ...]:
+    """Return the records of the part in "the Justice Department's Office of Legal Counsel"."""
+    whole, mark, part = name.replace("’", "'").partition("'s ")
+    return authority.named(part) if mark and authority.named(whole) else ()
 
 
 def clean(name: str) -> str:

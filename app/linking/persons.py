@@ -1,5 +1,6 @@
 """Who a person is across articles: the printed name without honorifics and middle initials."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -10,37 +11,53 @@ from app.domain.names import fold, slugify
 # Part of the name: father and son are two people. ("V" is left out: it is an initial more often.)
 _SUFFIXES = {"jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", "ii": "II", "iii": "III", "iv": "IV"}
 _FEWEST_WORDS = 2  # a person is told by a first and a last name
+# No first names: what they begin is a last name. ("Al", "Del" and "Van" are first names too.)
+_PARTICLES = frozenset({"de", "la", "los", "las", "dos", "von", "der", "bin", "ibn", "el"})
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def person_record(name: str, *, keep_initials: frozenset[str] = frozenset()) -> SpeakerRecord | None:
-    """Return the record that a printed name means, null for a name of one word.
+    """Return the record that a printed name means, null when it is no first and last name.
 
     The record's name is the printed one without honorifics and degrees; the slug also leaves middle initials
     out, except in the (folded) names of `keep_initials`, where they are what tells two people apart.
     """
     words = _bare_words(name)
     bare = " ".join(words)
-    identity = bare if fold(bare) in keep_initials else " ".join(_without_initials(words))
-    if len(_without_suffix(fold(identity).split())) < _FEWEST_WORDS:
+    identity = words if fold(bare) in keep_initials else _without_initials(words)
+    if not _is_full(_without_suffix([fold(word) for word in identity])):
         return None
     return SpeakerRecord(
-        slug=slugify(identity),
+        slug=slugify(" ".join(identity)),
         name=bare,
         kind=SpeakerKind.PERSON,
         aliases=() if name == bare else (name,),
     )
 
 
+def _is_full(words: list[str]) -> bool:
+    """Tell whether folded words are a first and a last name: not "De La Rosa", not "Ana O."."""
+    given = [word for word in words[:-1] if word not in _PARTICLES]
+    return bool(given) and len(words[-1]) > 1 and words[0] not in _PARTICLES
+
+
 def _bare_words(name: str) -> list[str]:
-    """Return the words without honorifics, degrees and commas, the suffix in its usual spelling."""
+    """Return the words without honorifics, degrees and commas, in usual capitals."""
     words = name.replace(",", " ").split()
-    while len(words) > _FEWEST_WORDS and fold(words[0]) in _word_list("honorifics.txt"):
+    while len(words) > 1 and fold(words[0]) in _word_list("honorifics.txt"):
         words = words[1:]
-    while len(words) > _FEWEST_WORDS and fold(words[-1]) in _word_list("degrees.txt"):
+    while len(words) > 1 and fold(words[-1]) in _word_list("degrees.txt"):
         words = words[:-1]
+    if name.isupper():
+        words = [_in_usual_capitals(word) for word in words]
     if len(words) > _FEWEST_WORDS and fold(words[-1]) in _SUFFIXES:
         words[-1] = _SUFFIXES[fold(words[-1])]
     return words
+
+
+def _in_usual_capitals(word: str) -> str:
+    """Return "O’Neil-Ruiz" for "O’NEIL-RUIZ"; initials stay."""
+    return word if "." in word else _WORD.sub(lambda part: part[0].capitalize(), word.lower())
 
 
 def _without_initials(words: list[str]) -> list[str]:

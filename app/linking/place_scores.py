@@ -1,7 +1,11 @@
-"""How well a place fits a name in an article: readable features, one weight each."""
+"""How likely a name means a place: readable features of name, place and article, one weight each.
+
+A conditional logit: the candidates of a name and "none of these" share the probability. The weights were
+fitted by evaluation/fit_places.py on the development halves of GeoWebNews and LGL.
+"""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.annotation import PlaceKind
@@ -9,61 +13,142 @@ from app.domain.links import GazetteerPlace
 from app.linking.containers import Container, container_of
 from app.linking.gazetteer import Candidate
 
-EARTH_RADIUS = 6371.0  # km
-NEAR = 60.0  # km: a metropolitan area
+_EARTH_RADIUS = 6371.0  # km
+NEAR = 50.0  # km: a metropolitan area
 IN_REGION = 161.0  # km: 100 miles, the distance that the field calls near
+LARGE = 5.0  # power of ten of inhabitants: from here on a city is known without its state
+FEATURES = (
+    "population",
+    "large",
+    "famous",
+    "state",
+    "country",
+    "abroad",
+    "alias",
+    "most_populous",
+    "state_named",
+    "state_share",
+    "country_named",
+    "country_share",
+    "companions",
+    "companions_inside",
+    "near",
+    "in_region",
+    "common_word",
+    "region_name",
+    "one_word",
+)
+WEIGHTS: Mapping[str, float] = {
+    "county": 4.0,  # set by hand: no corpus says which county is meant
+    "population": 0.19,
+    "large": 0.90,
+    "famous": 0.14,
+    "state": 5.00,
+    "country": 4.26,
+    "abroad": 0.31,
+    "alias": -1.03,
+    "most_populous": 1.05,
+    "state_named": 1.55,
+    "state_share": 1.31,
+    "country_named": 1.44,
+    "country_share": -0.20,
+    "companions": 2.99,
+    "companions_inside": 3.00,
+    "near": 0.72,
+    "in_region": 0.69,
+    "common_word": -2.50,
+    "region_name": -2.10,
+    "one_word": -1.22,
+}
+NONE_OF_THESE = 1.09
 
-# One unit is a factor of ten in population: 5.8 is a city of 650,000 named without any context.
-STATE_PRIOR = 7.3
-COUNTRY_PRIOR = 7.8
-COUNTY_PRIOR = 6.0
-REGION_PRIOR = 7.0
-ALIAS = -1.0
-ABROAD = -0.5
-STATE_NAMED = 2.0
-COUNTRY_NAMED = 1.5
-NEAR_ANOTHER = 1.5
-IN_REGION_OF_ANOTHER = 0.7
-COMMON_WORD = -2.0
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the article says about where it is: states and countries named, and the places already told."""
+    """What the article says about where it is.
 
-    named: Mapping[Container, int] = field(default_factory=dict)
+    `named`: how often it names each state and country. `companions`: for each of them the share of the
+    article's other names that some place in it bears. `anchors`: the places already told.
+    """
+
+    named: Mapping[Container, float] = field(default_factory=dict)
+    companions: Mapping[Container, float] = field(default_factory=dict)
     anchors: tuple[GazetteerPlace, ...] = ()
 
 
-def score(candidate: Candidate, surroundings: Surroundings, *, common_word: bool) -> float:
-    """Return how likely the name means this place, in powers of ten."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What the name itself says."""
+
+    common_word: bool
+    region: bool
+    words: int
+
+
+def probabilities(candidates: Sequence[Candidate], name: Name, around: Surroundings) -> list[float]:
+    """Return the probability of each candidate; what is missing to one is that of "none of these"."""
+    scores = [_weighed(found) for found in feature_table(candidates, name, around)]
+    top = max((*scores, NONE_OF_THESE))
+    powers = [math.exp(score - top) for score in scores]
+    total = sum(powers) + math.exp(NONE_OF_THESE - top)
+    return [power / total for power in powers]
+
+
+def feature_table(
+    candidates: Sequence[Candidate], name: Name, around: Surroundings
+) -> list[dict[str, float]]:
+    """Return the features of each candidate."""
+    cities = [one.place.population or 0 for one in candidates if one.place.kind is PlaceKind.CITY]
+    namesakes = (max(cities, default=0), sum(cities))
+    return [features(one, name, around, namesakes=namesakes) for one in candidates]
+
+
+def features(
+    candidate: Candidate, name: Name, around: Surroundings, *, namesakes: tuple[int, int]
+) -> dict[str, float]:
+    """Return the features of one candidate; a missing one is 0.
+
+    `namesakes`: the largest and the total population of the cities of this name.
+    """
     place = candidate.place
-    total = prior(place) + (ALIAS if candidate.alias and place.kind is PlaceKind.CITY else 0.0)
-    if place.kind in {PlaceKind.CITY, PlaceKind.COUNTY}:
-        total += support(place, surroundings) + (COMMON_WORD if common_word else 0.0)
-    return total
+    population = place.population or 0
+    if place.kind in {PlaceKind.STATE, PlaceKind.COUNTRY}:
+        inside = around.companions.get(container_of(place), 0.0)
+        return {place.kind.value: 1.0, "companions_inside": inside}
+    found = {
+        "population": math.log10(population + 1),
+        "large": max(0.0, math.log10(population + 1) - LARGE),
+        "famous": max(0.0, math.log10(population + 1) - LARGE) * population / max(namesakes[1], 1),
+        "county": float(place.kind is PlaceKind.COUNTY),
+        "abroad": float(place.country != "US"),
+        "alias": float(candidate.alias),
+        "most_populous": float(population == namesakes[0] > 0),
+        "common_word": float(name.common_word),
+        "region_name": float(name.region),
+        "one_word": float(name.words == 1),
+    }
+    return found | _named(place, around) | _nearness(place, around.anchors)
 
 
-def prior(place: GazetteerPlace) -> float:
-    """Return the score of a place that is named without any context."""
-    if place.kind is PlaceKind.CITY:
-        return math.log10((place.population or 0) + 1) + (ABROAD if place.country != "US" else 0.0)
-    return {PlaceKind.STATE: STATE_PRIOR, PlaceKind.COUNTRY: COUNTRY_PRIOR}.get(place.kind, COUNTY_PRIOR)
-
-
-def support(place: GazetteerPlace, surroundings: Surroundings) -> float:
-    """Return what the article's other places add: its state or country named, a place near it."""
+def _named(place: GazetteerPlace, around: Surroundings) -> dict[str, float]:
     inside = container_of(place)
-    total = 0.0
-    if inside in surroundings.named:
-        total += STATE_NAMED if inside.state else COUNTRY_NAMED
-    others = (anchor for anchor in surroundings.anchors if anchor.slug != place.slug)
-    nearest = min((distance(place, other) for other in others), default=math.inf)
-    if nearest <= NEAR:
-        total += NEAR_ANOTHER
-    elif nearest <= IN_REGION:
-        total += IN_REGION_OF_ANOTHER
-    return total
+    kind = "state" if inside.state else "country"
+    times = around.named.get(inside, 0.0)
+    return {
+        f"{kind}_named": float(times > 0),
+        f"{kind}_share": times / sum(around.named.values()) if times else 0.0,
+        "companions": around.companions.get(inside, 0.0),
+    }
+
+
+def _nearness(place: GazetteerPlace, anchors: Iterable[GazetteerPlace]) -> dict[str, float]:
+    others = (distance(place, anchor) for anchor in anchors if anchor.name != place.name)
+    nearest = min(others, default=math.inf)
+    return {"near": float(nearest <= NEAR), "in_region": float(nearest <= IN_REGION)}
+
+
+def _weighed(found: Mapping[str, float]) -> float:
+    return sum(WEIGHTS[name] * value for name, value in found.items())
 
 
 def distance(one: GazetteerPlace, other: GazetteerPlace) -> float:
@@ -73,4 +158,4 @@ def distance(one: GazetteerPlace, other: GazetteerPlace) -> float:
     a, b = math.radians(one.latitude), math.radians(other.latitude)
     across = math.radians(other.longitude - one.longitude)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
-    return 2 * EARTH_RADIUS * math.asin(math.sqrt(half))
+    return 2 * _EARTH_RADIUS * math.asin(math.sqrt(half))

@@ -1,128 +1,115 @@
-"""Which place a name means in an article: the one that fits best by a margin, else it stays open."""
+"""Which place a name means in an article: the likeliest, if it is likely enough, else it stays open."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from app.domain.annotation import MentionRole, PlaceKind, PlaceMention
+from app.domain.annotation import PlaceKind, PlaceMention
 from app.domain.article import Article
 from app.domain.links import GazetteerPlace, LinkedPlaceMention, Outcome
-from app.domain.names import fold
-from app.linking.containers import Container, container_of, lies_in, read_container
-from app.linking.gazetteer import Candidate, Gazetteer, name_key
-from app.linking.place_scores import REGION_PRIOR, Surroundings, score
+from app.linking.containers import Container, container_of
+from app.linking.evidence import named_containers
+from app.linking.gazetteer import Candidate, Gazetteer
+from app.linking.place_queries import Query, candidates_of, describe, queries_of
+from app.linking.place_scores import Surroundings, probabilities
 
-_LEAST = 5.0  # below it a name alone is no place: 100,000 inhabitants without support
-_MARGIN = 0.5  # how much better than the second the best has to be, in powers of ten
-_COUNTY_WORDS = (" County", " Parish", " Borough")
+LIKELY = 0.35  # a place that is less likely than this is not linked
+TIMES = 1.5  # nor one that is not this much likelier than the second
+CERTAIN = 0.8  # a place at least this likely helps to tell the others
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The candidates of a query with their probabilities, the likeliest first."""
+
+    ranked: tuple[tuple[float, GazetteerPlace], ...]
+
+    @property
+    def best(self) -> GazetteerPlace | None:
+        """Return the place that is likely enough, and enough likelier than the second."""
+        first = self.ranked[0][0] if self.ranked else 0.0
+        second = self.ranked[1][0] if len(self.ranked) > 1 else 0.0
+        return self.ranked[0][1] if first >= LIKELY and first >= TIMES * second else None
 
 
 def link_places(
     mentions: Sequence[PlaceMention], *, article: Article, gazetteer: Gazetteer
 ) -> tuple[LinkedPlaceMention, ...]:
     """Return the mentions in order, each with its place, or ambiguous or unlinked with the reason."""
-    del article  # the mentions hold all that is used so far
-    surroundings = _surroundings(mentions, gazetteer)
-    containers = _containers(mentions)
+    queries = queries_of(mentions)
+    answers = answer_all({query for query in queries if query}, article=article, gazetteer=gazetteer)
     return tuple(
-        _linked(mention, _container(mention, containers), surroundings, gazetteer) for mention in mentions
+        _linked(mention, query, answers.get(query) if query else None)
+        for mention, query in zip(mentions, queries, strict=True)
     )
 
 
-def _linked(
-    mention: PlaceMention, container: str | None, surroundings: Surroundings, gazetteer: Gazetteer
-) -> LinkedPlaceMention:
-    if mention.blocked:
-        return LinkedPlaceMention(mention=mention, outcome=Outcome.UNLINKED, reason=mention.blocked)
-    found = _candidates(mention, container, gazetteer)
-    if not found:
-        where = f" in {container}" if container else ""
-        reason = f"the gazetteer has no {mention.kind or 'place'} of that name{where}"
-        return LinkedPlaceMention(mention=mention, outcome=Outcome.UNLINKED, reason=reason)
-    return _best(mention, found, surroundings, gazetteer, certain=container is not None)
+def answer_all(queries: set[Query], *, article: Article, gazetteer: Gazetteer) -> dict[Query, Answer]:
+    """Return the answers; the likely ones of a first round are what the second one measures distances to."""
+    found = {query: candidates_of(query, gazetteer) for query in queries}
+    around = surroundings(found, {}, article=article, gazetteer=gazetteer)
+    first = {query: _answer(query, candidates, around, gazetteer) for query, candidates in found.items()}
+    around = replace(around, anchors=_anchors(first))
+    return {query: _answer(query, candidates, around, gazetteer) for query, candidates in found.items()}
 
 
-def _best(
-    mention: PlaceMention,
-    found: Sequence[Candidate],
-    surroundings: Surroundings,
-    gazetteer: Gazetteer,
+def surroundings(
+    found: Mapping[Query, Sequence[Candidate]],
+    answers: Mapping[Query, Answer],
     *,
-    certain: bool,
-) -> LinkedPlaceMention:
-    common = fold(mention.text) in _common_words()
-    scored = sorted(
-        ((score(c, surroundings, common_word=common), c.place) for c in found), key=lambda s: -s[0]
+    article: Article,
+    gazetteer: Gazetteer,
+) -> Surroundings:
+    """Return what the article says about where it is, with the places that the answers tell."""
+    named = dict(named_containers(f"{article.title or ''}\n{article.text}", gazetteer=gazetteer))
+    for query, candidates in found.items():
+        if query.kind is PlaceKind.STATE and len(candidates) == 1:
+            named.setdefault(container_of(candidates[0].place), 1.0)
+    return Surroundings(
+        named=named,
+        companions=_companions(found),
+        anchors=_anchors(answers),
     )
-    best, place = scored[0]
-    if not certain and gazetteer.region(mention.text) is not None and best < REGION_PRIOR:
-        reason = "a region that the gazetteer does not hold"
-        return LinkedPlaceMention(mention=mention, outcome=Outcome.UNLINKED, reason=reason)
-    if not certain and mention.kind is None and best < _LEAST:
-        reason = f"too little speaks for {place.slug}"
-        return LinkedPlaceMention(mention=mention, outcome=Outcome.UNLINKED, reason=reason)
-    if len(scored) > 1 and best - scored[1][0] < _MARGIN:
-        reason = f"{place.slug} or {scored[1][1].slug}"
-        return LinkedPlaceMention(mention=mention, outcome=Outcome.AMBIGUOUS, reason=reason)
-    return LinkedPlaceMention(mention=mention, outcome=Outcome.LINKED, place=place)
 
 
-def _candidates(mention: PlaceMention, container: str | None, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Return the places of the name that are of the kind and in the container that the words say."""
-    found = gazetteer.candidates(mention.text)
-    if mention.kind is PlaceKind.COUNTY:
-        found = found + tuple(c for word in _COUNTY_WORDS for c in gazetteer.candidates(mention.text + word))
-    if mention.kind is not None:
-        found = tuple(c for c in found if c.place.kind is mention.kind)
-    if container is not None and (inside := read_container(container, gazetteer=gazetteer)):
-        found = tuple(c for c in found if any(_inside(c.place, one, gazetteer) for one in inside))
-    return found
+def _anchors(answers: Mapping[Query, Answer]) -> tuple[GazetteerPlace, ...]:
+    likeliest = (answer.ranked[0] for answer in answers.values() if answer.ranked)
+    return tuple(place for chance, place in likeliest if chance >= CERTAIN)
 
 
-def _inside(place: GazetteerPlace, container: Container, gazetteer: Gazetteer) -> bool:
-    of_part = place.kind in {PlaceKind.CITY, PlaceKind.COUNTY}
-    return of_part and lies_in(place, container, gazetteer=gazetteer)
+def _answer(query: Query, found: Sequence[Candidate], around: Surroundings, gazetteer: Gazetteer) -> Answer:
+    chances = probabilities(found, describe(query.name, gazetteer), around)
+    if query.container is not None or query.kind is not None:
+        total = sum(chances) or 1.0  # the words say that it is one of them
+        chances = [chance / total for chance in chances]
+    ranked = zip(chances, (one.place for one in found), strict=True)
+    return Answer(tuple(sorted(ranked, key=lambda pair: (-pair[0], pair[1].slug))))
 
 
-def _containers(mentions: Iterable[PlaceMention]) -> dict[str, str]:
-    """Return the container that the article prints behind a name, if it prints one and the same."""
-    printed: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.container:
-            printed.setdefault(name_key(mention.text), set()).add(mention.container)
-    return {name: containers.pop() for name, containers in printed.items() if len(containers) == 1}
+def _linked(mention: PlaceMention, query: Query | None, answer: Answer | None) -> LinkedPlaceMention:
+    if query is None or answer is None:
+        return LinkedPlaceMention(mention=mention, outcome=Outcome.UNLINKED, reason=mention.blocked)
+    if answer.best is not None:
+        return LinkedPlaceMention(mention=mention, outcome=Outcome.LINKED, place=answer.best)
+    outcome, reason = _open(query, answer)
+    return LinkedPlaceMention(mention=mention, outcome=outcome, reason=reason)
 
 
-def _container(mention: PlaceMention, containers: dict[str, str]) -> str | None:
-    """Return the container of a mention: its own, else that of the name elsewhere in the article."""
-    if mention.container:
-        return mention.container
-    return containers.get(name_key(mention.text)) if mention.kind in {None, PlaceKind.CITY} else None
+def _open(query: Query, answer: Answer) -> tuple[Outcome, str]:
+    """Return the outcome and reason for a name without a likely place."""
+    if not answer.ranked:
+        where = f" in {query.container}" if query.container else ""
+        return Outcome.UNLINKED, f"the gazetteer has no {query.kind or 'place'} of that name{where}"
+    if sum(chance for chance, _ in answer.ranked) >= LIKELY:
+        return Outcome.AMBIGUOUS, " or ".join(place.slug for _, place in answer.ranked[:2])
+    return Outcome.UNLINKED, f"too little speaks for {answer.ranked[0][1].slug}"
 
 
-def _surroundings(mentions: Iterable[PlaceMention], gazetteer: Gazetteer) -> Surroundings:
-    named: Counter[Container] = Counter()
-    anchors: dict[str, GazetteerPlace] = {}
-    for mention in mentions:
-        inside = read_container(mention.container, gazetteer=gazetteer) if mention.container else frozenset()
-        named.update(inside)
-        if mention.role is MentionRole.NAME_PART or mention.blocked:
-            continue
-        found = _candidates(mention, mention.container, gazetteer)
-        if len(found) == 1:
-            anchors[found[0].place.slug] = found[0].place
-        named.update(_states_and_countries(found))
-    return Surroundings(named, tuple(anchors.values()))
-
-
-def _states_and_countries(found: Iterable[Candidate]) -> set[Container]:
-    return {container_of(c.place) for c in found if c.place.kind in {PlaceKind.STATE, PlaceKind.COUNTRY}}
-
-
-@cache
-def _common_words() -> frozenset[str]:
-    lines = (
-        files("app.linking").joinpath("data", "needs_support.txt").read_text(encoding="utf-8").splitlines()
-    )
-    return frozenset(fold(line) for line in lines if not line.startswith("#"))
+def _companions(found: Mapping[Query, Sequence[Candidate]]) -> dict[Container, float]:
+    """Return for each state and country the share of the names that some city or county in it bears."""
+    counts: dict[Container, float] = {}
+    for candidates in found.values():
+        local = (one.place for one in candidates if one.place.kind in {PlaceKind.CITY, PlaceKind.COUNTY})
+        for container in {container_of(place) for place in local}:
+            counts[container] = counts.get(container, 0.0) + 1.0
+    others = max(len(found) - 1, 1)
+    return {container: (count - 1) / others for container, count in counts.items()}

@@ -1,6 +1,6 @@
 """Who speaks: attributions to records of people and organizations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,23 +11,21 @@ from app.domain.links import (
     OrganizationRecord,
     SpeakerRecord,
 )
-from app.linking.authority import Authority
+from app.domain.names import fold
 from app.linking.gazetteer import Gazetteer
 from app.linking.offices import Offices
-from app.linking.organizations import decide
+from app.linking.organizations import OrganizationContext, decide
 from app.linking.persons import person_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerContext:
-    """What tells who an attribution means: the indexes, and this article's day and definitions."""
+    """What tells who an attribution means: the indexes, this article's day and its organizations."""
 
-    authority: Authority
+    organizations: OrganizationContext
     gazetteer: Gazetteer
     offices: Offices
     published_on: date | None
-    defined: Mapping[str, str]
-    certain: frozenset[str]
 
 
 def link_statements(
@@ -58,7 +56,7 @@ def link_attribution(attribution: Attribution, *, context: SpeakerContext) -> Li
         organization = _organization(attribution.name, context)
         speaker = None if organization is None else organization_speaker(organization)
     else:
-        organization = _affiliation(attribution.affiliation, context)
+        organization = _affiliation(attribution.affiliation, attribution.title, context)
         speaker = _person(attribution.name, attribution.title, context)
     if speaker is None:
         return None
@@ -87,12 +85,19 @@ def _person(name: str, title: str | None, context: SpeakerContext) -> SpeakerRec
 
 
 def _organization(name: str, context: SpeakerContext) -> OrganizationRecord | None:
-    return decide(name, authority=context.authority, defined=context.defined, certain=context.certain).record
+    """Return the organization that a name means; a place ("Mexico said", "the mayor of Boston") is none."""
+    known = bool(context.organizations.authority.named(name))
+    if not known and context.gazetteer.candidates(name):
+        return None
+    return decide(name, context=context.organizations).record
 
 
-def _affiliation(name: str | None, context: SpeakerContext) -> OrganizationRecord | None:
-    """Return the organization of an affiliation; a place ("the mayor of Boston") is none."""
+def _affiliation(name: str | None, title: str | None, context: SpeakerContext) -> OrganizationRecord | None:
+    """Return the organization of an affiliation; the "State" of a secretary is the department."""
     if name is None:
         return None
-    known = bool(context.authority.named(name))
-    return None if not known and context.gazetteer.candidates(name) else _organization(name, context)
+    if title is not None and "secretary" in fold(title):
+        departments = context.organizations.authority.named(f"Department of {name}")
+        if len(departments) == 1:
+            return departments[0]
+    return _organization(name, context)

@@ -1,0 +1,107 @@
+"""What the article asks by a name (kind and container said), and the places that could answer."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from app.domain.annotation import PlaceKind, PlaceMention
+from app.domain.links import GazetteerPlace
+from app.domain.names import fold
+from app.linking.containers import Container, lies_in, read_container
+from app.linking.gazetteer import Candidate, Gazetteer, name_key
+from app.linking.place_scores import Name
+
+_STATE = PlaceKind.STATE
+_COUNTY_WORDS = (" County", " Parish", " Borough")
+# Known by the city, the largest of the name, unless the words say that the state or another one is meant.
+_STATE_AND_CITY = frozenset({"new york", "washington"})
+_DISTRICT = "DC"  # "D.C." is the city; the district only by its full name
+_LARGE = (
+    100_000  # inhabitants: "San Francisco, New York, Chicago" is a list, and no city in the state of New York
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A name with the kind and the container that the article gives it: one sense an article."""
+
+    name: str
+    kind: PlaceKind | None
+    container: str | None
+
+
+def queries_of(mentions: Sequence[PlaceMention]) -> list[Query | None]:
+    """Return what each mention asks, null for a blocked one."""
+    containers = _containers(mentions)
+    return [None if mention.blocked else _query(mention, containers) for mention in mentions]
+
+
+def candidates_of(query: Query, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places of the name that are of the kind and in the container that the words say."""
+    found = gazetteer.candidates(query.name)
+    if query.kind is PlaceKind.COUNTY:
+        found += tuple(one for word in _COUNTY_WORDS for one in gazetteer.candidates(query.name + word))
+    if query.kind is not None:
+        found = tuple(one for one in found if one.place.kind is query.kind)
+    if query.container is not None and (where := read_container(query.container, gazetteer=gazetteer)):
+        inside = tuple(one for one in found if any(_inside(one.place, one_of, gazetteer) for one_of in where))
+        if inside or not _names_large_city(query.container, gazetteer):
+            return inside
+    return found if query.kind is not None else _usual(query.name, found)
+
+
+def _usual(name: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates without those that nobody means by the bare name."""
+    found = tuple(
+        one for one in found if not (one.alias and one.place.kind is _STATE and one.place.state == _DISTRICT)
+    )
+    if fold(name) in _STATE_AND_CITY:
+        return tuple(one for one in found if one.place.kind is PlaceKind.CITY)[:1]
+    states = tuple(one for one in found if one.place.kind is _STATE and not one.alias)
+    countries = tuple(one for one in found if one.place.kind is PlaceKind.COUNTRY)
+    return states + countries if states else tuple(found)
+
+
+def _names_large_city(name: str, gazetteer: Gazetteer) -> bool:
+    cities = (one.place for one in gazetteer.candidates(name) if one.place.kind is PlaceKind.CITY)
+    return any((city.population or 0) >= _LARGE for city in cities)
+
+
+def describe(name: str, gazetteer: Gazetteer) -> Name:
+    """Return what the name itself says."""
+    return Name(
+        common_word=fold(name) in _common_words(),
+        region=gazetteer.region(name) is not None,
+        words=len(name.split()),
+    )
+
+
+def _inside(place: GazetteerPlace, container: Container, gazetteer: Gazetteer) -> bool:
+    of_part = place.kind in {PlaceKind.CITY, PlaceKind.COUNTY}
+    return of_part and lies_in(place, container, gazetteer=gazetteer)
+
+
+def _containers(mentions: Sequence[PlaceMention]) -> dict[str, str]:
+    """Return the container that the article prints behind a name, if it prints one and the same."""
+    printed: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.container:
+            printed.setdefault(name_key(mention.text), set()).add(mention.container)
+    return {name: containers.pop() for name, containers in printed.items() if len(containers) == 1}
+
+
+def _query(mention: PlaceMention, containers: Mapping[str, str]) -> Query:
+    """Return what is asked: with the container of the mention, else that of the name elsewhere."""
+    container = mention.container
+    if container is None and mention.kind in {None, PlaceKind.CITY}:
+        container = containers.get(name_key(mention.text))
+    return Query(fold(mention.text), mention.kind, container)
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    lines = (
+        files("app.linking").joinpath("data", "needs_support.txt").read_text(encoding="utf-8").splitlines()
+    )
+    return frozenset(fold(line) for line in lines if not line.startswith("#"))

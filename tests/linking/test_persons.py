@@ -1,0 +1,41 @@
+import pytest
+
+from app.linking.persons import person_record
+
+
+@pytest.mark.parametrize(
+    ("printed", "slug", "name"),
+    [
+        ("Ana Ortega", "ana-ortega", "Ana Ortega"),
+        ("Ana B. Ortega", "ana-ortega", "Ana B. Ortega"),
+        ("Dr. Ana Ortega", "ana-ortega", "Ana Ortega"),
+        ("Rep. Ana Ortega", "ana-ortega", "Ana Ortega"),
+        ("ANA O’NEIL-ORTEGA", "ana-oneil-ortega", "Ana O’Neil-Ortega"),
+        ("Ana Ortega, Ph.D.", "ana-ortega", "Ana Ortega"),
+        ("Juan Ortega, Jr.", "juan-ortega-jr", "Juan Ortega Jr."),
+        ("Juan B. Ortega III", "juan-ortega-iii", "Juan B. Ortega III"),
+        ("J. Ana Ortega", "j-ana-ortega", "J. Ana Ortega"),
+        ("J.B. Ortega", "jb-ortega", "J.B. Ortega"),
+        ("Ana María de la Ortega", "ana-maria-de-la-ortega", "Ana María de la Ortega"),
+        ("Van Ortega", "van-ortega", "Van Ortega"),
+    ],
+)
+def test_who_a_printed_name_is(printed: str, slug: str, name: str) -> None:
+    record = person_record(printed)
+    assert record is not None
+    assert (record.slug, record.name) == (slug, name)
+    assert record.aliases == (() if printed == name else (printed,))
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Ortega", "Sen. Ortega", "Judge Ortega", "De La Ortega", "Ana O.", "Ortega Jr.", "Mr. Ortega", "", "."],
+)
+def test_a_name_that_tells_nobody_is_refused(printed: str) -> None:
+    assert person_record(printed) is None
+
+
+def test_names_that_keep_their_initials_are_two_people() -> None:
+    keep = frozenset({"george w bush", "george hw bush"})
+    slugs = [person_record(name, keep_initials=keep) for name in ("George W. Bush", "George H. W. Bush")]
+    assert [record.slug for record in slugs if record] == ["george-w-bush", "george-hw-bush"]

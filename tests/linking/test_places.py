@@ -1,0 +1,143 @@
+import pytest
+
+from app.domain.annotation import MentionRole, PlaceKind
+from app.domain.links import Outcome
+from app.linking.article import Indexes
+from app.linking.places import link_places
+from tests.linking.articles import make_article, mention
+
+STATE, COUNTY, CITY = PlaceKind.STATE, PlaceKind.COUNTY, PlaceKind.CITY
+
+
+def slugs(indexes: Indexes, text: str, *mentions: tuple[str, str | None, PlaceKind | None]) -> list[str]:
+    """Return the slug or the outcome of each mention, given as name, container and kind."""
+    made = [mention(text, name, container=container, kind=kind) for name, container, kind in mentions]
+    linked = link_places(made, article=make_article(text), gazetteer=indexes.gazetteer)
+    return [one.place.slug if one.place else one.outcome.value for one in linked]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "container", "slug"),
+    [
+        ("Agents came to Boston on Monday.", "Boston", None, "boston-ma"),
+        ("Ana Ortega works in Springfield, Ill.", "Springfield", "Ill.", "springfield-il"),
+        ("Ana Ortega works in Paris, Texas.", "Paris", "Texas", "paris-tx"),
+        ("Ana Ortega flew to Paris.", "Paris", None, "paris-fr"),
+        ("A plane left London, Ontario.", "London", "Ontario", "london-ca"),
+        ("She moved to Tbilisi, Georgia.", "Tbilisi", "Georgia", "tbilisi-ge"),
+        ("She moved to Atlanta, Georgia.", "Atlanta", "Georgia", "atlanta-ga"),
+        ("NEW YORK - Ana Ortega spoke.", "NEW YORK", None, "new-york-ny"),
+        ("WASHINGTON - Ana Ortega spoke.", "WASHINGTON", None, "washington-dc"),
+        ("Ana Ortega lives in Washington, D.C.", "Washington", "D.C.", "washington-dc"),
+        ("The D.C. office was closed.", "D.C.", None, "washington-dc"),
+        ("Ana Ortega of Mobile, Ala., spoke.", "Mobile", "Ala.", "mobile-al"),
+        ("Buses ran from Ciudad Juárez.", "Ciudad Juárez", None, "ciudad-juarez-mx"),
+        ("Ortega crossed from Mexico.", "Mexico", None, "mexico"),
+        ("The U.S. did not answer.", "U.S.", None, "united-states"),
+        ("A law of California forbids it.", "California", None, "california"),
+        ("Voters in Georgia decide.", "Georgia", None, "georgia"),
+        ("It is the capital of Lebanon.", "Lebanon", None, "lebanon"),
+    ],
+)
+def test_a_name_alone_or_with_its_container(
+    indexes: Indexes, text: str, name: str, container: str | None, slug: str
+) -> None:
+    assert slugs(indexes, text, (name, container, None)) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "slug"),
+    [
+        ("New York residents sued over a state law.", "New York", STATE, "new-york"),
+        ("Washington state will sue.", "Washington", STATE, "washington"),
+        ("The city of Boston will sue.", "Boston", CITY, "boston-ma"),
+        ("Los Angeles County will sue.", "Los Angeles County", COUNTY, "los-angeles-county-ca"),
+        ("The county of Los Angeles will sue.", "Los Angeles", COUNTY, "los-angeles-county-ca"),
+    ],
+)
+def test_a_kind_that_the_words_say(
+    indexes: Indexes, text: str, name: str, kind: PlaceKind, slug: str
+) -> None:
+    assert slugs(indexes, text, (name, None, kind)) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "container", "outcome"),
+    [
+        ("Ana Ortega lives in Springfield.", "Springfield", None, Outcome.AMBIGUOUS),
+        ("Suffolk County will sue.", "Suffolk County", None, Outcome.AMBIGUOUS),
+        ("Trump spoke on Monday.", "Trump", None, Outcome.UNLINKED),
+        ("Independence is dear to them.", "Independence", None, Outcome.UNLINKED),
+        ("Reading was her pastime.", "Reading", None, Outcome.UNLINKED),
+        ("The Border was closed.", "Border", None, Outcome.UNLINKED),
+        ("They came from Ontario.", "Ontario", None, Outcome.UNLINKED),
+        ("They came from the Middle East.", "Middle East", None, Outcome.UNLINKED),
+        ("They met in Ortegaville.", "Ortegaville", None, Outcome.UNLINKED),
+        ("They met in Chicago, Peru.", "Chicago", "Peru", Outcome.UNLINKED),
+    ],
+)
+def test_names_that_stay_open(
+    indexes: Indexes, text: str, name: str, container: str | None, outcome: Outcome
+) -> None:
+    article = make_article(text)
+    (one,) = link_places(
+        [mention(text, name, container=container)], article=article, gazetteer=indexes.gazetteer
+    )
+    assert one.outcome is outcome
+    assert one.place is None
+    assert one.reason
+
+
+def test_a_state_named_elsewhere_decides_between_namesakes(indexes: Indexes) -> None:
+    text = "Missouri lawmakers met. Ana Ortega of Springfield and Juan Ortega of Joplin spoke in Missouri."
+    found = slugs(indexes, text, ("Springfield", None, None), ("Joplin", None, None))
+    assert found == ["springfield-mo", "joplin-mo"]
+
+
+def test_a_small_town_is_told_by_the_places_around_it(indexes: Indexes) -> None:
+    text = "From Worcester and Boston buses run to Milford, and on to Framingham in Massachusetts."
+    found = slugs(
+        indexes, text, *((name, None, None) for name in ("Worcester", "Boston", "Milford", "Framingham"))
+    )
+    assert found == ["worcester-ma", "boston-ma", "milford-ma", "framingham-ma"]
+
+
+def test_one_sense_an_article(indexes: Indexes) -> None:
+    text = "In Springfield, Ill., Ana Ortega spoke. Later Springfield voted."
+    first = mention(text, "Springfield", container="Ill.")
+    again = mention(text.replace("Springfield", "Sprungfield", 1), "Springfield")
+    linked = link_places([first, again], article=make_article(text), gazetteer=indexes.gazetteer)
+    assert [one.place.slug for one in linked if one.place] == ["springfield-il", "springfield-il"]
+
+
+def test_containers_that_differ_give_two_senses(indexes: Indexes) -> None:
+    text = "Buses from Springfield, Ill., and from Springfield, Mo."
+    mentions = [mention(text, "Springfield", container=state) for state in ("Ill.", "Mo.")]
+    linked = link_places(mentions, article=make_article(text), gazetteer=indexes.gazetteer)
+    assert [one.place.slug for one in linked if one.place] == ["springfield-il", "springfield-mo"]
+
+
+def test_a_list_of_cities_is_no_city_with_its_state(indexes: Indexes) -> None:
+    text = "Agents went to San Francisco, New York and Chicago."
+    assert slugs(indexes, text, ("San Francisco", "New York", None)) == ["san-francisco-ca"]
+
+
+def test_a_county_is_told_by_its_state(indexes: Indexes) -> None:
+    text = "In Massachusetts the district attorney of Suffolk County will sue."
+    assert slugs(indexes, text, ("Suffolk County", None, COUNTY)) == ["suffolk-county-ma"]
+
+
+def test_a_blocked_mention_stays_unlinked_with_its_reason(indexes: Indexes) -> None:
+    text = "Washington said no."
+    blocked = mention(text, "Washington", blocked="the government")
+    (one,) = link_places([blocked], article=make_article(text), gazetteer=indexes.gazetteer)
+    assert (one.outcome, one.place, one.reason) == (Outcome.UNLINKED, None, "the government")
+
+
+def test_a_name_part_is_linked_and_keeps_its_role(indexes: Indexes) -> None:
+    text = "The Boston Harbor News reported it."
+    part = mention(text, "Boston", role=MentionRole.NAME_PART)
+    (one,) = link_places([part], article=make_article(text), gazetteer=indexes.gazetteer)
+    assert one.place is not None
+    assert one.place.slug == "boston-ma"
+    assert one.mention.role is MentionRole.NAME_PART

@@ -1,0 +1,100 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.annotation import Attribution, AttributionMethod, Person, SpeakerKind
+from app.linking.article import Indexes
+from app.linking.organizations import organization_context
+from app.linking.speakers import SpeakerContext, link_attribution, link_people
+
+
+@pytest.fixture(scope="session")
+def context(indexes: Indexes) -> SpeakerContext:
+    return SpeakerContext(
+        organizations=organization_context([], authority=indexes.authority),
+        gazetteer=indexes.gazetteer,
+        offices=indexes.offices,
+        published_on=date(2019, 5, 1),
+    )
+
+
+def said_by(
+    name: str,
+    *,
+    kind: SpeakerKind = SpeakerKind.PERSON,
+    title: str | None = None,
+    affiliation: str | None = None,
+) -> Attribution:
+    return Attribution(
+        name=name, kind=kind, method=AttributionMethod.NAME, title=title, affiliation=affiliation
+    )
+
+
+def test_a_person_keeps_title_as_printed_and_gets_the_affiliations_record(context: SpeakerContext) -> None:
+    attribution = said_by("Ana B. Ortega", title="acting director", affiliation="ICE")
+    linked = link_attribution(attribution, context=context)
+    assert linked is not None
+    assert linked.speaker.slug == "ana-ortega"
+    assert linked.attribution == attribution
+    assert linked.organization is not None
+    assert linked.organization.slug == "us-immigration-and-customs-enforcement"
+
+
+def test_an_organization_speaks_under_its_own_slug(context: SpeakerContext) -> None:
+    linked = link_attribution(said_by("DHS", kind=SpeakerKind.ORGANIZATION), context=context)
+    assert linked is not None
+    assert linked.organization is not None
+    assert linked.speaker.slug == linked.organization.slug == "department-of-homeland-security"
+    assert linked.speaker.organization == linked.organization
+    assert "DHS" in linked.speaker.aliases
+
+
+@pytest.mark.parametrize(
+    "attribution",
+    [
+        said_by("Ortega"),
+        said_by("Ortega", title="President"),
+        said_by("Mexico", kind=SpeakerKind.ORGANIZATION),
+        said_by("Foreign Ministry", kind=SpeakerKind.ORGANIZATION),
+        said_by("HWN", kind=SpeakerKind.ORGANIZATION),
+    ],
+    ids=lambda attribution: f"{attribution.name} {attribution.title}",
+)
+def test_speakers_that_cannot_be_told_are_refused(context: SpeakerContext, attribution: Attribution) -> None:
+    assert link_attribution(attribution, context=context) is None
+
+
+def test_a_president_is_told_by_office_and_day(context: SpeakerContext) -> None:
+    trump = link_attribution(said_by("Trump", title="President"), context=context)
+    assert trump is not None
+    assert (trump.speaker.slug, trump.speaker.name) == ("donald-trump", "Donald Trump")
+    in_2005 = replace(context, published_on=date(2005, 5, 1))
+    bush = link_attribution(said_by("Bush", title="President"), context=in_2005)
+    assert bush is not None
+    assert bush.speaker.slug == "george-w-bush"
+
+
+@pytest.mark.parametrize(
+    ("title", "affiliation", "slug"),
+    [
+        ("Mayor", "Boston", None),
+        ("Secretary", "State", "department-of-state"),
+        ("senator", "State", None),
+        ("director", "Harbor Welcome Network", "harbor-welcome-network"),
+        ("director", None, None),
+    ],
+)
+def test_affiliations(context: SpeakerContext, title: str, affiliation: str | None, slug: str | None) -> None:
+    linked = link_attribution(said_by("Ana Ortega", title=title, affiliation=affiliation), context=context)
+    assert linked is not None
+    assert (linked.organization.slug if linked.organization else None) == slug
+
+
+def test_people_have_records_where_their_name_is_full(context: SpeakerContext) -> None:
+    people = [
+        Person(name=name, title=title, affiliation=None, mentions=())
+        for name, title in (("Ana Ortega", None), ("Ortega", None), ("Pence", "Vice President"))
+    ]
+    records = link_people(people, context=context)
+    assert [record.slug if record else None for record in records] == ["ana-ortega", None, "mike-pence"]
