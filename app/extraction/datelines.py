@@ -11,6 +11,12 @@ DATELINE = re.compile(
     r"(?:, (?P<container>[A-Z][\w.]*(?: [A-Z][\w.]*){0,2}))?"
     r"(?: ?\([A-Z][\w .,/-]{1,30}\))?\s?(?:—|–|--|-|_|�)\s?"
 )
+AGENCY = re.compile(
+    r"(?P<city>[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3})(?:, (?P<container>[A-Z][\w.]*))? "
+    r"\((?:AP|AFP|Reuters|REUTERS|CNN|UPI|Xinhua)\)"
+)
+"""A dateline with a news agency stands anywhere in a text that lost its line breaks."""
+
 PARAGRAPHS = 4
 """A dateline stands at the head of the report, behind at most a few lines of page furniture."""
 
@@ -24,8 +30,8 @@ def find_datelines(doc: Doc) -> Iterator[tuple[Span, str | None]]:
     """Yield the cities named in datelines, and the state or country printed behind them."""
     text = doc.text
     starts = [0, *(match.end() for match in LINE_BREAKS.finditer(text, 0, HEAD))]
-    for start in starts[:PARAGRAPHS]:
-        match = DATELINE.match(text, start)
+    matches = [DATELINE.match(text, start) for start in starts[:PARAGRAPHS]]
+    for match in (*matches, *AGENCY.finditer(text)):
         city = doc.char_span(match.start("city"), match.end("city"), label="GPE") if match else None
         if match and city is not None:
             yield city, match["container"]

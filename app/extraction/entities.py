@@ -14,7 +14,16 @@ from spacy.util import filter_spans
 from app.domain.annotation import Entity, EntityLabel
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
-from app.extraction.locations import MOVABLE, located, repeated, unlabelled_after_locatives
+from app.extraction.locations import (
+    MOVABLE,
+    before_states,
+    behind_prepositions,
+    beside_places,
+    counties,
+    is_no_place,
+    located,
+    repeated,
+)
 from app.extraction.names import (
     INITIAL,
     POSSESSIVES,
@@ -25,7 +34,7 @@ from app.extraction.names import (
     parse_name,
 )
 from app.extraction.phrases import Phrases
-from app.extraction.words import column, words
+from app.extraction.words import words
 
 PERSON, ORG, GPE, LOC, FAC, NORP = "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"
 NAMES = frozenset({PERSON, ORG, GPE, LOC, FAC, NORP})
@@ -115,8 +124,6 @@ def relabel(span: Span) -> str:
         return ORG
     if span.label_ in {PERSON, GPE, ORG} and len(span) > 1 and _last_word_is(span, "place_heads.txt"):
         return FAC
-    if span.label_ == ORG and len(span) > 1 and span[-1].text in {"County", "Parish"}:
-        return GPE
     if span.label_ == ORG and _looks_like_person(span):
         return PERSON
     if text in words("us_states.tsv") or text in words("countries.txt"):
@@ -143,8 +150,6 @@ def _of_model(doc: Doc) -> Iterator[Span]:
             yield ent
             continue
         start, end = _trimmed(doc, ent.start, ent.end)
-        if start < end and doc[start].text.startswith("FY"):
-            continue
         if start >= end or end - start > LONGEST_NAME or not any(t.text[0].isupper() for t in doc[start:end]):
             continue
         label = relabel(Span(doc, start, end, label=ent.label_))
@@ -212,6 +217,10 @@ def _last_names(spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(name for name in names - known if len(name) > 1)
 
 
+def _behind_title(span: Span) -> bool:
+    return span.start > 0 and is_title_word(span.doc[span.start - 1])
+
+
 def _short_names(doc: Doc, spans: list[Span]) -> Iterator[Span]:
     """Yield words that are the last name of a person of the text and no part of a longer name."""
     last_names = _last_names(spans)
@@ -230,6 +239,8 @@ def _in_election(span: Span) -> bool:
 
 
 def _kept(span: Span) -> bool:
+    if span.label_ == GPE and is_no_place(span):
+        return False
     return span.label_ != NO_NAME and not (
         span.label_ in {ORG, PERSON} and span.text in words("not_organizations.txt")
     )
@@ -263,11 +274,22 @@ def _with_short_names(doc: Doc, spans: list[Span]) -> list[Span]:
 
 def _with_places(doc: Doc, spans: list[Span], fixed: set[tuple[int, int]]) -> list[Span]:
     """Return the spans with the names relabelled and added that stand as places."""
-    names = located(spans, _last_names(spans), fixed)
+    sure = [s for s in spans if s.label_ == PERSON and (is_given_name(s[0].text) or _behind_title(s))]
+    names = located(spans, _last_names(sure), fixed)
     spans = [
         Span(doc, s.start, s.end, label=GPE) if s.text in names and s.label_ in MOVABLE else s for s in spans
     ]
-    spans += unlabelled_after_locatives(doc, _tokens(spans))
+    found = list(counties(doc))
+    at = _tokens(found)
+    spans = [
+        *found,
+        *(s for s in spans if s.label_ not in {GPE, LOC} or not at.intersection(range(s.start, s.end))),
+    ]
+    spans = filter_spans(spans)
+    spans = filter_spans(
+        [*spans, *behind_prepositions(doc, _tokens(spans)), *before_states(doc, _tokens(spans))]
+    )
+    spans = filter_spans([*spans, *beside_places(doc, spans, _tokens(spans))])
     again = [span for span in repeated(doc, spans) if (span.start, span.end) not in fixed]
     bounds = {(span.start, span.end) for span in again}
     return filter_spans([*again, *(s for s in spans if (s.start, s.end) not in bounds)])
@@ -278,8 +300,3 @@ def raw_entities(doc: Doc) -> Iterator[Entity]:
     for ent in doc.ents:
         if ent.label_ in ENTITY_LABELS and not _in_election(ent):
             yield Entity(span=CharSpan(ent.start_char, ent.end_char), label=ENTITY_LABELS[ent.label_])
-
-
-def state_abbreviations() -> frozenset[str]:
-    """Return news-style and postal abbreviations of the US states."""
-    return column("us_states.tsv", 1) | column("us_states.tsv", 2)

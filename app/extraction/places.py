@@ -14,39 +14,19 @@ from spacy.tokens import Doc, Span, Token
 from app.domain.annotation import Field, MentionRole, PlaceKind, PlaceMention
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
-from app.extraction.entities import FAC, GPE, LOC, ORG, PERSON, state_abbreviations
+from app.extraction.entities import FAC, GPE, LOC, ORG
+from app.extraction.locations import container_behind, known_at, state_words
 from app.extraction.words import words
 
 PLACE_LABELS = frozenset({GPE, LOC})
 GOVERNMENT_SEATS = frozenset({"Washington"})
 """Names of a seat of government that, as who acts, mean the government."""
 
-PREPOSITIONS = frozenset(
-    {
-        "in",
-        "near",
-        "outside",
-        "throughout",
-        "across",
-        "around",
-        "toward",
-        "towards",
-        "from",
-        "In",
-        "Near",
-        "Outside",
-        "From",
-        "Across",
-    }
-)
 STATE_MATTERS = re.compile(
     r"\bstate(?:['’]s)? (?:law|legislature|senator|senate|assembly|lawmaker|attorney|official|agenc)"
     r"|\bstate['’]s\b"
 )
 """Words that make New York and Washington the states."""
-
-LIST_SEPARATORS = frozenset({",", "and", "or", "&"})
-LONGEST_PATTERN = 4  # words of a place name found by pattern
 
 Doc.set_extension("places", default=(), force=True)
 
@@ -61,79 +41,7 @@ class _Found:
     kind: PlaceKind | None = None
     container: str | None = None
     blocked: str | None = None
-
-
-def _is_capitalised(token: Token) -> bool:
-    return (
-        token.text[0].isupper()
-        and token.text.replace("-", "").replace(".", "").replace("'", "").replace("’", "").isalpha()
-    )
-
-
-def _run(doc: Doc, start: int, taken: dict[int, str]) -> int:
-    """Return the end of the run of capitalised, unlabelled words from `start`."""
-    end = start
-    while (
-        end < len(doc)
-        and end - start < LONGEST_PATTERN
-        and _is_capitalised(doc[end])
-        and end not in taken
-        and doc[end].text not in words("not_after_in.txt")
-    ):
-        end += 1
-    return end
-
-
-def _after_prepositions(doc: Doc, taken: dict[int, str]) -> Iterator[_Found]:
-    for token in doc[:-1]:
-        if token.text not in PREPOSITIONS:
-            continue
-        start = token.i + 1
-        end = _run(doc, start, taken)
-        if (
-            end > start
-            and doc[start].pos_ == "PROPN"
-            and not _is_headline(doc[start])
-            and not (end < len(doc) and taken.get(end) in {PERSON, ORG} and doc[end].i == end)
-        ):
-            yield _Found(start, end)
-
-
-def _is_headline(token: Token) -> bool:
-    """Tell whether a token stands in a line where nearly every word is capitalised."""
-    words_ = [t for t in token.sent if t.is_alpha and len(t) > 3]  # noqa: PLR2004 - short words stay small in headlines
-    return len(words_) > 3 and sum(t.text[0].isupper() for t in words_) > 0.7 * len(words_)  # noqa: PLR2004 - "nearly every"
-
-
-def _before_state(doc: Doc, taken: dict[int, str]) -> Iterator[_Found]:
-    """Yield the name before ", Ill." and ", Texas", with its container."""
-    states = words("us_states.tsv") | state_abbreviations() | words("countries.txt")
-    for token in doc[1:-1]:
-        if token.text != "," or not _is_capitalised(doc[token.i - 1]):
-            continue
-        behind = _known_at(doc, token.i + 1, states)
-        if behind is None:
-            continue
-        start = token.i
-        while (
-            start > 0
-            and token.i - start < LONGEST_PATTERN
-            and _is_capitalised(doc[start - 1])
-            and taken.get(start - 1) in {None, GPE, LOC, PERSON}
-            and not doc[start - 1].is_sent_start
-        ):
-            start -= 1
-        if start == token.i or doc[start : token.i].text in states:
-            continue
-        yield _Found(start, token.i, container=doc[token.i + 1 : behind].text)
-
-
-def _known_at(doc: Doc, start: int, names: frozenset[str]) -> int | None:
-    """Return the end of the longest of `names` that begins at token `start`."""
-    for end in range(min(len(doc), start + LONGEST_PATTERN), start, -1):
-        if doc[start:end].text in names:
-            return end
-    return None
+    printed_behind: bool = False  # the state in "Springfield, Ill."
 
 
 def _datelines(doc: Doc) -> Iterator[_Found]:
@@ -141,10 +49,17 @@ def _datelines(doc: Doc) -> Iterator[_Found]:
         yield _Found(city.start, city.end, role=MentionRole.DATELINE, container=container)
 
 
-def _of_model(doc: Doc) -> Iterator[_Found]:
+def _named(doc: Doc) -> Iterator[_Found]:
+    """Yield the recognised places, and the states printed behind them."""
     for ent in doc.ents:
-        if ent.label_ in PLACE_LABELS and ent[0].text[0].isupper():
-            yield _without_city_of(ent)
+        if ent.label_ not in PLACE_LABELS or not ent[0].text[0].isupper():
+            continue
+        found = _without_city_of(ent)
+        state = container_behind(doc, ent.end)
+        if state is not None and ent.text not in state_words():
+            found.container = state.text
+            yield _Found(state.start, state.end, printed_behind=True)
+        yield found
 
 
 def _without_city_of(ent: Span) -> _Found:
@@ -192,7 +107,12 @@ def _speaks_of_state(token: Token) -> bool:
 def _blocked(doc: Doc, found: _Found) -> str | None:
     """Return why a name is no place here, if so."""
     name = doc[found.start : found.end].text
-    if name in GOVERNMENT_SEATS and found.kind is None and found.role is MentionRole.MENTION:
+    if (
+        name in GOVERNMENT_SEATS
+        and found.kind is None
+        and not found.printed_behind
+        and found.role is MentionRole.MENTION
+    ):
         token = doc[found.end - 1]
         if token.dep_ in {"nsubj", "agent"} and token.head.pos_ in {"VERB", "AUX"}:
             return "a seat of government stands for the government"
@@ -207,27 +127,12 @@ def _name_parts(doc: Doc, known: set[str]) -> Iterator[_Found]:
             continue
         at = ent.start
         while at < ent.end:
-            end = _known_at(doc, at, lists)
+            end = known_at(doc, at, lists)
             if end is not None and end <= ent.end and end - at < len(ent):
                 yield _Found(at, end, role=MentionRole.NAME_PART)
                 at = end
             else:
                 at += 1
-
-
-def _list_neighbours(doc: Doc, found: Iterable[_Found], taken: dict[int, str]) -> Iterator[_Found]:
-    """Yield unlabelled names that stand in one list with a known place ("A, B and C")."""
-    for one in found:
-        if one.role is not MentionRole.MENTION or one.container:
-            continue
-        at = one.end
-        while at + 1 < len(doc) and doc[at].text in LIST_SEPARATORS:
-            start = at + 1 + (doc[at + 1].text in LIST_SEPARATORS)
-            end = _run(doc, start, taken)
-            if end == start or end >= len(doc) or doc[end].text not in {",", "and", ".", "or", ";"}:
-                break
-            yield _Found(start, end)
-            at = end
 
 
 def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
@@ -243,11 +148,7 @@ def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
 
 def find_places(doc: Doc) -> list[_Found]:
     """Return the place names of a text by token bounds, in text order."""
-    taken = {token.i: token.ent_type_ for token in doc if token.ent_type_}
-    found = _without_overlaps(
-        [*_datelines(doc), *_before_state(doc, taken), *_of_model(doc), *_after_prepositions(doc, taken)]
-    )
-    found = _without_overlaps([*found, *_list_neighbours(doc, found, taken)])
+    found = _without_overlaps([*_datelines(doc), *_named(doc)])
     known = {doc[one.start : one.end].text for one in found}
     found = _without_overlaps([*found, *_name_parts(doc, known)])
     for one in found:
