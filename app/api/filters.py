@@ -76,7 +76,7 @@ class OfOrganization(Vocabulary):
     organization: Names = _values(
         "Has this organization in one of the relations of `organization_relation`: slug, acronym or name. "
         "Repeat for any of several.",
-        "u-s-immigration-and-customs-enforcement",
+        "us-immigration-and-customs-enforcement",
     )
     organization_match: Match = _match("organization")
 
@@ -194,7 +194,7 @@ class Others(Vocabulary):
         """Refuse what only says how another parameter is meant, and would be ignored without that one."""
         for name in self.model_fields_set:
             main, _, last = name.rpartition("_")
-            if last == "match" and not getattr(self, main, None):
+            if last == "match" and getattr(self, name) is Match.ALL and not getattr(self, main, None):
                 raise _stray(name, main)
         related = self.exclude_organization or getattr(self, "organization", True)
         if self.organization_relation and not (related or self.relation_stands_alone):

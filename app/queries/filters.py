@@ -70,10 +70,14 @@ class Condition(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """Satisfied through one association. `in_order` when an index lists a value's rows in date order."""
+    """Satisfied through one association. `in_order`: an index lists a value's rows in date order.
+
+    `common`: a value has so many rows that to list them is dearer than to probe for each row of a page.
+    """
 
     association: Association
-    in_order: bool
+    in_order: bool = False
+    common: bool = False
 
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return whether the row in `scope` has one of the values."""
@@ -81,7 +85,8 @@ class Linked:
 
     def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return the same, for the most selective condition of a query."""
-        return self.association.member(scope, values, relations)
+        ask = self.association.probe if self.common else self.association.member
+        return ask(scope, values, relations)
 
     def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
         """Return the association when one range of its index holds the rows."""
@@ -207,14 +212,14 @@ FILTERS: dict[str, Filter] = {
         _everywhere("source", Linked(association=SOURCES, in_order=True)),
         Filter(
             name="kind",
-            article=Linked(association=KINDS, in_order=False),  # an article has many of one kind
-            statement=Linked(association=KINDS, in_order=True),
+            article=Linked(association=KINDS, common=True),  # not in order: it has several of one kind
+            statement=Linked(association=KINDS, in_order=True, common=True),
             of_statement=True,
         ),
         Filter(
             name="speaker_kind",
-            article=Linked(association=SPEAKER_KINDS, in_order=False),
-            statement=Linked(association=SPEAKER_KINDS, in_order=False),
+            article=Linked(association=SPEAKER_KINDS, common=True),
+            statement=Linked(association=SPEAKER_KINDS, common=True),
             of_statement=True,
         ),
         Filter(name="has", article=Existing(), statement=Existing(), of_statement=True),

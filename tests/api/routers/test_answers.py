@@ -1,0 +1,118 @@
+"""Every answer is what its schema says, and costs the same number of queries however many rows it has."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from fastapi.testclient import TestClient
+from pydantic import TypeAdapter
+from sqlalchemy import Engine, event
+
+from app.api.routers import articles, cities, organizations, sources, speakers, statements
+from tests.api.routers.conftest import Ask
+
+RECORDS = {
+    "articles": "feb15",
+    "speakers": "ana-ortega",
+    "organizations": "border-works-agency",
+    "cities": "boston-ma",
+    "sources": "harbor-herald",
+}
+ROUTES: list[APIRoute] = [
+    route
+    for module in (articles, statements, speakers, organizations, cities, sources)
+    for route in module.router.routes
+    if isinstance(route, APIRoute)
+]
+
+
+def filled(route: APIRoute, ask: Ask) -> str:
+    """Return the path of a route with a record that stands in the corpus."""
+    resource = route.path.split("/")[1]
+    key = RECORDS.get(resource) or ask("/statements")["results"][0]["key"]
+    return "/v1" + route.path.format(key=key, slug=key)
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
+def test_the_bytes_are_what_the_schema_says(client: TestClient, ask: Ask, route: APIRoute) -> None:
+    response = client.get(filled(route, ask))
+    assert response.status_code == 200, response.text
+    if route.response_model is None:
+        assert response.headers["content-type"].startswith("text/plain")
+        return
+    adapter = TypeAdapter(route.response_model)
+    answer = adapter.validate_json(response.content, strict=True)
+    assert adapter.dump_json(answer) == response.content
+    if route.name.startswith("list_"):
+        assert answer.results
+
+
+@contextmanager
+def counted(app: FastAPI) -> Iterator[list[str]]:
+    """Give the statements that are executed meanwhile, but for the beginnings of transactions."""
+    executed: list[str] = []
+    engine: Engine = app.state.reader._engine
+
+    def note(*arguments: object) -> None:
+        if arguments[2] != "BEGIN":
+            executed.append(str(arguments[2]))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield executed
+    event.remove(engine, "before_cursor_execute", note)
+
+
+QUERIES = {  # a page, its total, the record of the path; for a ranking the total of statements and the titles
+    "list_articles": 2,
+    "get_article": 5,
+    "list_article_statements": 3,
+    "get_article_text": 1,
+    "list_article_entities": 3,
+    "list_statements": 2,
+    "get_statement": 1,
+    "list_speakers": 4,
+    "get_speaker": 4,
+    "list_speaker_statements": 3,
+    "list_speaker_roles": 4,
+    "list_organizations": 3,
+    "get_organization": 5,
+    "list_organization_speakers": 5,
+    "list_organization_statements": 3,
+    "list_organization_articles": 3,
+    "list_cities": 2,
+    "get_city": 4,
+    "list_city_articles": 3,
+    "list_city_speakers": 5,
+    "list_city_organizations": 4,
+    "list_sources": 2,
+    "get_source": 2,
+}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
+def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: APIRoute) -> None:
+    path = filled(route, ask)
+    assert isinstance(client.app, FastAPI)
+    numbers = []
+    for query in ("", "?limit=1", "?limit=200") if route.name.startswith("list_") else ("",):
+        with counted(client.app) as executed:
+            assert client.get(path + query).status_code == 200
+        numbers.append(len(executed))
+    assert set(numbers) == {QUERIES[route.name]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "city=boston-ma",
+        "city=Springfield",
+        "city=boston-ma&city=Chicago&speaker=Ana Ortega&source=harbor-herald",
+    ],
+)
+def test_names_cost_one_query_however_many(client: TestClient, query: str) -> None:
+    assert isinstance(client.app, FastAPI)
+    with counted(client.app) as executed:
+        assert client.get(f"/v1/articles?{query}").status_code == 200
+    assert len(executed) == QUERIES["list_articles"] + 1
