@@ -13,7 +13,10 @@ from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import load_lexicon
 
 _LINE = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[A-Z@][^\n]{1,120})")
-_TWEET = re.compile(r"(?:—|–|-)\s(?P<name>[^—–\n(@]{2,60}?)\s\(@\w{1,20}\)[^\n]{0,40}$")
+_TWEET = re.compile(r"(?<=\S) [—–-]\s(?P<name>[^—–\n(@]{2,60}) \(@\w{1,20}\)[^\n]{0,30}$")
+_MAX_SIGNATURE = 140
+"""Characters of the name, account and date behind a tweet, at most."""
+
 _LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: \([^()\n]{1,40}\))?:\s+(?=\S)")
 _OFFICE = re.compile(r"\b(?:office|team|campaign|spokes\w+|press secretary)\b", re.IGNORECASE)
 _BLOCK_SCORE = 0.93
@@ -43,7 +46,7 @@ def find_blocks(layout: Layout) -> list[Block]:
     transcript = _is_transcript(layout)
     while number < len(layout.lines):
         block = _turn(layout, number) if transcript else None
-        block = block or _block_from(layout, number)
+        block = block or _tweet(layout, number) or _block_from(layout, number)
         if block is None:
             number += 1
         else:
@@ -70,6 +73,24 @@ def _block_from(layout: Layout, number: int) -> Block | None:
     return _make_block(layout, (number, end), quotes, intro=intro, line=line)
 
 
+def _tweet(layout: Layout, number: int) -> Block | None:
+    """Return a tweet set into the text: "words - Ana Ortega (@anaortega) June 3, 2017"."""
+    line = layout.lines[number]
+    match = _TWEET.search(layout.text, max(line.start, line.end - _MAX_SIGNATURE), line.end)
+    if match is None or match.start() <= line.start:
+        return None
+    found = Found(
+        kind=StatementKind.DIRECT,
+        content=[Span(line.start, match.start())],
+        source=[Span(*match.span("name"))],
+        hint=SourceHint.ATTRIBUTION_LINE,
+        score=_BLOCK_SCORE,
+        paragraph=number,
+        quotes=list(layout.quotations_in(number)),
+    )
+    return Block(paragraph=number, covers=(number, number + 1), found=found)
+
+
 def _block_end(layout: Layout, number: int) -> int:
     """Return the paragraph behind the block: where quotations stop, or the attribution line stands."""
     end = number
@@ -85,7 +106,7 @@ def _block_end(layout: Layout, number: int) -> int:
 
 def _continues(layout: Layout, number: int) -> bool:
     """Tell whether a paragraph goes on with an unclosed quotation."""
-    return any(q.continues for q in layout.quotations if q.paragraph == number)
+    return any(layout.quotations[q].continues for q in layout.quotations_in(number))
 
 
 def _whole_quotations(layout: Layout, start: int, end: int) -> list[int]:
@@ -106,9 +127,10 @@ def _introduction(layout: Layout, number: int) -> tuple[Frame, Cue] | None:
     line = layout.lines[number]
     if layout.text[line.end - 1] != ":":
         return None
-    frame = next((f for f in reversed(layout.frames) if f.paragraph == number), None)
-    if frame is None:
+    frames = layout.frames_in(number)
+    if not frames:
         return None
+    frame = frames[-1]
     cues = [cue for cue in find_cues(layout, frame, load_lexicon()) if cue.frames & {"q", "p"}]
     cue = cues[-1] if cues else giving_cue(layout, frame, frame.end)
     return (frame, cue) if cue is not None else None

@@ -14,6 +14,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "NNS"})
 _GIVING = frozenset(
     {"send", "give", "issue", "release", "provide", "offer", "publish", "post", "share", "put", "have"}
 )
+_NEAR_CUES = 12
 _NEAR_COLON = 3
 _GOING_ON = frozenset({"go", "continue"})
 _PARTICIPLES = frozenset({"advcl", "acl", "conj", "ccomp", "relcl", "xcomp", "pcomp"})
@@ -78,7 +79,9 @@ def _shared(layout: Layout, frame: Frame, cue: Cue, before: list[Cue]) -> Cue:
     head = doc[cue.head]
     if not cue.frames & {"q", "c"} or any(child.dep_ == "nsubj" for child in head.children):
         return cue
-    main = next((c for c in before if c.source and not c.shares and doc[c.head].is_ancestor(head)), None)
+    main = next(
+        (c for c in before[-_NEAR_CUES:] if c.source and not c.shares and doc[c.head].is_ancestor(head)), None
+    )
     if main is None or not main.frames & {"q", "c"}:
         return cue
     start = cue.tokens[0]

@@ -4,6 +4,7 @@ The parser ends sentences inside quotations and splits `"A. B," she said` in two
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,6 +30,9 @@ _CAPTION = re.compile(r"Facebook Twitter Pinterest |CLOSE (?=[A-Z])")
 _TOOLTIP = re.compile(r"\b[A-Z]\w{0,20}[a-z]{3}[A-Z][a-z]\w{0,20}\b[^\n]{5,500}?\bMORE\b")
 """Headlines of other articles, glued to a name by its tooltip: "... Diaz Joe DiazSenate votes ... MORE"."""
 
+
+_MAX_FRAME = 600
+"""Tokens after which a sentence is cut; longer ones are lists, and pairs are sought inside a frame only."""
 
 _TAIL_REACH = 9
 _LONG_TAIL_REACH = 18
@@ -66,6 +70,16 @@ class Layout:
         last = self.doc[end - 1]
         return Span(self.doc[start].idx, last.idx + len(last))
 
+    def frames_in(self, paragraph: int) -> Sequence[Frame]:
+        """Return the frames of a paragraph, in order."""
+        begin = bisect_left(self.frames, paragraph, key=_paragraph)
+        return self.frames[begin : bisect_right(self.frames, paragraph, key=_paragraph)]
+
+    def quotations_in(self, paragraph: int) -> range:
+        """Return the numbers of the quotations of a paragraph."""
+        begin = bisect_left(self.quotations, paragraph, key=_paragraph)
+        return range(begin, bisect_right(self.quotations, paragraph, key=_paragraph))
+
     def only_quotation(self, frame: Frame) -> bool:
         """Tell whether a frame holds quotations and nothing else but punctuation."""
         return bool(frame.quotes) and all(
@@ -73,12 +87,16 @@ class Layout:
         )
 
 
+def _paragraph(part: Frame | Quotation) -> int:
+    return part.paragraph
+
+
 def lay_out(doc: Doc) -> Layout:
     """Return the layout of a parsed document that has its quotations."""
     text = doc.text
     lines = tuple(find_paragraphs(text))
     noise = [Span(*match.span()) for match in _TOOLTIP.finditer(text)]
-    quotations = tuple(one for one in doc._.quotations if not any(_overlap(one.span, span) for span in noise))
+    quotations = tuple(one for one in doc._.quotations if not _overlaps(one.span, noise))
     skipped = frozenset(i for start, end in _token_ranges(doc, noise) for i in range(start, end))
     paragraphs = tuple(_token_ranges(doc, lines))
     reports = _token_ranges(doc, [Span(_reading_start(text, line), line.end) for line in lines])
@@ -86,7 +104,7 @@ def lay_out(doc: Doc) -> Layout:
     quote_of = [-1] * len(doc)
     for number, (start, end) in enumerate(quote_ranges):
         quote_of[start:end] = [number] * (end - start)
-    regions = _Regions(quotations, quote_ranges, quote_of)
+    regions = _Regions(text, quotations, quote_ranges, quote_of)
     frames = [
         frame
         for number, (start, end) in enumerate(reports)
@@ -105,8 +123,10 @@ def lay_out(doc: Doc) -> Layout:
     )
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    """Tell whether a span overlaps one of others that stand apart and in order."""
+    following = bisect_right(others, span.start, key=lambda other: other.end)
+    return following < len(others) and others[following].start < span.end
 
 
 def _reading_start(text: str, line: Span) -> int:
@@ -131,8 +151,9 @@ def _token_ranges(doc: Doc, spans: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 
 class _Regions(NamedTuple):
-    """The quotations with their token ranges, and for each token its quotation or -1."""
+    """The text, its quotations with their token ranges, and for each token its quotation or -1."""
 
+    text: str  # kept: spaCy puts `doc.text` together anew each time
     quotations: Sequence[Quotation]
     ranges: Sequence[tuple[int, int]]
     of: Sequence[int]
@@ -148,11 +169,11 @@ def _cut_frames(doc: Doc, paragraph: int, start: int, end: int, *, regions: _Reg
             quotes.append(number)
             token = max(token + 1, regions.ranges[number][1])
             ends = not regions.quotations[number].single and _ends_frame(
-                doc, regions.quotations[number], token, end
+                doc, regions.text, regions.quotations[number], token, end
             )
         else:
             token += 1
-            ends = _ends_sentence(doc, token, end)
+            ends = _ends_sentence(doc, token, end) or token - first >= _MAX_FRAME
         if ends:
             while token < end and doc[token].text in _CLOSERS and regions.of[token] < 0:
                 token += 1
@@ -175,12 +196,12 @@ def _ends_sentence(doc: Doc, token: int, end: int) -> bool:
     )
 
 
-def _ends_frame(doc: Doc, quotation: Quotation, token: int, end: int) -> bool:
+def _ends_frame(doc: Doc, text: str, quotation: Quotation, token: int, end: int) -> bool:
     """Tell whether a quotation that ends before `token` also ends its sentence."""
     if token >= end:
         return True
     inner_end = quotation.inner.end
-    last = doc.text[inner_end - 1 : inner_end]
+    last = text[inner_end - 1 : inner_end]
     following = doc[token].text
     if last not in {".", "?", "!", "…"} or following in {",", "-", "–", "—", "―", "--", ":", ";"}:
         return False

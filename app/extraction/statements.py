@@ -1,5 +1,7 @@
 """The component that puts statements together: quotations, reported clauses, blocks, transcripts."""
 
+from bisect import bisect_left
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -128,15 +130,16 @@ def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dic
 
 def _own_paragraph(layout: Layout, frame: Frame) -> bool:
     """Tell whether a paragraph is nothing but quotation."""
-    start, end = layout.paragraphs[frame.paragraph]
-    return all(layout.quote_of[i] >= 0 or not layout.doc[i].is_alpha for i in range(start, end))
+    if frame.start != layout.paragraphs[frame.paragraph][0]:
+        return False
+    return all(layout.only_quotation(other) for other in layout.frames_in(frame.paragraph))
 
 
 def _adjacent(layout: Layout, number: int) -> bool:
     """Tell whether only one sentence with its cue stands between a quotation and the one before it."""
     end, start = layout.quote_ranges[number - 1][1], layout.quote_ranges[number][0]
-    frames = [f for f in layout.frames if end <= f.start < start]
-    return not frames
+    following = bisect_left(layout.frames, end, key=lambda frame: frame.start)
+    return following == len(layout.frames) or layout.frames[following].start >= start
 
 
 def _reported(
@@ -152,7 +155,7 @@ def _reported(
     quotes = sorted({layout.quote_of[i] for r in ranges for i in range(*r)} - {-1})
     statement = Found(
         kind=_kind(layout, ranges),
-        content=[_unmarked(layout, layout.span(*r)) for r in ranges],
+        content=[_unmarked(layout, layout.span(*r), quotes) for r in ranges],
         cue=[layout.span(*cue.tokens)],
         source=source_spans(layout, frame, cue, cue.source),
         score=max(_SCORES.get(name, 0.0) for name in cue.frames),
@@ -170,10 +173,11 @@ def _kind(layout: Layout, ranges: list[Range]) -> StatementKind:
     return StatementKind.MIXED if any(inside) else StatementKind.INDIRECT
 
 
-def _unmarked(layout: Layout, span: Span) -> Span:
+def _unmarked(layout: Layout, span: Span, numbers: list[int]) -> Span:
     """Return the span without the marks of a quotation that is all of it, with both marks of any other."""
     start, end = span
-    for quotation in layout.quotations:
+    for number in numbers:
+        quotation = layout.quotations[number]
         outer, inner = quotation.span, quotation.inner
         if outer.start <= start and end <= outer.end:
             return Span(max(start, inner.start), min(end, inner.end))
