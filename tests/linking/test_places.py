@@ -23,7 +23,7 @@ def slugs(indexes: Indexes, text: str, *mentions: tuple[str, str | None, PlaceKi
         ("Ana Ortega works in Springfield, Ill.", "Springfield", "Ill.", "springfield-il"),
         ("Ana Ortega works in Paris, Texas.", "Paris", "Texas", "paris-tx"),
         ("Ana Ortega flew to Paris.", "Paris", None, "paris-fr"),
-        ("A plane left London, Ontario.", "London", "Ontario", "london-ca"),
+        ("A plane left London, Ontario.", "London", "Ontario", "london-ca-6058560"),
         ("She moved to Tbilisi, Georgia.", "Tbilisi", "Georgia", "tbilisi-ge"),
         ("She moved to Atlanta, Georgia.", "Atlanta", "Georgia", "atlanta-ga"),
         ("NEW YORK - Ana Ortega spoke.", "NEW YORK", None, "new-york-ny"),
