@@ -4,11 +4,12 @@ The small model misses names after titles and confuses short ones. What a list k
 on the same words; of two overlapping names the longer one stays.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
 from app.domain.annotation import Entity, EntityLabel
@@ -34,7 +35,7 @@ from app.extraction.names import (
     parse_name,
 )
 from app.extraction.phrases import Phrases
-from app.extraction.words import words
+from app.extraction.words import column, words
 
 PERSON, ORG, GPE, LOC, FAC, NORP = "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"
 NAMES = frozenset({PERSON, ORG, GPE, LOC, FAC, NORP})
@@ -54,6 +55,12 @@ ENTITY_LABELS = {
 """What users see of the labels; facilities and nationalities are not shown."""
 
 LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
+LONGEST_HEADLINE_PERSON = 2  # tokens; in headlines the capitalised verb goes on behind the name
+TRANSCRIPT = re.compile(
+    r"^(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,3})(?:,[^:\n]{1,60}| \([^)\n]{1,40}\))?:", re.MULTILINE
+)
+SHORTEST_IN_CAPITALS = 3  # letters of a last name looked for in capitals: "LEE" may be an acronym
+LONG_WORD, FEWEST_LONG_WORDS, HEADLINE_SHARE = 4, 4, 0.7  # letters, words, share of capitalised ones
 LONGEST_NAME = 14  # tokens; the model runs on through tables and menus
 
 EDGES = frozenset("\"'“”‘’()[]—–-,.;:|>*•/#&") | POSSESSIVES | {"the", "The", "a", "an", "A", "An", "THE"}
@@ -102,6 +109,8 @@ def _person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return a name with the given name and the initial in front of it that the model left out."""
     left = start
+    if left > 1 and doc[left - 1].text == "-" and is_name_word(doc[left - 2]):
+        return left - 2, end
     if left > 0 and INITIAL.fullmatch(doc[left - 1].text) and len(doc[left - 1].text) <= 2:  # noqa: PLR2004 - "G."
         left -= 1
     if left > 0 and end - start == 1 and is_given_name(doc[left - 1].text) and not doc[left - 1].is_upper:
@@ -156,6 +165,8 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         if label == PERSON:
             start, end = _person_bounds(doc, start, end)
             start, end = _whole_person(doc, start, end)
+            if end - start > LONGEST_HEADLINE_PERSON and is_headline(doc[start]):
+                end = start + LONGEST_HEADLINE_PERSON
             if start >= end or end - start > LONGEST_PERSON or any(t.like_num for t in doc[start:end]):
                 continue
         yield Span(doc, start, end, label=label)
@@ -168,7 +179,7 @@ def _after_titles(doc: Doc) -> Iterator[Span]:
     for token in doc[:-1]:
         if not is_title_word(token):
             continue
-        if token.text.lower() in words("title_nouns.txt") and not is_given_name(doc[token.i + 1].text):
+        if token.text.lower() in words("title_nouns.txt") and not _opens_name(token, doc[token.i + 1]):
             continue
         start = token.i + 1
         start, end = _person_bounds(doc, start, min(len(doc), start + LONGEST_PERSON))
@@ -176,10 +187,31 @@ def _after_titles(doc: Doc) -> Iterator[Span]:
             yield Span(doc, start, end, label=PERSON)
 
 
+def _opens_name(title: Token, token: Token) -> bool:
+    """Tell whether the word behind a title noun opens a name: a given name, or any behind "Senator"."""
+    if is_given_name(token.text):
+        return True
+    office = title.text.istitle() and title.text.lower() in words("office_titles.txt")
+    if not office or title.text in {"General", "Attorney", "Chief", "Justice", "King", "Queen"}:
+        return False
+    heads = words("organization_heads.txt") | words("not_organizations.txt")
+    return (
+        token.tag_ == "NNP" and is_name_word(token) and token.text not in heads and not is_title_word(token)
+    )
+
+
+def _before_colons(doc: Doc) -> Iterator[Span]:
+    """Yield the names in capitals that open the lines of a transcript: "ANA ORTEGA, HOST:"."""
+    for match in TRANSCRIPT.finditer(doc.text):
+        span = doc.char_span(*match.span("name"), label=PERSON)
+        if span is not None:
+            yield span
+
+
 def _after_given_names(doc: Doc, taken: set[int]) -> Iterator[Span]:
     """Yield a known given name and the capitalised word behind it, where the model saw nothing."""
     for token in doc[:-1]:
-        if token.i in taken or token.is_upper or not is_given_name(token.text):
+        if token.i in taken or token.is_upper or not is_given_name(token.text) or is_headline(token):
             continue
         end = token.i + 1
         if end < len(doc) - 1 and INITIAL.fullmatch(doc[end].text):
@@ -194,6 +226,13 @@ def _after_given_names(doc: Doc, taken: set[int]) -> Iterator[Span]:
         ):
             continue
         yield Span(doc, token.i, end + 1, label=PERSON)
+
+
+def is_headline(token: Token) -> bool:
+    """Tell whether a token stands in a sentence in which nearly every long word is capitalised."""
+    long = [word for word in token.sent if word.is_alpha and len(word) >= LONG_WORD]
+    capitalised = sum(word.text[0].isupper() for word in long)
+    return len(long) >= FEWEST_LONG_WORDS and capitalised > HEADLINE_SHARE * len(long)
 
 
 def _joined_with_place(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
@@ -224,9 +263,11 @@ def _behind_title(span: Span) -> bool:
 def _short_names(doc: Doc, spans: list[Span]) -> Iterator[Span]:
     """Yield words that are the last name of a person of the text and no part of a longer name."""
     last_names = _last_names(spans)
+    last_names |= column("presidents.txt", 1)
+    last_names |= {name.upper() for name in last_names if len(name) > SHORTEST_IN_CAPITALS}
     inside = {i for span in spans if len(span) > 1 for i in range(span.start, span.end)}
     for token in doc:
-        if token.text in last_names and token.i not in inside:
+        if token.text in last_names and token.i not in inside and token.tag_ in {"NNP", "NNPS"}:
             yield Span(doc, token.i, token.i + 1, label=PERSON)
 
 
@@ -241,6 +282,8 @@ def _in_election(span: Span) -> bool:
 def _kept(span: Span) -> bool:
     if span.label_ == GPE and is_no_place(span):
         return False
+    if span.label_ == ORG and len(span) == 1 and span[0].tag_ == "NNS":
+        return span.text in words("parties.txt")
     return span.label_ != NO_NAME and not (
         span.label_ in {ORG, PERSON} and span.text in words("not_organizations.txt")
     )
@@ -252,7 +295,7 @@ def entities(doc: Doc) -> Doc:
     phrases = _phrases().find(doc)
     datelines = [city for city, _ in find_datelines(doc)]
     fixed = {(span.start, span.end) for span in (*phrases, *datelines)}
-    spans = filter_spans([*datelines, *phrases, *_of_model(doc), *_after_titles(doc)])
+    spans = filter_spans([*datelines, *_before_colons(doc), *phrases, *_of_model(doc), *_after_titles(doc)])
     spans += _after_given_names(doc, _tokens(spans))
     spans = filter_spans([*_joined_with_place(doc, spans), *spans])
     spans = _with_short_names(doc, spans)

@@ -8,13 +8,14 @@ from app.extraction.words import table, words
 
 INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+LONGEST_INITIALS = 4  # characters: "J.D."
 PUNCTUATION_IN_NAMES = str.maketrans("", "", "-'’")
 
 
 def is_name_word(token: Token) -> bool:
     """Tell whether a token may be a word of a person's name: capitalised letters, or an initial."""
     text = token.text
-    if not text[0].isupper():
+    if not text[0].isupper() or text in words("no_name_words.txt"):
         return False
     return text.translate(PUNCTUATION_IN_NAMES).isalpha() or INITIAL.fullmatch(text) is not None
 
@@ -44,4 +45,13 @@ def parse_name(span: Span) -> tuple[tuple[str, ...], str, str | None]:
     suffix = None
     if len(parts) > 1 and is_person_suffix(span[-1]):
         suffix = parts.pop().rstrip(".")
+    if span.text.isupper() and len(span.text) > LONGEST_INITIALS:
+        parts = [part.capitalize() for part in parts]
     return tuple(parts[:-1]), parts[-1].rstrip(","), suffix
+
+
+def full_name(span: Span) -> str:
+    """Return a name as printed; one in capitals ("ANA ORTEGA:" in a transcript) in the usual case."""
+    if not span.text.isupper() or len(span.text) <= LONGEST_INITIALS:
+        return span.text
+    return " ".join(part.capitalize() for part in span.text.split())

@@ -9,15 +9,18 @@ from spacy.tokens import Doc, Span
 from app.domain.annotation import Field, Person, PersonMention
 from app.domain.span import Span as CharSpan
 from app.extraction.entities import PERSON
-from app.extraction.names import parse_name
+from app.extraction.names import full_name, is_given_name, parse_name
 from app.extraction.titles import Presentation, apposition, before_comma, best, prefix
-from app.extraction.words import table, words
+from app.extraction.words import column, table, words
 
 WOMAN, MAN = "f", "m"
 SURE_WOMAN, SURE_MAN = 90, 10  # percent of girls among the bearers of a given name
 
 FORMER = frozenset({"former", "ex", "then", "late"})
 """Words that put a title into the past."""
+
+SITTING = frozenset({"Trump", "Obama", "Biden"})
+"""Presidents' last names that, alone, never mean a namesake."""
 
 Doc.set_extension("people", default=(), force=True)
 
@@ -42,6 +45,11 @@ class NamedPerson:
         if self.genders:
             return self.genders[0]
         return gender_of_given_name(self.given[0]) if self.given else None
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it is a person: a full name, a title, or a bare name that comes again."""
+        return bool(self.given) or self.titled or len(self.spans) > 1
 
 
 def gender_of_given_name(name: str) -> str | None:
@@ -77,11 +85,11 @@ def _join_full_names(spans: Iterable[Span]) -> list[NamedPerson]:
     for span in spans:
         given, last, suffix = parse_name(span)
         same = [person for person in people if _may_be(person, given, last, suffix)]
-        person = same[0] if same else NamedPerson(span.text, given, last, suffix)
+        person = same[0] if same else NamedPerson(full_name(span), given, last, suffix)
         if not same:
             people.append(person)
         elif len(span.text) > len(person.name):
-            person.name, person.given = span.text, given
+            person.name, person.given = full_name(span), given
         person.spans.append(span)
     return people
 
@@ -91,24 +99,32 @@ def _honorific(span: Span) -> str | None:
     return table("honorifics.tsv").get(span.doc[span.start - 1].text) if span.start else None
 
 
-def _is_president(person: NamedPerson) -> bool:
-    return person.name in words("presidents.txt") or not person.given
-
-
 def _candidates(people: list[NamedPerson], span: Span, presented: Presentation | None) -> list[NamedPerson]:
     """Return the persons whom a one-word name can mean here."""
-    name = span.text
+    name = full_name(span)
     found = [person for person in people if person.last == name and person.given]
-    found = found or [person for person in people if person.given and person.given[0] == name]
+    if not found and is_given_name(name):
+        found = [person for person in people if person.given and person.given[0] == name]
     gender = _honorific(span)
     if gender in {WOMAN, MAN}:
         found = [person for person in found if person.gender in {None, gender}]
-    if any(full.endswith(f" {name}") for full in words("presidents.txt")) and (
-        presented is None or presented.head == "president"
-    ):
-        presidents = [person for person in found if _is_president(person)]
-        found = presidents if presidents or presented is not None or len(found) == 1 else found
+    if name in column("presidents.txt", 1):
+        return _or_president(found, span, presented)
     return found
+
+
+def _or_president(found: list[NamedPerson], span: Span, presented: Presentation | None) -> list[NamedPerson]:
+    """Return the candidates for a last name that is a president's, too, whom news calls by it alone.
+
+    With "President", only the president's full name. Without, a namesake only when the name alone is
+    usual for others (Bush, Clinton) and the namesake stands before.
+    """
+    presidents = [person for person in found if person.name in words("presidents.txt")]
+    if presidents or (presented is not None and presented.head == "president"):
+        return presidents
+    if span.text in SITTING:
+        return []
+    return [person for person in found if person.spans[0].start < span.start]
 
 
 def _decided_by_title(candidates: list[NamedPerson], presented: Presentation | None) -> list[NamedPerson]:
@@ -134,7 +150,7 @@ def _join_short_names(people: list[NamedPerson], spans: list[Span]) -> list[Name
         person = (
             candidates[0]
             if candidates
-            else single.setdefault(span.text, NamedPerson(span.text, (), span.text))
+            else single.setdefault(full_name(span), NamedPerson(full_name(span), (), full_name(span)))
         )
         person.spans.append(span)
     return list(single.values())
@@ -222,12 +238,12 @@ def gather_people(title: Doc, text: Doc) -> Iterator[Person]:
             alone.append(one)
         else:
             in_title.setdefault(id(person), []).append(one)
-    for person in text._.people:
+    for person in (person for person in text._.people if person.is_sure):
         mentions = [
             mention for one in in_title.get(id(person), []) for mention in _mentions(one, Field.TITLE)
         ]
         yield _person(person, [*mentions, *_mentions(person, Field.TEXT)], text._.long_forms)
-    for person in alone:
+    for person in (person for person in alone if person.is_sure):
         yield _person(person, _mentions(person, Field.TITLE), title._.long_forms)
 
 

@@ -129,9 +129,30 @@ def _nameless(doc: Doc) -> Iterator[Span]:
             continue
         lower = token.text.lower()
         if lower in words("title_nouns.txt") or lower in words("unnamed_nouns.txt"):
-            start = next((c.i for c in token.children if c.dep_ == "det" and c.i < token.i), token.i)
+            start = next(
+                (c.i for c in token.children if c.dep_ in {"det", "poss"} and c.i < token.i), token.i
+            )
             if start < token.i:
                 yield doc[start : token.i + 1]
+
+
+def _unrecognised(doc: Doc) -> Iterator[Span]:
+    """Yield capitalised subjects that bear no label, or one that word lists do not confirm: perhaps
+    persons whom recognition missed.
+    """
+    known = words("organizations.txt") | words("countries.txt") | words("us_states.tsv")
+    for token in doc:
+        if (
+            token.tag_ != "NNP"
+            or token.dep_ not in SUBJECTS
+            or token.ent_type_ in {"PERSON", "GPE", "LOC", "DATE"}
+        ):
+            continue
+        if token.text in known or token.is_upper or (token.ent_type_ and token.ent_iob_ == "I"):
+            continue
+        if not token.text[0].isupper() or token.text in words("organization_heads.txt"):
+            continue
+        yield doc[token.i : token.i + 1]
 
 
 def _by_title(doc: Doc, span: Span) -> NamedPerson | None:
@@ -150,7 +171,7 @@ def _events(doc: Doc) -> Iterator[tuple[Span, NamedPerson | None]]:
     """Yield name mentions, titles and pronouns in text order."""
     mentions = [(span, person) for person in doc._.people for span in person.spans]
     pronouns = [(doc[token.i : token.i + 1], None) for token in doc if token.text.lower() in GENDERS]
-    nameless = [(span, None) for span in _nameless(doc)]
+    nameless = [(span, None) for span in (*_nameless(doc), *_unrecognised(doc))]
     yield from sorted([*mentions, *pronouns, *nameless], key=lambda event: event[0].start)
 
 

@@ -16,11 +16,11 @@ from app.extraction.entities import GPE, ORG, PERSON
 from app.extraction.names import POSSESSIVES
 from app.extraction.people import NamedPerson, bearers
 from app.extraction.titles import best, head_noun
-from app.extraction.words import words
+from app.extraction.words import column, words
 
 Doc.set_extension("statements", default=(), force=True)
 
-DETERMINERS = frozenset({"a", "an", "the", "this", "that", "these", "those", "some", "one", "another"})
+INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
 DEFINITE = frozenset({"the", "this", "that"})
 LEAD_ENDS = frozenset(
     {
@@ -85,6 +85,7 @@ class Names:
     doc: Doc
     people: dict[int, NamedPerson]  # every token of a name, pronoun or title
     by_pronoun: dict[int, NamedPerson]
+    spoke: list[NamedPerson]  # those found so far as speakers under their own name
 
     def organization_ending(self, start: int, end: int) -> Span | None:
         """Return the organization that ends at token `end` and begins at `start` or later."""
@@ -100,7 +101,7 @@ def index_names(doc: Doc) -> Names:
         i: person for person in doc._.people for span in person.spans for i in range(span.start, span.end)
     }
     pronouns = {span.start: person for person in doc._.people for span in person.others}
-    return Names(doc, people, pronouns)
+    return Names(doc, people, pronouns, [])
 
 
 def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -136,7 +137,7 @@ def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _person_attribution(doc: Doc, person: NamedPerson, method: AttributionMethod) -> Attribution | None:
     """Return the attribution to a person; a bare last name without any sign of a person gives none."""
-    if not person.given and not person.titled and len(person.spans) < 2:  # noqa: PLR2004 - named twice as a person
+    if not person.is_sure:
         return None
     title, affiliation = best(person.presentations, doc._.long_forms)
     return Attribution(
@@ -146,7 +147,7 @@ def _person_attribution(doc: Doc, person: NamedPerson, method: AttributionMethod
 
 def _name_method(person: NamedPerson, printed: str) -> AttributionMethod:
     return (
-        AttributionMethod.NAME if printed == person.name or " " in printed else AttributionMethod.SHORT_NAME
+        AttributionMethod.NAME if " " in printed or printed == person.name else AttributionMethod.SHORT_NAME
     )
 
 
@@ -156,15 +157,35 @@ def _organization_attribution(doc: Doc, ent: Span) -> Attribution:
     return Attribution(name=full, kind=SpeakerKind.ORGANIZATION, method=method)
 
 
+def _meant_among_several(names: Names, index: int) -> NamedPerson | None:
+    """Return the person of this last name who spoke before under the full name, when only one did.
+
+    A president's last name alone means the president, who is named in other ways too: it stays open.
+    """
+    token = names.doc[index]
+    if token.ent_type_ != PERSON or token.text in column("presidents.txt", 1):
+        return None
+    spoke = [person for person in names.spoke if person.last == token.text]
+    return spoke[0] if len(spoke) == 1 else None
+
+
 def _by_name(names: Names, start: int, end: int) -> Attribution | None:
     """Return the person or organization whose name ends the noun phrase."""
     person = names.people.get(end - 1)
+    doc = names.doc
     if person is not None:
         printed = next(span.text for span in person.spans if span.start <= end - 1 < span.end)
-        return _person_attribution(names.doc, person, _name_method(person, printed))
+        if person not in names.spoke and " " in printed:
+            names.spoke.append(person)
+        return _person_attribution(doc, person, _name_method(person, printed))
+    several = _meant_among_several(names, end - 1)
+    if several is not None:
+        return _person_attribution(doc, several, AttributionMethod.SHORT_NAME)
     organization = names.organization_ending(start, end)
-    if organization is not None and organization.text not in words("parties.txt"):
-        return _organization_attribution(names.doc, organization)
+    if organization is None or doc[start].text.lower() in INDEFINITE:
+        return None
+    if organization.text not in words("parties.txt"):
+        return _organization_attribution(doc, organization)
     return None
 
 
@@ -214,6 +235,15 @@ def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
     return SourceKind.UNNAMED
 
 
+def _shares_head(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether names joined by "and" only describe a common noun: "DHS and State officials"."""
+    parts = list(_segments(doc, start, end))
+    if len(parts) < 2:  # noqa: PLR2004 - joined
+        return False
+    left, right = _lead(doc, *parts[-1][:2])
+    return doc[right - 1].tag_ in {"NNS", "NN"} and doc[left].ent_type_ in {ORG, GPE} and right - left > 1
+
+
 def resolve_words(names: Names, start: int, end: int) -> Resolved:
     """Return whom the source words between two tokens name."""
     resolved = Resolved()
@@ -225,6 +255,8 @@ def resolve_words(names: Names, start: int, end: int) -> Resolved:
             resolved.speakers.append(speaker)
         if not resolved.speakers and joint != "":
             break
+    if _shares_head(names.doc, start, end):
+        resolved.speakers = [one for one in resolved.speakers if one.kind is SpeakerKind.PERSON]
     resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(names.doc, start, end)
     return resolved
 

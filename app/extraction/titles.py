@@ -14,6 +14,10 @@ LONGEST_APPOSITION = 24  # tokens behind a name
 
 DETERMINERS = frozenset({"a", "an", "the", "A", "An", "The", "his", "her", "its", "their", "our"})
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "in", "on", "from", "to"})
+JOINTS = frozenset({"of", "for", "-", "and", "&"})
+PARTY_HEADS = frozenset({"democrat", "republican", "member", "candidate"})
+"""Heads that say less than an office does."""
+
 STOPS = frozenset(
     {
         ",",
@@ -88,13 +92,15 @@ def _may_stand_in_title(token: Token) -> bool:
 def title_start(doc: Doc, start: int) -> int:
     """Return the first token of the title in front of the name at token `start`; `start` if none."""
     left = start
+    abbreviated = start > 0 and doc[start - 1].text in words("title_abbreviations.txt")
     while left > 0 and start - left < LONGEST_TITLE and _may_stand_in_title(doc[left - 1]):
+        if abbreviated and left < start and (doc[left - 1].text in JOINTS or head_noun(doc[left - 1])):
+            break  # "a spokesman for Sen. Ana Ortega"
         left -= 1
         if doc[left].is_sent_start:
             break
     while left < start and (
-        doc[left].text in {"of", "for", "-", "and", "&"}
-        or (doc[left].text[0].islower() and not _opens_title(doc, left, start))
+        doc[left].text in JOINTS or (doc[left].text[0].islower() and not _opens_title(doc, left, start))
     ):
         left += 1
     return left if left < start and _ends_as_title(doc, left, start) else start
@@ -206,8 +212,21 @@ def _lead_end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def _before_last_preposition(doc: Doc, lead: int, stop: int) -> int:
+    """Return where "counsel for the Tampa-based" ends without its last preposition, if it is bare."""
+    for index in range(stop - 1, lead - 1, -1):
+        if doc[index].text in PREPOSITIONS:
+            return index
+        if doc[index].tag_ in {"NN", "NNS"}:
+            break
+    return stop
+
+
 def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     """Return what a noun phrase says of a person: "executive director of the Ortega Center"."""
+    for index in range(start, min(end, start + 4)):
+        if doc[index].text in POSSESSIVES:
+            start = index + 1
     if start < end and doc[start].text in DETERMINERS:
         start += 1
     lead = _lead_end(doc, start, end)
@@ -223,8 +242,8 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
             affiliation = ent.text
             stop = ent.start
             break
-    while stop > lead and (doc[stop - 1].text in PREPOSITIONS | DETERMINERS):
-        stop -= 1
+    if stop < end:
+        stop = _before_last_preposition(doc, lead, stop)
     title = doc[start:stop].text
     return Presentation(title, affiliation, noun, _words_of(title, affiliation))
 
@@ -232,20 +251,17 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
 def apposition(doc: Doc, end: int) -> Presentation | None:
     """Return the presentation behind the name that ends at token `end` (", a Texas Democrat,")."""
     at = _skip_party_and_age(doc, end)
+    if at + 4 < len(doc) and doc[at].text == "," and doc[at + 1].text == "who":
+        start = at + 3 + (doc[at + 3].text == "as")
+        if doc[at + 2].text in {"is", "was", "served", "serves", "worked", "works"}:
+            return noun_phrase(doc, start, _apposition_end(doc, start))
     if at + 1 < len(doc) and doc[at].text in {",", "—", "–", "--"}:
         return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1))
     if at + 2 < len(doc) and doc[at].text in {"of", "from", "with"}:
-        name = next((e for e in doc[at + 1 : at + 3].ents if e.label_ == ORG), None)
-        whole = next(
-            (
-                e
-                for e in doc[at + 1 : _apposition_end(doc, at + 1)].ents
-                if name is not None and e.start == name.start
-            ),
-            name,
-        )
-        if whole is not None:
-            return Presentation(None, whole.text, None, _words_of(whole.text))
+        behind = doc[at + 1 : min(len(doc), at + LONGEST_APPOSITION)].ents
+        name = next((ent for ent in behind if ent.label_ == ORG and ent.start <= at + 2), None)
+        if name is not None:
+            return Presentation(None, name.text, None, _words_of(name.text))
     return None
 
 
@@ -276,18 +292,25 @@ def before_comma(doc: Doc, start: int) -> Presentation | None:
     return Presentation(found.title, found.affiliation or _possessor(doc, left + 1), found.head, found.words)
 
 
+def _weight(one: Presentation) -> tuple[bool, bool, bool, int]:
+    office = one.head not in PARTY_HEADS
+    return (
+        bool(one.title and one.affiliation and office),
+        bool(one.title),
+        office,
+        min(len(one.title or ""), 6),
+    )
+
+
 def best(presentations: list[Presentation], long_forms: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Return title and affiliation of the presentation that says most.
 
-    One with title and organization first, then the longer title; a bare abbreviation last. An
+    One with title and organization first, an office before a party; a bare abbreviation last. An
     organization's acronym gives way to the long form that the article prints.
     """
     if not presentations:
         return None, None
-    chosen = max(
-        presentations,
-        key=lambda one: (bool(one.title and one.affiliation), bool(one.title), min(len(one.title or ""), 6)),
-    )
+    chosen = max(presentations, key=_weight)
     affiliation = chosen.affiliation or next(
         (one.affiliation for one in presentations if one.affiliation and one.title is None), None
     )
