@@ -86,6 +86,7 @@ def _tweet(layout: Layout, number: int) -> Block | None:
         hint=SourceHint.ATTRIBUTION_LINE,
         score=_BLOCK_SCORE,
         paragraph=number,
+        end=layout.paragraphs[number][1],
         quotes=list(layout.quotations_in(number)),
     )
     return Block(paragraph=number, covers=(number, number + 1), found=found)
@@ -164,6 +165,7 @@ def _make_block(
         content=content,
         score=_BLOCK_SCORE if quotes else _UNMARKED_SCORE,
         paragraph=end - 1,
+        end=layout.paragraphs[end - 1 + (line is not None)][1],
         quotes=quotes,
     )
     if intro is not None:
@@ -210,5 +212,6 @@ def _turn(layout: Layout, number: int) -> Block | None:
         source=[Span(line.start, line.start + len(match["name"]))] if len(match["name"]) > 1 else [],
         score=_TRANSCRIPT_SCORE,
         paragraph=number,
+        end=layout.paragraphs[number][1],
     )
     return Block(paragraph=number, covers=(number, number + 1), found=found)

@@ -9,16 +9,11 @@ from app.extraction.cues import Cue
 from app.extraction.drafts import SourceHint
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
-from app.extraction.quote_cues import is_sentence, lead_cue, name_behind_dash, source_near, tail_cue
+from app.extraction.quote_cues import is_sentence, is_title, lead_cue, name_behind_dash, source_near, tail_cue
 from app.extraction.subjects import Range, joint_sources
 
 _DIRECT_SCORE = 0.95
 _NO_SOURCE_SCORE = 0.7
-_MAX_TITLE = 6
-"""Words of a title in quotation marks, such as a programme's."""
-
-_SHORT = 3
-"""Letters up to which a word of a title may be in lower case."""
 
 
 def quoted_statements(layout: Layout, frame: Frame, cues: Sequence[Cue]) -> list[tuple[Found, Cue | None]]:
@@ -50,6 +45,7 @@ def _direct(layout: Layout, frame: Frame, cue: Cue, numbers: Sequence[int]) -> F
         source=source_spans(layout, frame, cue, source),
         score=_DIRECT_SCORE if source else _NO_SOURCE_SCORE,
         paragraph=frame.paragraph,
+        end=frame.end,
         quotes=list(numbers),
     )
 
@@ -62,6 +58,7 @@ def _signed(layout: Layout, frame: Frame, number: int, name: Range) -> Found:
         hint=SourceHint.ATTRIBUTION_LINE,
         score=_DIRECT_SCORE,
         paragraph=frame.paragraph,
+        end=frame.end,
         quotes=[number],
     )
 
@@ -79,7 +76,7 @@ def _further(layout: Layout, cues: Sequence[Cue], cue: Cue, quotes: Sequence[int
     joined: list[int] = []
     left = quotes[0]
     for right in quotes[1:]:
-        if _is_title(layout, right):
+        if _names(layout, right):
             continue
         end, start = layout.quote_ranges[left][1], layout.quote_ranges[right][0]
         between = range(end, start)
@@ -95,12 +92,10 @@ def _further(layout: Layout, cues: Sequence[Cue], cue: Cue, quotes: Sequence[int
     return joined
 
 
-def _is_title(layout: Layout, number: int) -> bool:
-    """Tell a name in quotation marks, such as a programme's: short, each long word with a capital."""
-    words = layout.quotations[number].inner.of(layout.text).split()
-    if not 0 < len(words) <= _MAX_TITLE or words[-1][-1] in ".?!":
-        return False
-    return all(word[0].isupper() or len(word) <= _SHORT for word in words)
+def _names(layout: Layout, number: int) -> bool:
+    """Tell a quotation that is a title and no answer: "..., he said on "Radio Hour," "and ..."."""
+    words = layout.quotations[number].inner.of(layout.text)
+    return is_title(words) and words[-1] not in ".?!"
 
 
 def _goes_on(layout: Layout, start: int) -> bool:

@@ -9,7 +9,7 @@ from app.extraction.drafts import SourceHint
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Found:
-    """One statement under construction; spans count characters, `end` is the token behind its last word."""
+    """One statement under construction; spans count characters."""
 
     kind: StatementKind
     content: list[Span]
@@ -19,4 +19,5 @@ class Found:
     continues: "Found | None" = None
     score: float
     paragraph: int
+    end: int  # token behind the frame or block that holds it
     quotes: list[int] = field(default_factory=list)  # quotations that its content takes up

@@ -19,6 +19,10 @@ _BEFORE_QUOTED = frozenset({":", ",", "—", "–", ">", ")"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LINKS = frozenset({"ADV", "SCONJ", "CCONJ", "ADP"})
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
+_MAX_TITLE = 6
+_SHORT = 3
+"""Letters up to which a word of a title may be in lower case."""
+
 _MAX_NAME = 6
 """Words of a name behind a dash."""
 
@@ -34,9 +38,15 @@ def is_sentence(layout: Layout, number: int) -> bool:
     quotation = layout.quotations[number]
     words = quotation.inner.of(layout.text)
     first = next((char for char in words if char.isalnum()), "")
-    if not first or first.islower() or len(words.split()) < _MIN_SENTENCE:
+    if not first or first.islower() or len(words.split()) < _MIN_SENTENCE or is_title(words):
         return False
     return not quotation.closed or words.rstrip("'’\"” ")[-1:] in _SENTENCE_ENDS
+
+
+def is_title(words: str) -> bool:
+    """Tell a name in quotation marks, such as a programme's: short, each long word with a capital."""
+    parts = words.split()
+    return 0 < len(parts) <= _MAX_TITLE and all(part[0].isupper() or len(part) <= _SHORT for part in parts)
 
 
 def tail_cue(layout: Layout, frame: Frame, cues: Sequence[Cue], number: int) -> Cue | None:

@@ -24,7 +24,7 @@ _SCORES = {"c": 0.9, "p": 0.9, "q": 0.85, "t": 0.7, "i": 0.65, "o": 0.65, "n": 0
 _STRONG = frozenset({"q", "c", "p"})
 """Frames of speech: a wish inside what somebody says is part of it, speech inside speech is a statement."""
 
-_CARRIED_SCORE = 0.8
+_CARRIED_SCORE = 0.7
 _ALONE_SCORE = 0.4
 
 if not Doc.has_extension("drafts"):
@@ -111,7 +111,7 @@ def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dic
     if not is_sentence(layout, first):
         return
     last = found[-1] if found else None
-    carried = last is not None and frame.paragraph - last.paragraph <= 1 and (last.source or last.continues)
+    carried = last is not None and _follows(layout, frame, last)
     if not carried and not _own_paragraph(layout, frame):
         return
     statement = Found(
@@ -119,6 +119,7 @@ def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dic
         content=[layout.quotations[number].inner for number in numbers],
         score=_ALONE_SCORE,
         paragraph=frame.paragraph,
+        end=frame.end,
         quotes=numbers,
     )
     if carried:
@@ -126,6 +127,18 @@ def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dic
         statement.score = _CARRIED_SCORE
     found.append(statement)
     by_quote.update(dict.fromkeys(numbers, statement))
+
+
+def _follows(layout: Layout, frame: Frame, last: Found) -> bool:
+    """Tell whether a quotation stands right behind a statement with a speaker: no other sentence between.
+
+    Measured: over a sentence that says nothing, or into the middle of a paragraph, the speaker is a guess.
+    """
+    if not (last.source or last.continues) or any(
+        token.is_alpha for token in layout.doc[last.end : frame.start]
+    ):
+        return False
+    return frame.paragraph == last.paragraph or frame.start == layout.paragraphs[frame.paragraph][0]
 
 
 def _own_paragraph(layout: Layout, frame: Frame) -> bool:
@@ -160,6 +173,7 @@ def _reported(
         source=source_spans(layout, frame, cue, cue.source),
         score=max(_SCORES.get(name, 0.0) for name in cue.frames),
         paragraph=frame.paragraph,
+        end=frame.end,
         quotes=quotes,
     )
     return statement, ranges

@@ -13,6 +13,9 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 """Dependents that describe the source and are no part of the words that name it."""
 
+_CIRCUMSTANCES = frozenset({"on", "in", "during", "after", "before", "to", "via", "about", "at"})
+"""Prepositions that tell of a named person where and when they spoke, not who they are."""
+
 _RELATIVE = frozenset({"WP", "WDT"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 ADDRESSING = frozenset({"tell", "remind", "assure", "inform", "urge", "ask", "call", "notify"})
@@ -98,6 +101,10 @@ def trim_phrase(layout: Layout, frame: Frame, head: Token) -> Range | None:
     start, end = max(head.left_edge.i, frame.start), min(head.right_edge.i + 1, frame.end)
     for i in range(head.i + 1, end):
         token = doc[i]
+        circumstance = token.dep_ == "prep" and token.lower_ in _CIRCUMSTANCES and token.head == head
+        if circumstance and head.pos_ in {"PROPN", "PRON"}:
+            end = i
+            break
         inside = token.dep_ in _CUT and _belongs(token, head) and _set_off(layout, token)
         if inside or layout.quote_of[i] >= 0 or token.text in {"(", "[", "—", "–", ":", ";", "--"}:
             end = max(head.i + 1, min(i, token.left_edge.i if inside and token.left_edge.i > head.i else i))
