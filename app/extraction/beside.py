@@ -12,6 +12,10 @@ _ASIDES = frozenset({"VBG", "VBN", "WP", "DT", "IN", "RB", "CD"})
 _NOMINAL = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "POS", "CD", "PRP$", "HYPH"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _BREAKS = frozenset({",", ":", "—"})
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_NO_SPEAKERS = _DAYS | {"it", "that", "this", "last", "today", "yesterday"}
+"""What stands behind a verb without being who speaks: objects and times."""
+
 _MAX_WIDENED = 6
 
 
@@ -36,7 +40,7 @@ def phrase_behind(layout: Layout, frame: Frame, cue: Range) -> Range | None:
     end = start
     while end < frame.end and layout.quote_of[end] < 0 and doc[end].tag_ in _NOMINAL:
         end += 1
-    if end == start or doc[end - 1].pos_ not in _NOUNS or doc[start].lower_ in {"it", "that"}:
+    if end == start or doc[end - 1].pos_ not in _NOUNS or doc[start].lower_ in _NO_SPEAKERS:
         return None
     return start, end
 

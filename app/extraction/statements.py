@@ -138,7 +138,7 @@ def _follows(layout: Layout, frame: Frame, last: Found) -> bool:
         token.is_alpha for token in layout.doc[last.end : frame.start]
     ):
         return False
-    return frame.paragraph == last.paragraph or frame.start == layout.paragraphs[frame.paragraph][0]
+    return frame.paragraph == last.paragraph or _own_paragraph(layout, frame)
 
 
 def _own_paragraph(layout: Layout, frame: Frame) -> bool:

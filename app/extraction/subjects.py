@@ -8,7 +8,7 @@ from app.extraction.words import words
 Range = tuple[int, int]
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
-_INVERTED = frozenset({"dobj", "attr", "nsubjpass", "oprd", "npadvmod", "dative", "appos"})
+_INVERTED = frozenset({"dobj", "attr", "nsubjpass", "oprd", "dative", "appos"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CUT = frozenset({"relcl", "acl", "appos", "advcl", "parataxis"})
 """Dependents that describe the source and are no part of the words that name it."""
