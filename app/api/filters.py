@@ -95,7 +95,10 @@ class Others(Vocabulary):
 
     relation_stands_alone: ClassVar[bool] = False
 
-    county: Names = _values(f"The article mentions this county: {_TAKES}.", "suffolk-county-ma")
+    county: Names = _values(
+        "The article mentions this county: slug, `fips:` code or name, which means every record that bears it.",
+        "suffolk-county-ma",
+    )
     county_match: Match = _match("county")
     state: Names = _values(
         f"The article mentions this state of the US itself (its cities do not count): postal code, {_TAKES}.",

@@ -23,7 +23,6 @@ from app.queries.records import (
 )
 from app.schemas.problem import ParameterCode, ParameterProblem
 
-LARGEST_EXTERNAL_ID = 2**31 - 1  # what the column holds
 CANDIDATES = 2_000
 """Names that are compared with an unknown one: those that begin like it."""
 
@@ -36,6 +35,7 @@ MOST_SUGGESTED_VALUES = 5
 NEAR_NAME = 75.0  # of 100: `bostn` is 91 to `boston`, `worcester` 62 to `manchester`
 
 _EXTERNAL = re.compile(r"([a-z][a-z0-9]*):(\S+)")
+_DIGITS = re.compile(r"[0-9]{1,10}")
 _CODE = re.compile(r"[A-Za-z]{2}")
 
 
@@ -96,8 +96,8 @@ def _look(name: str, value: str) -> _Look:
     external = _EXTERNAL.fullmatch(value)
     if external is not None:
         scheme, number = external.groups()
-        if scheme in names.external and number.isascii() and number.isdigit():
-            look.ways = [(scheme, str(int(number[:20])))]
+        if _has_scheme(name, scheme) and _DIGITS.fullmatch(number):
+            look.ways = [(scheme, number)]
         return look
     look.ways = [("slug", value)]
     if names.code is not None and _CODE.fullmatch(value):
@@ -132,16 +132,12 @@ def _terms(name: str, looks: Iterable[list[_Look]]) -> Terms:
     for look in (look for values in looks for look in values):
         for way, term in look.ways:
             by_way.setdefault(way, {})[term] = None
-    external = {
-        scheme: [int(term) for term in by_way[scheme] if int(term) <= LARGEST_EXTERNAL_ID]
-        for scheme in NAMES[name].external
-        if scheme in by_way
-    }
+    scheme, _ = NAMES[name].external or ("", "")
     return Terms(
         slugs=list(by_way.get("slug", ())),
         codes=list(by_way.get("code", ())),
         names=list(by_way.get("name", ())),
-        external=external,
+        external=list(by_way.get(scheme, ())),
     )
 
 
@@ -157,7 +153,7 @@ def _first(found: _Found, name: str, look: _Look) -> list[Record]:
 def _unknown(connection: Connection, missing: Iterable[tuple[str, str, str]]) -> Iterable[ParameterProblem]:
     for place, (name, parameter, value) in enumerate(missing):
         external = _EXTERNAL.fullmatch(value)
-        if external is not None and external[1] not in NAMES[name].external:
+        if external is not None and not _has_scheme(name, external[1]):
             yield parameter_problem(parameter, ParameterCode.INVALID_VALUE, _no_scheme(name, external[1]))
             continue
         near = suggest(connection, name, value) if place < MOST_SUGGESTED_VALUES else []
@@ -166,11 +162,15 @@ def _unknown(connection: Connection, missing: Iterable[tuple[str, str, str]]) ->
         yield parameter_problem(parameter, ParameterCode.UNKNOWN_VALUE, detail, suggestions=near)
 
 
+def _has_scheme(name: str, scheme: str) -> bool:
+    known = NAMES[name].external
+    return known is not None and known[0] == scheme
+
+
 def _no_scheme(name: str, scheme: str) -> str:
-    known = ", ".join(f"'{known}:'" for known in NAMES[name].external)
-    return f"'{scheme}:' is not a kind of id of a {name}; " + (
-        f"known: {known}." if known else "it has none."
-    )
+    known = NAMES[name].external
+    hint = "there is none" if known is None else f"there is '{known[0]}:'"
+    return f"'{scheme}:' is no kind of id of a {name}; {hint}."
 
 
 def suggest(connection: Connection, name: str, value: str) -> list[str]:
@@ -181,7 +181,9 @@ def suggest(connection: Connection, name: str, value: str) -> list[str]:
     rows = connection.execute(names_near(name, folded[:SAME_BEGINNING], CANDIDATES)).all()
     names = [row.name_key for row in rows] + [fold(row.slug) for row in rows]
     near = process.extract(folded, names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAR_NAME)
-    slugs = dict.fromkeys(rows[place % len(rows)].slug for _, _, place in near)
+    scored = [(score, rows[place % len(rows)]) for _, score, place in near]
+    scored.sort(key=lambda found: (-found[0], -found[1].weight, found[1].slug))
+    slugs = dict.fromkeys(row.slug for _, row in scored)
     return list(slugs)[:MOST_SUGGESTIONS]
 
 

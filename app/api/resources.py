@@ -51,13 +51,11 @@ def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list
 
 
 def titles_by_speaker(connection: Connection, filters: Filters, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return the most frequent titles of each speaker."""
-    titles: dict[int, list[str]] = {}
+    """Return the most frequent titles of each speaker; of those that differ in case only, the first."""
+    titles: dict[int, dict[str, str]] = {}
     for row in connection.execute(speakers.titles(filters, ids)):
-        of_speaker = titles.setdefault(row.speaker_id, [])
-        if len(of_speaker) < MOST_TITLES:
-            of_speaker.append(row.title)
-    return titles
+        titles.setdefault(row.speaker_id, {}).setdefault(row.title.casefold(), row.title)
+    return {id_: list(found.values())[:MOST_TITLES] for id_, found in titles.items()}
 
 
 def _organizations(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:

@@ -20,7 +20,7 @@ from app.queries.search import parse_search
 from app.schemas.listing import QueryEcho, Understood, UnderstoodValue
 
 _SLUG = re.compile(r"[a-z0-9-]+")
-_ELSEWHERE = frozenset({"limit", "cursor", "sort"})  # `meta` says them itself
+_ELSEWHERE = frozenset({"limit", "cursor", "sort", "count"})  # said of every list
 
 
 @dataclass(frozen=True, slots=True)

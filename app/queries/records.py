@@ -1,10 +1,10 @@
 """Look-ups of records by what people write: slugs, external ids, codes, names and aliases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, FromClause, String, and_, func, literal, or_, select, union_all
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.db.models.article import Article
@@ -16,7 +16,9 @@ from app.db.models.speaker import Speaker, SpeakerAlias
 from app.domain.annotation import PlaceKind
 from app.queries.associations import Query
 
-GEONAMES = "geonames"
+LARGEST_INTEGER = 2**31 - 1
+"""What a column of whole numbers holds; PostgreSQL refuses to compare with a larger one."""
+
 AFTER_ALL_LETTERS = "\U0010ffff"
 """Behind every letter in code point order: ends the range of names that begin alike."""
 
@@ -33,14 +35,21 @@ class Names:
     aliases: FromClause | None = None
     owner: str = ""  # the alias's column with the record's id
     code: str | None = None
-    external: Mapping[str, str] = field(default_factory=dict)  # scheme -> column
+    external: tuple[str, str] | None = None  # the scheme of external ids, and their column
+    weight: str | None = None  # the column that tells the more notable of two alike
 
     def own(self) -> list[ColumnElement[bool]]:
         """Return what keeps to the records of this filter."""
         return [] if self.place is None else [self.table.c.kind == self.place]
 
 
-def _places(kind: PlaceKind, *, record: RecordKind | None = None, code: str | None = None) -> Names:
+def _places(
+    kind: PlaceKind,
+    *,
+    record: RecordKind | None = None,
+    code: str | None = None,
+    external: tuple[str, str] = ("geonames", "geonameid"),
+) -> Names:
     return Names(
         table=Place.__table__,
         record=record,
@@ -48,13 +57,14 @@ def _places(kind: PlaceKind, *, record: RecordKind | None = None, code: str | No
         aliases=PlaceAlias.__table__,
         owner="place_id",
         code=code,
-        external={GEONAMES: "geonameid"},
+        external=external,
+        weight="population",
     )
 
 
 NAMES: dict[str, Names] = {
     "city": _places(PlaceKind.CITY, record=RecordKind.CITY),
-    "county": _places(PlaceKind.COUNTY),
+    "county": _places(PlaceKind.COUNTY, external=("fips", "county_fips")),
     "state": _places(PlaceKind.STATE, code="state"),
     "country": _places(PlaceKind.COUNTRY, code="country"),
     "organization": Names(
@@ -82,7 +92,7 @@ class Terms:
     slugs: Sequence[str] = ()
     codes: Sequence[str] = ()  # upper-case
     names: Sequence[str] = ()  # folded
-    external: Mapping[str, Sequence[int]] = field(default_factory=dict)  # scheme -> ids
+    external: Sequence[str] = ()  # digits
 
 
 def find_records(asked: Mapping[str, Terms]) -> CompoundSelect[*tuple[Any, ...]]:
@@ -108,10 +118,18 @@ def _parts(name: str, names: Names, terms: Terms) -> list[Query]:
         key, owner = names.aliases.c.name_key, names.aliases.c[names.owner]
         named = _found(name, "name", names, key).join(names.aliases, owner == table.c.id)
         parts.append(named.where(key.in_(terms.names)))
-    for scheme, ids in terms.external.items():
-        column = table.c[names.external[scheme]]
+    if names.external is not None:
+        scheme, column_name = names.external
+        column = table.c[column_name]
+        ids = _values(column, terms.external)
         parts.append(_found(name, scheme, names, column.cast(String)).where(column.in_(ids)))
     return parts
+
+
+def _values(column: ColumnElement[Any], digits: Sequence[str]) -> list[int] | list[str]:
+    if isinstance(column.type, String):
+        return list(digits)
+    return [number for number in map(int, digits) if number <= LARGEST_INTEGER]
 
 
 def _found(name: str, how: str, names: Names, term: ColumnElement[Any]) -> Query:
@@ -165,24 +183,25 @@ def begins_with(names: Names, beginning: str) -> ColumnElement[bool]:
 
 
 def names_near(name: str, beginning: str, most: int) -> Query:
-    """Return up to `most` slugs with folded names, of records whose name or alias begins so."""
+    """Return up to `most` slugs, folded names and weights, of records whose name or alias begins so."""
     names = NAMES[name]
     table = names.table
+    weight = literal(0) if names.weight is None else func.coalesce(table.c[names.weight], 0)
     parts = [
-        select(table.c[names.slug].label("slug"), table.c.name_key.label("name_key"))
+        select(table.c[names.slug].label("slug"), table.c.name_key.label("name_key"), weight.label("weight"))
         .where(_in_range(table.c.name_key, beginning), *names.own())
         .limit(most)
     ]
     if names.aliases is not None:
         key, owner = names.aliases.c.name_key, names.aliases.c[names.owner]
         parts.append(
-            select(table.c[names.slug].label("slug"), key.label("name_key"))
+            select(table.c[names.slug].label("slug"), key.label("name_key"), weight.label("weight"))
             .join(names.aliases, owner == table.c.id)
             .where(_in_range(key, beginning), *names.own())
             .limit(most)
         )
     found = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return select(found.c.slug, found.c.name_key)
+    return select(found.c.slug, found.c.name_key, found.c.weight)
 
 
 def _in_range(key: ColumnElement[str], beginning: str) -> ColumnElement[bool]:

@@ -57,6 +57,7 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("city=boston-ma&exclude_city=chicago-il", {"feb14", "undated"}, of("feb14", "undated")),
     ("exclude_city=boston-ma&exclude_city=Chicago", ALL - IN_BOSTON - IN_CHICAGO, of("county", "joined")),
     ("county=suffolk-county-ma", {"county"}, of("county")),
+    ("county=fips:25025", {"county"}, of("county")),
     ("county=Suffolk County&county_match=all", {"county"}, of("county")),
     ("exclude_county=suffolk-county-ma", ALL - {"county"}, SAID - of("county")),
     ("state=MA", {"leap"}, set()),

@@ -7,10 +7,12 @@ from fastapi.testclient import TestClient
 
 CASES: list[tuple[str, str, str, list[str]]] = [
     ("city=bostn", "city", "unknown_value", ["boston-ma"]),
-    ("city=springfeld", "city", "unknown_value", ["springfield-il", "springfield-ma"]),
+    ("city=springfeld", "city", "unknown_value", ["springfield-ma", "springfield-il"]),  # the larger first
     ("city=massachusetts", "city", "unknown_value", []),
     ("city=geonames:1", "city", "unknown_value", []),
     ("city=geonames:99999999999999999999999", "city", "unknown_value", []),
+    ("county=geonames:25025", "county", "invalid_value", []),
+    ("county=fips:99999", "county", "unknown_value", []),
     ("city=geonames:x", "city", "unknown_value", []),
     ("city=wikidata:Q100", "city", "invalid_value", []),
     ("city=!!!", "city", "unknown_value", []),
