@@ -96,7 +96,7 @@ class Others(Vocabulary):
     relation_stands_alone: ClassVar[bool] = False
 
     county: Names = _values(
-        "The article mentions this county: slug, `fips:` code or name, which means every record that bears it.",
+        "The article mentions this county: slug, `fips:` code or name (every record that bears it).",
         "suffolk-county-ma",
     )
     county_match: Match = _match("county")
