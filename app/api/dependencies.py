@@ -9,8 +9,8 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
 from app.api.pagination import own_path
+from app.api.paths import MovedError
 from app.api.reading import Reader
-from app.api.resolution import MovedError
 from app.schemas.references import Output
 
 JSON = "application/json"

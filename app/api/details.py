@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from app.api.pagination import encode_cursor, keys, own_path, query_hash
 from app.api.parameters import StatementsOfArticleQuery
-from app.api.resolution import absent
+from app.api.paths import absent
 from app.api.resources import dates, reference, titles_by_speaker
 from app.db.models.corpus import RecordKind
 from app.queries import articles, cities, ordering, organizations, sources, speakers, statements

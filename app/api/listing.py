@@ -20,7 +20,8 @@ from app.api.pagination import (
     window,
 )
 from app.api.parameters import ListQuery, MentionsQuery
-from app.api.resolution import Record, at_path
+from app.api.paths import at_path
+from app.api.resolution import Record
 from app.api.understanding import Preset, is_bounded, understand
 from app.queries import ordering
 from app.queries.associations import Relations

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from app.api.dependencies import answer
 from app.api.listing import list_page
 from app.api.parameters import MentionsQuery
-from app.api.resolution import at_path
+from app.api.paths import at_path
 from app.queries.mentions import MentionKind, list_mentions
 from app.schemas.listing import QueryEcho, Understood, UnderstoodValue
 from app.schemas.mention import Mention, MentionRecord

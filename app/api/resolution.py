@@ -1,26 +1,18 @@
-"""From what people write to records: the ids behind names, slugs and external ids, and what a path names."""
+"""From what people write to records: the ids behind names, slugs and external ids."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import Connection
 
-from app.api.problems import gone, invalid_parameters, not_found, parameter_problem
+from app.api.problems import invalid_parameters, parameter_problem
 from app.api.suggestions import MOST_SUGGESTIONS
 from app.api.validation import shown
-from app.db.models.corpus import RecordKind
 from app.domain.names import fold
-from app.queries.records import (
-    NAMES,
-    Terms,
-    find_records,
-    names_near,
-    record_at,
-    redirect_of,
-    withdrawal_of,
-)
+from app.queries.records import NAMES, How, find_records, names_near, parameters
 from app.schemas.problem import ParameterCode, ParameterProblem
 
 CANDIDATES = 2_000
@@ -39,14 +31,6 @@ _DIGITS = re.compile(r"[0-9]{1,10}")
 _CODE = re.compile(r"[A-Za-z]{2}")
 
 
-class MovedError(Exception):
-    """The path names a record that was merged into another one: it stands at `slug`."""
-
-    def __init__(self, slug: str) -> None:
-        super().__init__(slug)
-        self.slug = slug
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
     """A record that a value or a path was understood as."""
@@ -56,12 +40,8 @@ class Record:
     name: str | None
 
 
-@dataclass(slots=True)
-class _Look:
-    """How one value is looked up: the ways in which it may name a record, the surest first."""
-
-    value: str
-    ways: list[tuple[str, str]] = field(default_factory=list)
+Ways: TypeAlias = list[tuple[How, str]]
+Found: TypeAlias = dict[tuple[str, How, str], list[Record]]
 
 
 def resolve(
@@ -72,82 +52,54 @@ def resolve(
     `asked` gives for each filter its parameters with their values. One query, none when nothing is asked.
     Raises the problem that names every value which is unknown, with suggestions.
     """
-    looks = {name: {p: [_look(name, v) for v in vs] for p, vs in ps.items()} for name, ps in asked.items()}
-    found = _find(connection, looks)
-    missing = [
-        (name, parameter, look.value)
-        for name, parameters in looks.items()
-        for parameter, values in parameters.items()
-        for look in values
-        if not _first(found, name, look)
-    ]
+    ways = {(name, v): ways_of(name, v) for name, ps in asked.items() for vs in ps.values() for v in vs}
+    found = _find(connection, tuple(asked), ways)
+    records: dict[str, list[list[Record]]] = {}
+    missing: list[tuple[str, str, str]] = []
+    for name, parameters_of_filter in asked.items():
+        for parameter, values in parameters_of_filter.items():
+            records[parameter] = [_surest(found, name, ways[name, value]) for value in values]
+            missing += [
+                (name, parameter, v) for v, r in zip(values, records[parameter], strict=True) if not r
+            ]
     if missing:
         raise invalid_parameters(list(_unknown(connection, missing)))
-    return {
-        parameter: [_first(found, name, look) for look in values]
-        for name, parameters in looks.items()
-        for parameter, values in parameters.items()
-    }
+    return records
 
 
-def _look(name: str, value: str) -> _Look:
+def ways_of(name: str, value: str) -> Ways:
+    """Return how a value may name a record of this filter, the surest way first."""
     names = NAMES[name]
-    look = _Look(value)
     external = _EXTERNAL.fullmatch(value)
     if external is not None:
-        scheme, number = external.groups()
-        if _has_scheme(name, scheme) and _DIGITS.fullmatch(number):
-            look.ways = [(scheme, number)]
-        return look
-    look.ways = [("slug", value)]
+        known = _has_scheme(name, external[1]) and _DIGITS.fullmatch(external[2])
+        return [(How.EXTERNAL, external[2])] if known else []
+    ways = [(How.SLUG, value)]
     if names.code is not None and _CODE.fullmatch(value):
-        look.ways.append(("code", value.upper()))
+        ways.append((How.CODE, value.upper()))
     folded = fold(value)
     if folded and names.slug == "slug":
-        look.ways.append(("name", folded))
-    return look
+        ways.append((How.NAME, folded))
+    return ways
 
 
-_Found = dict[tuple[str, str, str], list[Record]]
-
-
-def _find(connection: Connection, looks: Mapping[str, Mapping[str, list[_Look]]]) -> _Found:
-    asked = {name: _terms(name, parameters.values()) for name, parameters in looks.items()}
-    if not asked:
+def _find(connection: Connection, filters: tuple[str, ...], ways: Mapping[tuple[str, str], Ways]) -> Found:
+    """Return the records that the terms name, by filter, way and term."""
+    if not filters:
         return {}
-    found: _Found = {}
-    for row in connection.execute(find_records(asked)):
-        name, how, term, id_, slug, label = row
-        records = found.setdefault((name, how, term), [])
-        record = Record(id_, slug, label)
-        if record not in records:
-            records.append(record)
-    for records in found.values():
-        records.sort(key=lambda record: record.slug)
-    return found
+    terms: dict[tuple[str, How], list[str]] = {}
+    for (name, _), ways_of_value in ways.items():
+        for how, term in ways_of_value:
+            terms.setdefault((name, how), []).append(term)
+    found: dict[tuple[str, How, str], set[Record]] = {}
+    for name, how, term, *record in connection.execute(find_records(filters), parameters(terms, filters)):
+        found.setdefault((name, How(how), term), set()).add(Record(*record))
+    return {key: sorted(records, key=lambda record: record.slug) for key, records in found.items()}
 
 
-def _terms(name: str, looks: Iterable[list[_Look]]) -> Terms:
-    by_way: dict[str, dict[str, None]] = {}
-    for look in (look for values in looks for look in values):
-        for way, term in look.ways:
-            by_way.setdefault(way, {})[term] = None
-    scheme, _ = NAMES[name].external or ("", "")
-    return Terms(
-        slugs=list(by_way.get("slug", ())),
-        codes=list(by_way.get("code", ())),
-        names=list(by_way.get("name", ())),
-        external=list(by_way.get(scheme, ())),
-    )
-
-
-def _first(found: _Found, name: str, look: _Look) -> list[Record]:
+def _surest(found: Found, name: str, ways: Ways) -> list[Record]:
     """Return what the surest way found: a slug is that record, even when another one has it as its name."""
-    for way, term in look.ways:
-        records = found.get((name, way, term))
-        if records:
-            return records
-    return []
+    return next((found[name, how, term] for how, term in ways if (name, how, term) in found), [])
 
 
 def _unknown(connection: Connection, missing: Iterable[tuple[str, str, str]]) -> Iterable[ParameterProblem]:
@@ -185,28 +137,3 @@ def suggest(connection: Connection, name: str, value: str) -> list[str]:
     scored.sort(key=lambda found: (-found[0], -found[1].weight, found[1].slug))
     slugs = dict.fromkeys(row.slug for _, row in scored)
     return list(slugs)[:MOST_SUGGESTIONS]
-
-
-def at_path(connection: Connection, name: str, slug: str) -> Record:
-    """Return the record that a path names.
-
-    Raises MovedError for one that was merged, the problems `gone` for one that was withdrawn and `not_found`.
-    """
-    row = None if "\0" in slug else connection.execute(record_at(name, slug)).one_or_none()
-    if row is None:
-        raise absent(connection, NAMES[name].record, name, slug)
-    return Record(row.id, row.slug, row.name)
-
-
-def absent(connection: Connection, kind: RecordKind | None, name: str, slug: str) -> Exception:
-    """Return why there is no record at a path: moved, gone, or never there."""
-    if kind is not None and "\0" not in slug:
-        target = connection.scalar(redirect_of(kind, slug))
-        if target is not None:
-            return MovedError(target)
-        reason = connection.scalar(withdrawal_of(kind, slug))
-        if reason is not None:
-            return gone(f"The {name} '{shown(slug)}' stood once and was withdrawn: {reason}.")
-    near = suggest(connection, name, slug) if name in NAMES else []
-    hint = f" Did you mean '{near[0]}'?" if near else ""
-    return not_found(f"There is no {name} '{shown(slug)}'.{hint}")

@@ -2,9 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from app.db.models.article import Article
@@ -85,73 +99,67 @@ NAMES: dict[str, Names] = {
 """The filters whose values name records."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What is looked up for one filter."""
+class How(StrEnum):
+    """By what a value can name a record, the surest first."""
 
-    slugs: Sequence[str] = ()
-    codes: Sequence[str] = ()  # upper-case
-    names: Sequence[str] = ()  # folded
-    external: Sequence[str] = ()  # digits
+    SLUG = "slug"
+    CODE = "code"
+    NAME = "name"  # folded
+    EXTERNAL = "external"  # the digits behind the scheme
 
 
-def find_records(asked: Mapping[str, Terms]) -> CompoundSelect[*tuple[Any, ...]]:
-    """Return every record that one of the terms names: filter, how, term, id, slug, name.
+@cache
+def find_records(filters: tuple[str, ...]) -> CompoundSelect[*tuple[Any, ...]]:
+    """Return what finds every record that is named for one of the filters: filter, how, term, id, slug, name.
 
-    `how` is slug, code, name or the scheme of an external id. A merged record's slug leads to its target.
+    The terms are given as `parameters` when it is executed. A merged record's slug leads to its target.
     """
-    return union_all(*(part for name, terms in asked.items() for part in _parts(name, NAMES[name], terms)))
+    return union_all(*(part for name in filters for part in _parts(name, NAMES[name])))
 
 
-def _parts(name: str, names: Names, terms: Terms) -> list[Query]:
+def parameters(terms: Mapping[tuple[str, How], Sequence[str]], filters: Sequence[str]) -> dict[str, Any]:
+    """Return the parameters of `find_records`: the terms of each filter, by how they name a record."""
+    found: dict[str, Any] = {f"{name}_{how}": terms.get((name, how), ()) for name in filters for how in How}
+    for name in filters:
+        external = NAMES[name].external
+        if external is not None and not isinstance(NAMES[name].table.c[external[1]].type, String):
+            digits = map(int, found[f"{name}_{How.EXTERNAL}"])
+            found[f"{name}_{How.EXTERNAL}"] = [number for number in digits if number <= LARGEST_INTEGER]
+    return found
+
+
+def _parts(name: str, names: Names) -> list[Query]:
     table = names.table
-    parts = [_found(name, "slug", names, table.c[names.slug]).where(table.c[names.slug].in_(terms.slugs))]
+    slug = table.c[names.slug]
+    parts = [_found(name, How.SLUG, slug)]
     if names.record is not None:
-        parts.append(_redirected(name, names, terms.slugs))
+        old = SlugRedirect.__table__
+        merged = _found(name, How.SLUG, old.c.slug).join(old, slug == old.c.target)
+        parts.append(merged.where(old.c.kind == names.record))
     if names.code is not None:
-        code = table.c[names.code]
-        parts.append(_found(name, "code", names, code).where(code.in_(terms.codes)))
+        parts.append(_found(name, How.CODE, table.c[names.code]))
     if names.slug == "slug":
-        key = table.c.name_key
-        parts.append(_found(name, "name", names, key).where(key.in_(terms.names)))
+        parts.append(_found(name, How.NAME, table.c.name_key))
     if names.aliases is not None:
-        key, owner = names.aliases.c.name_key, names.aliases.c[names.owner]
-        named = _found(name, "name", names, key).join(names.aliases, owner == table.c.id)
-        parts.append(named.where(key.in_(terms.names)))
+        owner = names.aliases.c[names.owner]
+        named = _found(name, How.NAME, names.aliases.c.name_key)
+        parts.append(named.join(names.aliases, owner == table.c.id))
     if names.external is not None:
-        scheme, column_name = names.external
-        column = table.c[column_name]
-        ids = _values(column, terms.external)
-        parts.append(_found(name, scheme, names, column.cast(String)).where(column.in_(ids)))
+        parts.append(_found(name, How.EXTERNAL, table.c[names.external[1]]))
     return parts
 
 
-def _values(column: ColumnElement[Any], digits: Sequence[str]) -> list[int] | list[str]:
-    if isinstance(column.type, String):
-        return list(digits)
-    return [number for number in map(int, digits) if number <= LARGEST_INTEGER]
-
-
-def _found(name: str, how: str, names: Names, term: ColumnElement[Any]) -> Query:
+def _found(name: str, how: How, term: ColumnElement[Any]) -> Query:
+    names = NAMES[name]
     table = names.table
     return select(
         literal(name).label("filter"),
-        literal(how).label("how"),
-        term.label("term"),
+        literal(how.value).label("how"),
+        cast(term, String).label("term"),
         table.c.id.label("id"),
         table.c[names.slug].label("slug"),
         table.c[names.name].label("name"),
-    ).where(*names.own())
-
-
-def _redirected(name: str, names: Names, slugs: Sequence[str]) -> Query:
-    old = SlugRedirect.__table__
-    target = names.table.c[names.slug] == old.c.target
-    return (
-        _found(name, "slug", names, old.c.slug)
-        .join(old, target)
-        .where(old.c.kind == names.record, old.c.slug.in_(slugs))
-    )
+    ).where(term.in_(bindparam(f"{name}_{how}", expanding=True)), *names.own())
 
 
 def record_at(name: str, slug: str) -> Query:
