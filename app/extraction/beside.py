@@ -17,6 +17,8 @@ _NO_SPEAKERS = _DAYS | {"it", "that", "this", "last", "today", "yesterday"}
 """What stands behind a verb without being who speaks: objects and times."""
 
 _MAX_WIDENED = 6
+_MAX_PHRASE = 12
+"""Words between a quotation and its verb that may all name the source."""
 
 
 def phrase_before(layout: Layout, frame: Frame, cue: Range) -> Range | None:
@@ -30,6 +32,29 @@ def phrase_before(layout: Layout, frame: Frame, cue: Range) -> Range | None:
     if not len(phrase) or phrase[0].tag_ not in _NOMINAL or phrase[-1].pos_ not in _NOUNS:
         return None
     return (start, end) if all(token.pos_ not in {"VERB", "SCONJ"} for token in phrase) else None
+
+
+def phrase_after_quotation(layout: Layout, frame: Frame, cue: Range) -> Range | None:
+    """Return all that stands between a quotation and the cue behind it: "one of the nine, Ana Ortega, said".
+
+    A name ends at its comma; anything with a verb in it is no phrase.
+    """
+    doc, start, end = layout.doc, cue[0], cue[0]
+    while start > frame.start and layout.quote_of[start - 1] < 0 and end - start <= _MAX_PHRASE:
+        start -= 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].pos_ in {"ADV", "AUX"}):
+        end -= 1
+    if (
+        start == end
+        or start == frame.start
+        or layout.quote_of[start - 1] < 0
+        or doc[start].tag_ not in _NOMINAL
+    ):
+        return None
+    if any(token.pos_ in {"VERB", "AUX", "SCONJ"} for token in doc[start:end]):
+        return None
+    comma = next((i for i in range(start, end) if doc[i].text == ","), end)
+    return (start, comma) if doc[comma - 1].pos_ == "PROPN" else (start, end)
 
 
 def phrase_behind(layout: Layout, frame: Frame, cue: Range) -> Range | None:
@@ -71,7 +96,7 @@ def before_aside(layout: Layout, frame: Frame, verb: int) -> Range | None:
     named = doc[end + 1].tag_ == "NNP" and (start == frame.start or doc[start - 1].text == ",")
     if start == end or (mark == "," and not named and doc[end + 1].tag_ not in _ASIDES):
         return None
-    return start, end
+    return start, verb - 1 if named else end
 
 
 def up_to_comma(layout: Layout, frame: Frame, start: int) -> Range | None:

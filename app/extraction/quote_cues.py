@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from app.extraction.beside import phrase_before, phrase_behind
+from app.extraction.beside import phrase_after_quotation, phrase_before, phrase_behind
 from app.extraction.cues import Cue, giving_cue
 from app.extraction.layout import Frame, Layout
 from app.extraction.subjects import ADDRESSING, Range
@@ -134,7 +134,7 @@ def source_near(layout: Layout, frame: Frame, cue: Cue) -> Range | None:
     """Return the noun phrase beside a cue whose subject the parse does not give."""
     if "p" in cue.frames:
         return None
-    before = phrase_before(layout, frame, cue.tokens)
+    before = phrase_before(layout, frame, cue.tokens) or phrase_after_quotation(layout, frame, cue.tokens)
     return before if before or cue.lemma in ADDRESSING else phrase_behind(layout, frame, cue.tokens)
 
 

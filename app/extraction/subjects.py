@@ -135,9 +135,12 @@ def joint_sources(layout: Layout, frame: Frame, source: Range, before: Range) ->
 
 
 def _set_off(layout: Layout, token: Token) -> bool:
-    """Tell an apposition in commas from "his spokeswoman Ana Ortega"; other clauses always describe."""
+    """Tell an apposition that describes from one that names, as in "the judge, Ana Ortega"."""
+    if token.dep_ != "appos":
+        return True
     before = token.left_edge.i - 1
-    return token.dep_ != "appos" or (before >= 0 and layout.doc[before].is_punct)
+    names = token.pos_ == "PROPN" and token.head.pos_ != "PROPN"
+    return before >= 0 and layout.doc[before].is_punct and not names
 
 
 def _belongs(token: Token, head: Token) -> bool:

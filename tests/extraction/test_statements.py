@@ -61,7 +61,7 @@ DIRECT = [
     ("''We will not wait,'' Mr. Ortega said.", ["direct | Mr. Ortega | said | We will not wait,"]),
     (
         "“We will not wait for them,” one of the lawyers, Joe Diaz, told the Guardian.",
-        ["direct | one of the lawyers | told | We will not wait for them,"],
+        ["direct | one of the lawyers, Joe Diaz | told | We will not wait for them,"],
     ),
     (
         "“The law is the law,” Rep. Ana Ortega (D-Calif.) and Sen. Joe Diaz (R-Ohio) said.",
@@ -156,6 +156,10 @@ REPORTED = [
         ["indirect | Advocates | dismissed | the plan as a political move"],
     ),
     ("Ortega did not say who had called.", []),
+    (
+        "Her campaign manager, Joe Diaz, who lives in Ohio, said the rule had failed.",
+        ["indirect | Her campaign manager, Joe Diaz | said | the rule had failed"],
+    ),
     ("If the judge says that the rule is lawful, the county will wait.", []),
     ("It is what some call “birth tourism.”", []),
     ("Anyone wanting to borrow money must apply.", []),
@@ -165,7 +169,7 @@ REPORTED = [
     ),
     (
         "Shelters are full, the judge, Ana Ortega, said.",
-        ["indirect | the judge | said | Shelters are full"],
+        ["indirect | the judge, Ana Ortega | said | Shelters are full"],
     ),
     (
         "Ortega said the rule was unlawful and warned that she would sue.",
