@@ -1,10 +1,10 @@
 """Orders that end on a unique column, and the page behind or before a place in them (keyset pagination)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, and_, func, literal, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Subquery, and_, func, literal, literal_column, or_, select, tuple_
 
 from app.queries.associations import Query
 
@@ -25,11 +25,16 @@ Order: TypeAlias = tuple[Sort, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What a list shows: rows without an order, the orders they can have, and a row each to count."""
+    """What a list shows: rows without an order, the orders they can have, and a row each to count.
+
+    `attach` makes the shown rows from a subquery of the keys of a page, when the rows themselves have no more
+    than keys: what is shown is then fetched for the page alone, not for everything that is sorted.
+    """
 
     rows: Query
     orders: Mapping[str, Order]
     counted: Query
+    attach: Callable[[Subquery], Query] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,23 @@ def page(listing: Listing, sort: str, place: Place | None, limit: int) -> Query:
     rows = listing.rows.add_columns(*(each.column.label(f"key_{n}") for n, each in enumerate(order)))
     if place is not None:
         rows = rows.where(behind(order, place))
-    columns = (each.column.desc() if each.descending != backwards else each.column.asc() for each in order)
-    return rows.order_by(*columns).limit(limit + 1)
+    found = rows.order_by(*_directed([each.column for each in order], order, backwards=backwards)).limit(
+        limit + 1
+    )
+    if listing.attach is None:
+        return found
+    keys = found.subquery("page")
+    columns = [keys.c[f"key_{n}"] for n in range(len(order))]
+    return (
+        listing.attach(keys).add_columns(*columns).order_by(*_directed(columns, order, backwards=backwards))
+    )
+
+
+def _directed(
+    columns: Sequence[ColumnElement[Any]], order: Order, *, backwards: bool
+) -> list[ColumnElement[Any]]:
+    pairs = zip(columns, order, strict=True)
+    return [column.desc() if each.descending != backwards else column.asc() for column, each in pairs]
 
 
 def behind(order: Order, place: Place) -> ColumnElement[bool]:

@@ -16,11 +16,15 @@ _ORDER = {name: place for place, name in enumerate(FILTERS)}
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The selected rows: a table to select from, its conditions, and the columns that identify a row."""
+    """The selected rows: a table to select from, its conditions, and the columns that identify a row.
+
+    `in_order`: a walk along the table has them in date order; else they may have to be sorted.
+    """
 
     table: FromClause
     scope: Scope
     conditions: tuple[ColumnElement[bool], ...]
+    in_order: bool = True
 
     def rows(self) -> Query:
         """Return the ids of the selected rows: articles, or articles and ordinals of statements."""
@@ -56,7 +60,8 @@ def select_statements(filters: Filters) -> Selection:
     if led is not None:
         groups.remove(led)
     conditions += _conditions(groups, filters, scope, first=led is None)
-    return Selection(table, scope, (*conditions, *_common(filters, scope)))
+    in_order = led is not None or not groups
+    return Selection(table, scope, (*conditions, *_common(filters, scope)), in_order)
 
 
 def _in_order(groups: Iterable[Group]) -> list[Group]:

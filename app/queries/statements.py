@@ -1,12 +1,12 @@
 """Statements: the list of cards, and one statement."""
 
-from sqlalchemy import and_, select
+from sqlalchemy import Subquery, and_, select
 
 from app.db.models.article import Article, ArticleText
 from app.db.models.statement import Statement, StatementCard
 from app.queries.associations import Query
 from app.queries.filters import Filters
-from app.queries.ordering import Listing, Order, Sort
+from app.queries.ordering import Listing, Sort
 from app.queries.selection import select_statements
 
 
@@ -15,15 +15,23 @@ def list_statements(filters: Filters) -> Listing:
     selection = select_statements(filters)
     article_id, ordinal = selection.scope.article_id, selection.scope.ordinal
     assert ordinal is not None  # noqa: S101 - a selection of statements has both
+    orders = {
+        "-published_at": (Sort(article_id, descending=True), Sort(ordinal, descending=True)),
+        "published_at": (Sort(article_id), Sort(ordinal)),
+    }
+    if not selection.in_order:
+        return Listing(rows=selection.rows(), orders=orders, counted=selection.ones(), attach=_cards_of)
     card = StatementCard.__table__
     same = and_(card.c.article_id == article_id, card.c.ordinal == ordinal)
     rows = select(card.c.body).select_from(selection.table.join(card, same)).where(*selection.conditions)
-
-    def order(*, descending: bool) -> Order:
-        return Sort(article_id, descending=descending), Sort(ordinal, descending=descending)
-
-    orders = {"-published_at": order(descending=True), "published_at": order(descending=False)}
     return Listing(rows=rows, orders=orders, counted=selection.ones())
+
+
+def _cards_of(keys: Subquery) -> Query:
+    card = StatementCard.__table__
+    return select(card.c.body).join(
+        keys, and_(card.c.article_id == keys.c.key_0, card.c.ordinal == keys.c.key_1)
+    )
 
 
 def statement(key: str) -> Query:

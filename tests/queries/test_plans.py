@@ -21,7 +21,7 @@ from app.db.models.source import Source
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement, StatementCard
 from app.queries.articles import list_articles
-from app.queries.filters import Filters, Group
+from app.queries.filters import SAID, Filters, Group
 from app.queries.ordering import Listing, page
 from app.queries.ordering import Place as At
 from app.queries.periods import parse_period, published_between
@@ -170,10 +170,24 @@ def test_a_page_is_a_walk_along_one_index(
         (list_statements(filters), (MIDDLE, 1), statements),
     ):
         for place in (None, At(key), At(key, backwards=True)):
-            steps = plan(filled, listing, place)
+            steps = walk(plan(filled, listing, place))
             assert first in steps[0]
             assert not [step for step in steps if "TEMP B-TREE" in step or "LIST SUBQUERY" in step], steps
             assert [step for step in steps[1:] if step.startswith("SCAN")] == []
+
+
+def walk(steps: list[str]) -> list[str]:
+    """Return the steps that find a page, without those that fetch the cards of one that was found."""
+    if steps[0] != "MATERIALIZE page":
+        return steps
+    return steps[1 : steps.index("SCAN page")]
+
+
+def test_cards_are_fetched_for_the_page_alone(filled: Connection) -> None:
+    listing = list_statements(Filters(wanted=(Group("organization", (3,)),), relations=SAID))
+    steps = plan(filled, listing, None)
+    assert "statement_cards" not in " ".join(walk(steps))
+    assert "statement_cards" in " ".join(steps)
 
 
 def test_a_cursor_is_where_the_walk_begins(filled: Connection) -> None:
