@@ -1,10 +1,9 @@
 """Every route of the application, so that a new one is held to the same contract without a word about it."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from fastapi import FastAPI
@@ -33,15 +32,32 @@ def _is_list(schema: dict[str, Any]) -> bool:
     return schema.get("type") == "array" or any(map(_is_list, schema.get("anyOf", [])))
 
 
-@pytest.fixture
-def application(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FastAPI]:
-    """Give the application over a database that is not there."""
-    monkeypatch.chdir(tmp_path)  # no .env of the developer's
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield create_app(Settings(database_url=f"sqlite:///{tmp_path}/absent.db"))
-    root.handlers[:] = handlers
-    root.setLevel(level)
+Serve: TypeAlias = Callable[[str], FastAPI]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Give what makes the application over a database, and leave the log handlers as they were."""
+    made: list[FastAPI] = []
+
+    def application(database_url: str) -> FastAPI:
+        root = logging.getLogger()
+        handlers, level = root.handlers[:], root.level
+        settings = Settings(database_url=database_url, _env_file=None)  # not the developer's
+        made.append(create_app(settings))
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        return made[-1]
+
+    yield application
+    for app in made:
+        app.state.reader.close()
+
+
+@pytest.fixture(scope="session")
+def application(serve: Serve) -> FastAPI:
+    """Give the application over a database that is not there: what is refused is refused before."""
+    return serve("sqlite:///absent/absent.db")
 
 
 @pytest.fixture
@@ -50,7 +66,21 @@ def client(application: FastAPI) -> TestClient:
     return TestClient(application, raise_server_exceptions=False, follow_redirects=False)
 
 
+@pytest.fixture(scope="session")
+def corpora() -> dict[str, FastAPI]:
+    """Hold an application for each kind of database: making and describing one takes longer than a test."""
+    return {}
+
+
 @pytest.fixture
+def corpus_application(corpora: dict[str, FastAPI], serve: Serve, corpus_url: str) -> FastAPI:
+    """Give the application over the small corpus."""
+    if corpus_url not in corpora:
+        corpora[corpus_url] = serve(corpus_url)
+    return corpora[corpus_url]
+
+
+@pytest.fixture(scope="session")
 def routes(application: FastAPI) -> list[Route]:
     """Give every route, those of the docs included."""
     described = application.openapi()["paths"]

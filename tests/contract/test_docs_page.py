@@ -6,7 +6,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -43,8 +43,9 @@ def test_the_policy_lets_nothing_out(client: TestClient) -> None:
 
 
 @pytest.fixture
-def address(application: FastAPI) -> Iterator[str]:
-    """Give the address of the application, served over a real connection."""
+def address(serve: Callable[[str], FastAPI]) -> Iterator[str]:
+    """Give the address of an application, served over a real connection."""
+    application = serve("sqlite:///absent/absent.db")
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]

@@ -1,19 +1,15 @@
 """What every route inherits, tried on every route there is."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
-from app.main import create_app
 from app.schemas.problem import Problem, ProblemType
-from app.settings import Settings
 
 if TYPE_CHECKING:
-    from tests.contract.conftest import Route
+    from tests.contract.conftest import Route, Serve
 
 SHORTEST_RECOGNISED = 2  # one letter more is another word to `q`
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
@@ -114,19 +110,10 @@ def test_options_and_preflight(client: TestClient, routes: "list[Route]") -> Non
         assert answer.headers["access-control-allow-origin"] == "*"
 
 
-@pytest.fixture
-def served(application: FastAPI, database_url: str) -> Iterator[TestClient]:
-    """Give a client of the application over an empty database at the newest schema."""
-    del application  # for its care of the log handlers
-    with TestClient(
-        create_app(Settings(database_url=database_url)),
-        raise_server_exceptions=False,
-        follow_redirects=False,
-    ) as client:
-        yield client
-
-
-def test_an_empty_corpus_is_no_error_and_head_is_like_get(served: TestClient, routes: "list[Route]") -> None:
+def test_an_empty_corpus_is_no_error_and_head_is_like_get(
+    serve: "Serve", database_url: str, routes: "list[Route]"
+) -> None:
+    served = TestClient(serve(database_url), raise_server_exceptions=False, follow_redirects=False)
     identified = {"X-Request-ID": "same"}
     for route in routes:
         got, head = served.get(route.path, headers=identified), served.head(route.path, headers=identified)
@@ -136,9 +123,8 @@ def test_an_empty_corpus_is_no_error_and_head_is_like_get(served: TestClient, ro
 
 
 def test_a_database_that_is_not_there_is_unavailable(client: TestClient, routes: "list[Route]") -> None:
-    with client:
-        for route in routes:
-            if route.path.startswith("/v1/") or route.path == "/readyz":
-                answer = client.get(route.path)
-                assert problem_of(answer).type is ProblemType.UNAVAILABLE, route.template
-                assert int(answer.headers["retry-after"]) > 0
+    for route in routes:
+        if route.path.startswith("/v1/") or route.path == "/readyz":
+            answer = client.get(route.path)
+            assert problem_of(answer).type is ProblemType.UNAVAILABLE, route.template
+            assert int(answer.headers["retry-after"]) > 0

@@ -1,0 +1,98 @@
+"""The description is true: every route, asked for records that there are, answers as it is described."""
+
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from openapi_schema_validator import OAS31Validator
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import Route
+
+PAGING = ("limit", "count", "sort")
+RECORDS = 3  # of each kind: enough for an article without statements, a city without organizations
+
+
+@pytest.fixture
+def corpus(corpus_application: FastAPI) -> TestClient:
+    """Give a client of the application over the small corpus."""
+    return TestClient(corpus_application, follow_redirects=False)
+
+
+def addresses(client: TestClient, route: "Route") -> list[str]:
+    """Return the route's path, filled in with keys of records that a list has shown."""
+    before, brace, after = route.template.partition("{")
+    if not brace:
+        return [route.template]
+    if before == "/problems/":
+        return ["/problems/gone"]
+    shown = client.get(before.rstrip("/"), params={"limit": RECORDS}).json()["results"]
+    keys = [record.get("slug") or record["key"] for record in shown]
+    assert len(keys) == RECORDS, before
+    return [before + key + after.partition("}")[2] for key in keys]
+
+
+@cache
+def validator(described: str, path: str) -> Any:
+    document = json.loads(described)
+    content = document["paths"][path]["get"]["responses"]["200"]["content"]
+    return OAS31Validator({**content["application/json"]["schema"], "components": document["components"]})
+
+
+def json_routes(client: TestClient, routes: "list[Route]") -> "list[Route]":
+    """Leave out the docs page, and the text, which is no JSON."""
+    paths = client.get("/openapi.json").json()["paths"]
+    with_json = {
+        path
+        for path, operations in paths.items()
+        if "application/json" in operations["get"]["responses"]["200"].get("content", {})
+    }
+    return [route for route in routes if route.template in with_json]
+
+
+def test_answers_are_as_described(corpus: TestClient, routes: "list[Route]") -> None:
+    described = corpus.get("/openapi.json").text
+    for route in json_routes(corpus, routes):
+        for address in addresses(corpus, route):
+            answer = corpus.get(address)
+            assert (answer.status_code, answer.headers["content-type"]) == (200, "application/json"), address
+            validator(described, route.template).validate(answer.json())
+            head = corpus.head(address)
+            assert (head.status_code, head.content) == (200, b""), address
+            assert head.headers["content-length"] == str(len(answer.content))
+
+
+def test_described_defaults_change_nothing(corpus: TestClient, routes: "list[Route]") -> None:
+    """The docs page and generated clients send them."""
+    for route in json_routes(corpus, routes):
+        defaults = {p["name"]: p["schema"]["default"] for p in route.parameters if p["schema"].get("default")}
+        for address in addresses(corpus, route)[:1]:
+            answer = corpus.get(f"{address}?{urlencode(defaults)}")
+            assert answer.status_code == 200, (address, answer.text)
+            assert answer.json().get("results") == corpus.get(address).json().get("results")
+
+
+def test_examples_of_queries_are_true(corpus: TestClient, routes: "list[Route]") -> None:
+    """Each example is accepted; on the list of articles it also finds some, and not all."""
+    every = corpus.get("/v1/articles", params={"count": "exact"}).json()["meta"]["total"]["value"]
+    for route in json_routes(corpus, routes):
+        for parameter in route.parameters:
+            for example in parameter["schema"].get("examples", []):
+                name, address = parameter["name"], addresses(corpus, route)[0]
+                answer = corpus.get(f"{address}?{urlencode({name: example}, doseq=True)}")
+                assert answer.status_code == 200, (address, name, example, answer.text)
+                if route.template == "/v1/articles" and name not in PAGING:
+                    assert 0 < answer.json()["meta"]["total"]["value"] < every, (name, example)
+
+
+def test_examples_of_paths_are_true(corpus: TestClient) -> None:
+    for path, operations in corpus.get("/openapi.json").json()["paths"].items():
+        for parameter in operations["get"].get("parameters", []):
+            if parameter["in"] == "path":
+                for example in parameter["schema"].get("examples", []):
+                    answer = corpus.get(path.replace(f"{{{parameter['name']}}}", example))
+                    assert answer.status_code == 200, (path, example, answer.text)
