@@ -44,12 +44,7 @@ def phrase_after_quotation(layout: Layout, frame: Frame, cue: Range) -> Range | 
         start -= 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].pos_ in {"ADV", "AUX"}):
         end -= 1
-    if (
-        start == end
-        or start == frame.start
-        or layout.quote_of[start - 1] < 0
-        or doc[start].tag_ not in _NOMINAL
-    ):
+    if start in {end, frame.start} or layout.quote_of[start - 1] < 0 or doc[start].tag_ not in _NOMINAL:
         return None
     if any(token.pos_ in {"VERB", "AUX", "SCONJ"} for token in doc[start:end]):
         return None
