@@ -43,10 +43,24 @@ _RESPONSE_NAMES = {
     500: "Failed",
     503: "Unavailable",
 }
-_EVERYWHERE = (414, 422, 500)
-_OF_PATHS = (404,)
-_OF_RECORDS = (404, 410)
-_OF_DATABASE = (503,)
+_MERGED = {
+    "description": "The record was merged into another one, to which `Location` leads.",
+    "headers": {
+        "Location": {
+            "description": "The same path and query with the other slug.",
+            "schema": {"type": "string"},
+        }
+    },
+}
+_PAGED = {
+    "Link": {"description": "`links` of the answer, as RFC 8288 writes them.", "schema": {"type": "string"}}
+}
+_EVERYWHERE = {414, 422, 500}
+_OF_PATHS = {404}
+_OF_RECORDS = {404, 410}
+_OF_DATABASE = {503}
+_OF_TEXTS = {403}
+_WITHHELD = ("/v1/articles/{key}/text",)  # what a setting can keep back
 _GENERATED = ("HTTPValidationError", "ValidationError")  # FastAPI's own, which no answer has
 
 router = APIRouter(include_in_schema=False)
@@ -92,25 +106,36 @@ def _describe(app: FastAPI) -> dict[str, Any]:
     components["responses"] = {name: _response(status) for status, name in _RESPONSE_NAMES.items()}
     for path, operations in described["paths"].items():
         for operation in operations.values():
-            _declare_problems(path, operation)
+            _declare_answers(path, operation)
             for parameter in operation.get("parameters", []):
                 parameter["schema"] = _without_null(parameter["schema"])
     return described
 
 
-def _declare_problems(path: str, operation: dict[str, Any]) -> None:
-    """Add the problems that an operation can end with to those that its route declares."""
-    of_corpus = path.startswith("/v1/")
-    statuses = [*_EVERYWHERE]
-    if "{" in path:
-        statuses += _OF_RECORDS if of_corpus else _OF_PATHS
-    if of_corpus or path == "/readyz":
-        statuses += _OF_DATABASE
+def _declare_answers(path: str, operation: dict[str, Any]) -> None:
+    """Add what an operation can answer besides what its route declares."""
     responses = operation["responses"]
-    declared = [int(status) for status in responses if int(status) in _RESPONSE_NAMES]
-    for status in {*statuses, *declared}:
-        responses[str(status)] = {"$ref": f"#/components/responses/{_RESPONSE_NAMES[status]}"}
+    if path.startswith("/v1/") and "{slug}" in path:
+        responses["308"] = _MERGED
+    if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):
+        responses["200"]["headers"] = _PAGED
+    for status in _problem_statuses(path).union(int(status) for status in responses):
+        if status in _RESPONSE_NAMES:
+            responses[str(status)] = {"$ref": f"#/components/responses/{_RESPONSE_NAMES[status]}"}
     operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_statuses(path: str) -> set[int]:
+    """Return the statuses of the problems that a path can end with."""
+    of_corpus = path.startswith("/v1/")
+    statuses = {*_EVERYWHERE}
+    if "{" in path:
+        statuses |= _OF_RECORDS if of_corpus else _OF_PATHS
+    if path in _WITHHELD:
+        statuses |= _OF_TEXTS
+    if of_corpus or path == "/readyz":
+        statuses |= _OF_DATABASE
+    return statuses
 
 
 def _without_null(schema: dict[str, Any]) -> dict[str, Any]:

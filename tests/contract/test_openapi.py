@@ -10,6 +10,7 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from app.api.problems import MEANINGS
 from app.schemas.problem import Problem
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
@@ -66,6 +67,7 @@ def test_errors_have_one_schema(described: dict[str, Any]) -> None:
         errors = {status for status in operation["responses"] if int(status) >= 400}
         assert {"414", "422", "500"} <= errors, path
         assert ("404" in errors) == ("{" in path), path
+        assert ("308" in operation["responses"]) == ("{slug}" in path), path
         assert ("503" in errors) == (path.startswith("/v1/") or path == "/readyz"), path
         for status in errors:
             name = operation["responses"][status]["$ref"].rpartition("/")[2]
@@ -94,3 +96,10 @@ def test_no_parameter_can_be_null(described: dict[str, Any]) -> None:
     for path, operation in operations(described):
         for parameter in operation.get("parameters", []):
             assert '"null"' not in json.dumps(parameter["schema"]), (path, parameter["name"])
+
+
+def test_every_problem_is_declared_somewhere(described: dict[str, Any]) -> None:
+    declared = {int(status) for _, operation in operations(described) for status in operation["responses"]}
+    possible = {meaning.status for meaning in MEANINGS.values()} - {405}  # which no operation has
+    assert possible <= declared
+    assert "403" in described["paths"]["/v1/articles/{key}/text"]["get"]["responses"]
