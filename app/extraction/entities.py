@@ -55,12 +55,15 @@ ENTITY_LABELS = {
 """What users see of the labels; facilities and nationalities are not shown."""
 
 LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
+NO_LAST_WORDS = frozenset({"Democratic", "Republican", "District", "of", "for", "and", "in"})
+"""Words at the end of a model's name that belong to what stands behind it."""
+
 LONGEST_HEADLINE_PERSON = 2  # tokens; in headlines the capitalised verb goes on behind the name
 TRANSCRIPT = re.compile(
     r"^(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,3})(?:,[^:\n]{1,60}| \([^)\n]{1,40}\))?:", re.MULTILINE
 )
 SHORTEST_IN_CAPITALS = 3  # letters of a last name looked for in capitals: "LEE" may be an acronym
-LONG_WORD, FEWEST_LONG_WORDS, HEADLINE_SHARE = 4, 4, 0.7  # letters, words, share of capitalised ones
+LONG_WORD, FEWEST_LONG_WORDS, HEADLINE_SHARE = 4, 5, 0.7  # letters, words, share of capitalised ones
 LONGEST_NAME = 14  # tokens; the model runs on through tables and menus
 
 EDGES = frozenset("\"'“”‘’()[]—–-,.;:|>*•/#&") | POSSESSIVES | {"the", "The", "a", "an", "A", "An", "THE"}
@@ -125,6 +128,8 @@ def _last_word_is(span: Span, name: str) -> bool:
 def relabel(span: Span) -> str:
     """Return the label that word lists give a name of the model, else the model's own."""
     text = span.text
+    if span[-1].text == "Office" and any(token.text in POSSESSIVES for token in span):
+        return PERSON
     if (
         len(span) > 1
         and span.label_ in {PERSON, GPE, LOC, FAC, NORP, "PRODUCT"}
@@ -153,6 +158,13 @@ def _looks_like_person(span: Span) -> bool:
     )
 
 
+def _hides_name(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a name's first word belongs to the title: "Secretary of [State Ruben Falk]"."""
+    if start < 2 or end - start < 3 or doc[start - 1].text not in {"of", "for"}:  # noqa: PLR2004 - "State", first, last
+        return False
+    return is_title_word(doc[start - 2]) and is_given_name(doc[start + 1].text)
+
+
 def _of_model(doc: Doc) -> Iterator[Span]:
     for ent in doc.ents:
         if ent.label_ not in MODEL_NAMES:
@@ -161,6 +173,9 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         start, end = _trimmed(doc, ent.start, ent.end)
         if start >= end or end - start > LONGEST_NAME or not any(t.text[0].isupper() for t in doc[start:end]):
             continue
+        while end - start > 1 and doc[end - 1].text in NO_LAST_WORDS:
+            end -= 1
+        start += _hides_name(doc, start, end)
         label = relabel(Span(doc, start, end, label=ent.label_))
         if label == PERSON:
             start, end = _person_bounds(doc, start, end)
@@ -226,6 +241,19 @@ def _after_given_names(doc: Doc, taken: set[int]) -> Iterator[Span]:
         ):
             continue
         yield Span(doc, token.i, end + 1, label=PERSON)
+
+
+def _defined_acronyms(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield every occurrence of the acronyms that are defined in brackets behind an organization."""
+    acronyms = {
+        doc[span.end + 1].text
+        for span in spans
+        if span.label_ == ORG and len(span) > 1 and span.end + 2 < len(doc) and doc[span.end].text == "("
+        if doc[span.end + 1].is_upper and doc[span.end + 2].text == ")"
+    }
+    for token in doc:
+        if token.text in acronyms:
+            yield Span(doc, token.i, token.i + 1, label=ORG)
 
 
 def is_headline(token: Token) -> bool:
@@ -299,6 +327,9 @@ def entities(doc: Doc) -> Doc:
     spans += _after_given_names(doc, _tokens(spans))
     spans = filter_spans([*_joined_with_place(doc, spans), *spans])
     spans = _with_short_names(doc, spans)
+    acronyms = list(_defined_acronyms(doc, spans))
+    fixed |= {(span.start, span.end) for span in acronyms}
+    spans = filter_spans([*acronyms, *spans])
     spans = _with_places(doc, spans, fixed)
     doc.ents = tuple(span for span in spans if _kept(span))
     return doc

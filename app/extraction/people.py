@@ -1,7 +1,9 @@
 """Persons of a text: name mentions joined to one person each, with the titles they are printed with."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -16,6 +18,7 @@ from app.extraction.words import column, table, words
 WOMAN, MAN = "f", "m"
 SURE_WOMAN, SURE_MAN = 90, 10  # percent of girls among the bearers of a given name
 
+LONGEST_BETWEEN = 8  # tokens between two names of a list: "of Ohio, R-Ohio, and"
 FORMER = frozenset({"former", "ex", "then", "late"})
 """Words that put a title into the past."""
 
@@ -173,6 +176,22 @@ def _present(person: NamedPerson, span: Span) -> None:
     person.titled = person.titled or before is not None or honorific is not None
 
 
+def _share_plural_titles(doc: Doc, people: Iterable[NamedPerson]) -> None:
+    """Give the title of "Sens. Ana Ortega of Ohio and Ruben Falk" to all who are listed behind it."""
+    mentions = sorted(((s, p) for p in people for s in p.spans), key=lambda mention: mention[0].start)
+    plural: Presentation | None = None
+    for (before, _), (span, person) in pairwise(mentions):
+        own = prefix(doc, before.start)
+        if own is not None:
+            plural = own if doc[before.start - 1].text.rstrip(".").endswith("s") else None
+        between = doc[before.end : span.start]
+        if len(between) > LONGEST_BETWEEN or any(t.tag_.startswith("VB") or t.is_space for t in between):
+            plural = None
+        if plural is not None and prefix(doc, span.start) is None:
+            person.presentations.append(plural)
+            person.titled = True
+
+
 @Language.component(
     "dateline_people", requires=["doc.ents", "token.tag", "doc.sents"], assigns=["doc._.people"]
 )
@@ -191,6 +210,7 @@ def people(doc: Doc) -> Doc:
         for span in person.spans[known.get(id(person), 0) :]:
             _present(person, span)
         person.spans.sort(key=lambda span: span.start)
+    _share_plural_titles(doc, found)
     doc._.people = tuple(sorted(found, key=lambda person: person.spans[0].start))
     return doc
 
@@ -238,13 +258,28 @@ def gather_people(title: Doc, text: Doc) -> Iterator[Person]:
             alone.append(one)
         else:
             in_title.setdefault(id(person), []).append(one)
+    last_names = Counter(person.last for person in text._.people)
     for person in (person for person in text._.people if person.is_sure):
-        mentions = [
+        short = _last_name_in_title(title, person) if last_names[person.last] == 1 else []
+        mentions = short or [
             mention for one in in_title.get(id(person), []) for mention in _mentions(one, Field.TITLE)
         ]
         yield _person(person, [*mentions, *_mentions(person, Field.TEXT)], text._.long_forms)
     for person in (person for person in alone if person.is_sure):
         yield _person(person, _mentions(person, Field.TITLE), title._.long_forms)
+
+
+def _last_name_in_title(title: Doc, person: NamedPerson) -> list[PersonMention]:
+    """Return the mentions by last name alone in a title, where nothing was recognised as a person."""
+    if any(person.last == one.last for one in title._.people):
+        return []
+    known = words("us_states.tsv") | words("countries.txt") | words("organizations.txt")
+    if not person.given or person.last in known:
+        return []
+    inside = {i for ent in title.ents if len(ent) > 1 for i in range(ent.start, ent.end)}
+    found = [token for token in title if token.text == person.last and token.i not in inside]
+    spans = [CharSpan(token.idx, token.idx + len(token)) for token in found]
+    return [PersonMention(field=Field.TITLE, span=span) for span in spans]
 
 
 def _person(person: NamedPerson, mentions: list[PersonMention], long_forms: dict[str, str]) -> Person:

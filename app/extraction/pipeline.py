@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,6 +14,7 @@ from app.domain.article import Article
 from app.extraction.entities import raw_entities
 from app.extraction.organizations import organizations_of_title
 from app.extraction.people import gather_people
+from app.extraction.words import words
 
 PIPELINE_VERSION = "1.0.0"
 """Raised whenever the same text may give other annotations; `/v1/status` shows it."""
@@ -50,6 +51,9 @@ def load_pipeline(model: str) -> Language:
     """
     nlp = cast("Language", importlib.import_module(model).load())
     nlp.max_length = LONGEST_TEXT
+    tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
+    for abbreviation in words("title_abbreviations.txt"):
+        tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
     for module, component in COMPONENTS:
         importlib.import_module(module)
         nlp.add_pipe(component)

@@ -47,6 +47,9 @@ class _Found:
 def _datelines(doc: Doc) -> Iterator[_Found]:
     for city, container in find_datelines(doc):
         yield _Found(city.start, city.end, role=MentionRole.DATELINE, container=container)
+        state = container_behind(doc, city.end)
+        if state is not None:
+            yield _Found(state.start, state.end, role=MentionRole.DATELINE)
 
 
 def _named(doc: Doc) -> Iterator[_Found]:

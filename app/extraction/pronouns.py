@@ -2,7 +2,8 @@
 
 Considered are the persons met, by name, title or an earlier pronoun, in the same paragraph and the two
 before; a person without a name ("the officer") counts too and can only stand in the way. One compatible
-person is the answer; of several, only the one who is the subject before, when no other is there.
+person who is a subject or a source there is the answer; of several, only the one who is the subject of the
+nearest sentence, when no other is in it.
 Anything else stays unresolved: an unknown is better than a guess.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from app.domain.span import Span as CharSpan
 from app.extraction.people import MAN, WOMAN, NamedPerson, bearers
 from app.extraction.titles import head_noun
 from app.extraction.words import table, words
@@ -21,6 +23,7 @@ GENDERS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), WOMAN),
 }
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+ARGUMENTS = SUBJECTS | {"dobj", "pobj", "poss", "conj", "dative", "appos"}
 PARAGRAPHS_BACK = 2
 SENTENCES_BACK = 3
 REMEMBERED = 40
@@ -50,27 +53,33 @@ class Occurrence:
 def _occurrence(person: NamedPerson | None, span: Span, places: "_Places") -> Occurrence:
     root = span.root
     gender = person.gender if person is not None else table("gendered_titles.tsv").get(root.text.lower())
-    subject = root.dep_ in SUBJECTS
+    subject = root.dep_ in SUBJECTS or places.source[root.i]
     return Occurrence(person, gender, span.start, places.sentence[root.i], places.paragraph[root.i], subject)
 
 
 class _Places:
-    """Sentence and paragraph number of each token, and whether it stands in quotation marks."""
+    """Sentence and paragraph number of each token, and whether it is quoted or words of a source."""
 
     def __init__(self, doc: Doc) -> None:
         self.sentence = [0] * len(doc)
         self.paragraph = [0] * len(doc)
         self.quoted = [False] * len(doc)
+        self.source = [False] * len(doc)
         sentence = paragraph = 0
         for token in doc:
             sentence += bool(token.is_sent_start)
             self.sentence[token.i] = sentence
             self.paragraph[token.i] = paragraph
             paragraph += token.text.count("\n") > 0
-        for quotation in doc._.quotations:
-            span = doc.char_span(quotation.span.start, quotation.span.end, alignment_mode="expand")
+        self._mark(doc, self.quoted, [quotation.span for quotation in doc._.quotations])
+        self._mark(doc, self.source, [span for draft in doc._.drafts for span in draft.source])
+
+    @staticmethod
+    def _mark(doc: Doc, flags: list[bool], spans: list[CharSpan]) -> None:
+        for start, end in spans:
+            span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
             for index in range(span.start, span.end) if span is not None else ():
-                self.quoted[index] = True
+                flags[index] = True
 
 
 def _same_clause_subject(pronoun: Token) -> set[int]:
@@ -96,16 +105,16 @@ def antecedent(pronoun: Token, before: list[Occurrence], places: _Places) -> Nam
     ]
     people = {one.identity: one.person for one in near}
     if len(people) == 1:
-        return next(iter(people.values()))
-    return _by_subject(near, sentence)
+        return near[-1].person if any(one.subject for one in near) else None
+    return _by_subject(near, sentence, reach=1 if pronoun.dep_ in SUBJECTS else 0)
 
 
-def _by_subject(near: list[Occurrence], sentence: int) -> NamedPerson | None:
-    """Return the only person who is a subject in the nearest sentence that names any."""
+def _by_subject(near: list[Occurrence], sentence: int, *, reach: int) -> NamedPerson | None:
+    """Return the only person, a subject, of the nearest sentence that names any, at most `reach` back."""
     if not near:
         return None
     last = max(one.sentence for one in near)
-    if sentence - last > 1:
+    if sentence - last > reach:
         return None
     here = [one for one in near if one.sentence == last]
     subjects = {one.identity: one.person for one in here if one.subject}
@@ -183,7 +192,7 @@ def _resolve(doc: Doc, span: Span, before: list[Occurrence], places: _Places) ->
 
 @Language.component(
     "dateline_pronouns",
-    requires=["doc._.people", "doc._.quotations", "token.dep", "doc.sents"],
+    requires=["doc._.people", "doc._.quotations", "doc._.drafts", "token.dep", "doc.sents"],
     assigns=["doc._.people"],
 )
 def pronouns(doc: Doc) -> Doc:

@@ -273,7 +273,7 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
     best_so_far = Resolved()
     for span in spans:
-        tokens = names.doc.char_span(*span, alignment_mode="expand")
+        tokens = names.doc.char_span(*span, alignment_mode="expand") if span.start < span.end else None
         if tokens is None:
             continue
         resolved = resolve_words(names, tokens.start, tokens.end)
@@ -309,8 +309,8 @@ def sources(doc: Doc) -> Doc:
             kind=draft.kind,
             content=draft.content,
             cue=draft.cue,
-            source=draft.source,
-            source_kind=one.kind if draft.source else None,
+            source=tuple(span for span in draft.source if span.start < span.end),
+            source_kind=one.kind,
             speakers=tuple(one.speakers),
             confidence=confidence(draft, one.kind, one.speakers),
         )

@@ -135,9 +135,18 @@ def _head_of(doc: Doc, left: int, start: int) -> str | None:
     return head_noun(doc[start - 1])
 
 
+def _is_affiliation(ent: Span) -> bool:
+    """Tell whether a name is an organization one can speak for; a party in the plural is none."""
+    return (
+        ent.label_ == ORG
+        and ent.text not in words("parties.txt")
+        and ent.text not in {"GOP", "House", "Senate"}
+    )
+
+
 def _organization_in(span: Span) -> str | None:
     """Return the last organization named inside a span."""
-    names = [ent.text for ent in span.ents if ent.label_ == ORG]
+    names = [ent.text for ent in span.ents if _is_affiliation(ent)]
     return names[-1] if names else None
 
 
@@ -238,7 +247,7 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     affiliation = _organization_in(doc[start:lead])
     stop = end
     for ent in doc[lead:end].ents:
-        if ent.label_ == ORG:
+        if _is_affiliation(ent):
             affiliation = ent.text
             stop = ent.start
             break

@@ -1,0 +1,74 @@
+import pytest
+from spacy.language import Language
+
+from app.domain.annotation import Statement
+from app.extraction.confidence import METHOD_FACTORS
+
+# text -> source kind and speakers with method of its first statement
+CASES = [
+    (
+        "“The plan is bad,” said Ana Ortega, director of the Harbor Legal Center.",
+        "named",
+        [("Ana Ortega", "name")],
+    ),
+    ("Ana Ortega spoke in Tampa. “The plan is bad,” Ortega said.", "named", [("Ana Ortega", "short_name")]),
+    (
+        "Ana Ortega, a lawyer, spoke in Tampa. “The plan is bad,” she said.",
+        "named",
+        [("Ana Ortega", "pronoun")],
+    ),
+    (
+        "Mayor Ruben Falk spoke in Tampa. “The plan is bad,” the mayor said.",
+        "named",
+        [("Ruben Falk", "title")],
+    ),
+    (
+        "The Department of Homeland Security said it would close the office.",
+        "named",
+        [("Department of Homeland Security", "name")],
+    ),
+    ("The plan failed, according to the Harbor Legal Center.", "named", [("Harbor Legal Center", "name")]),
+    (
+        "Sens. Ana Ortega and Ruben Falk said the plan was bad.",
+        "named",
+        [("Ana Ortega", "name"), ("Ruben Falk", "name")],
+    ),
+    ("Ana Ortega and others said the plan was bad.", "named", [("Ana Ortega", "name")]),
+    ("An official said the plan was bad.", "unnamed", []),
+    ("Critics said the plan was bad.", "collective", []),
+    ("A spokesman for Ana Ortega said the plan was bad.", "unnamed", []),
+    ("Ana Ortega’s office said the plan was bad.", "unnamed", []),
+    ("DHS officials said the plan was bad.", "collective", []),
+    ("State Department and Homeland Security officials said the plan was bad.", "collective", []),
+    ("Karen Falk met Steven Falk. Falk said the plan was bad.", "unnamed", []),
+    ("Democrats said the plan was bad.", "collective", []),
+    ("The White House said the plan was bad.", "named", [("White House", "name")]),
+]
+
+
+def first_statement(nlp: Language, text: str) -> Statement:
+    statement: Statement = nlp(text)._.statements[0]
+    return statement
+
+
+@pytest.mark.parametrize(("text", "kind", "speakers"), CASES)
+def test_whom_the_source_names(nlp: Language, text: str, kind: str, speakers: list[tuple[str, str]]) -> None:
+    statement = first_statement(nlp, text)
+    assert statement.source_kind == kind
+    assert [(one.name, one.method.value) for one in statement.speakers] == speakers
+
+
+def test_title_and_affiliation_come_with_every_statement(nlp: Language) -> None:
+    text = "Ortega said the plan was bad. Ana Ortega, director of the Harbor Legal Center, left early."
+    (speaker,) = first_statement(nlp, text).speakers
+    assert (speaker.name, speaker.title, speaker.affiliation) == (
+        "Ana Ortega",
+        "director",
+        "Harbor Legal Center",
+    )
+
+
+def test_a_less_certain_way_gives_less_confidence(nlp: Language) -> None:
+    by_name = first_statement(nlp, "“The plan is bad,” Ana Ortega said.")
+    by_pronoun = first_statement(nlp, "Ana Ortega spoke in Tampa. “The plan is bad,” she said.")
+    assert 0 < by_pronoun.confidence < by_name.confidence <= max(METHOD_FACTORS.values())

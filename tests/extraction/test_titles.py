@@ -1,0 +1,58 @@
+import pytest
+from spacy.language import Language
+
+from app.extraction.titles import best
+
+# text -> title and affiliation of the first person
+CASES = [
+    ("Boston Mayor Ana Ortega spoke.", "Boston Mayor", None),
+    (
+        "Acting Immigration and Customs Enforcement Director Ruben Falk spoke.",
+        "Acting Immigration and Customs Enforcement Director",
+        "Immigration and Customs Enforcement",
+    ),
+    ("Rep. Ana Ortega said no.", "Rep.", None),
+    ("Secretary of State Ruben Falk spoke.", "Secretary of State", None),
+    (
+        "Ana Ortega, executive director of the Harbor Legal Center, spoke.",
+        "executive director",
+        "Harbor Legal Center",
+    ),
+    ("Ana Ortega, senior policy counsel for the ACLU, spoke.", "senior policy counsel", "ACLU"),
+    ("Ana Ortega, then attorney general, spoke.", "then attorney general", None),
+    ("Rep. Ana Ortega, a Mississippi Democrat, spoke.", "Rep.", None),
+    ("Ana Ortega, a Mississippi Democrat, spoke.", "Mississippi Democrat", None),
+    (
+        "Rep. Ana Ortega, D-Texas, chairwoman of the House Homeland Security Committee, spoke.",
+        "chairwoman",
+        "House Homeland Security Committee",
+    ),
+    ("Ana Ortega of the American Civil Liberties Union spoke.", None, "American Civil Liberties Union"),
+    ("The mayor of Tampa, Ana Ortega, spoke.", "mayor of Tampa", None),
+    (
+        "Ana Ortega, who was chief counsel at the Harbor Legal Center, spoke.",
+        "chief counsel",
+        "Harbor Legal Center",
+    ),
+    (
+        "Ana Ortega, director of communications for the Tampa-based Harbor Legal Center, spoke.",
+        "director of communications",
+        "Harbor Legal Center",
+    ),
+    ("A spokesman for Sen. Ana Ortega declined to comment.", "Sen.", None),
+    ("Nebraska GOP Sen. Ana Ortega spoke.", "Nebraska GOP Sen.", None),
+    ("Ana Ortega spoke, and the director left.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "affiliation"), CASES)
+def test_title_and_affiliation_as_printed(
+    nlp: Language, text: str, title: str | None, affiliation: str | None
+) -> None:
+    person = nlp(text)._.people[0]
+    assert best(person.presentations, {}) == (title, affiliation)
+
+
+def test_a_plural_title_goes_to_all_who_are_listed(nlp: Language) -> None:
+    people = nlp("GOP Sens. Ana Ortega of Ohio and Ruben Falk of Iowa wrote a letter.")._.people
+    assert [best(person.presentations, {})[0] for person in people] == ["GOP Sens.", "GOP Sens."]
