@@ -52,7 +52,8 @@ class NamedPerson:
     @property
     def is_sure(self) -> bool:
         """Tell whether it is a person: a full name, a title, or a bare name that comes again."""
-        return bool(self.given) or self.titled or len(self.spans) > 1
+        known = self.last in column("presidents.txt", 1)
+        return bool(self.given) or self.titled or known or len(self.spans) > 1
 
 
 def gender_of_given_name(name: str) -> str | None:

@@ -224,10 +224,12 @@ def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
 
 
 def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
-    """Tell whether words that name nobody mean one or many."""
+    """Tell whether words that give no speaker mean one or many, or hold a name that cannot be told."""
     start, end = _lead(doc, start, end)
     head = doc[end - 1]
     lower = head.text.lower()
+    if head.ent_type_ == PERSON and not any(token.text in POSSESSIVES for token in doc[start:end]):
+        return SourceKind.NAMED  # a name that may mean two persons, or none we know
     if lower in SINGULAR_PRONOUNS:
         return SourceKind.UNNAMED
     if lower in PLURAL_PRONOUNS or lower in words("collective_nouns.txt") or head.tag_ in {"NNS", "NNPS"}:
@@ -236,12 +238,16 @@ def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
 
 
 def _shares_head(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether names joined by "and" only describe a common noun: "DHS and State officials"."""
+    """Tell whether names joined by "and" only describe a common noun: "DHS and State officials",
+    "Ortega and Falk's staffs".
+    """
     parts = list(_segments(doc, start, end))
-    if len(parts) < 2:  # noqa: PLR2004 - joined
+    if len(parts) == 1 or parts[-1][2] == ",":
         return False
     left, right = _lead(doc, *parts[-1][:2])
-    return doc[right - 1].tag_ in {"NNS", "NN"} and doc[left].ent_type_ in {ORG, GPE} and right - left > 1
+    if right - left == 1 or doc[right - 1].tag_ not in {"NN", "NNS"} or doc[right - 1].ent_type_ == PERSON:
+        return False
+    return doc[left].ent_type_ in {ORG, GPE} or any(token.text in POSSESSIVES for token in doc[left:right])
 
 
 def resolve_words(names: Names, start: int, end: int) -> Resolved:
@@ -253,10 +259,10 @@ def resolve_words(names: Names, start: int, end: int) -> Resolved:
         speaker = _segment_speaker(names, left, right)
         if speaker is not None and all(speaker.name != one.name for one in resolved.speakers):
             resolved.speakers.append(speaker)
-        if not resolved.speakers and joint != "":
-            break
+        if not resolved.speakers and (joint != "" or _lead(names.doc, left, right)[1] < right):
+            break  # "a study by Ana Ortega and Ruben Falk"
     if _shares_head(names.doc, start, end):
-        resolved.speakers = [one for one in resolved.speakers if one.kind is SpeakerKind.PERSON]
+        resolved.speakers = []
     resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(names.doc, start, end)
     return resolved
 

@@ -40,7 +40,9 @@ CASES = [
     ("Ana Ortega’s office said the plan was bad.", "unnamed", []),
     ("DHS officials said the plan was bad.", "collective", []),
     ("State Department and Homeland Security officials said the plan was bad.", "collective", []),
-    ("Karen Falk met Steven Falk. Falk said the plan was bad.", "unnamed", []),
+    ("A study by Ana Ortega and Ruben Falk said the plan was bad.", "unnamed", []),
+    ("Ortega and Falk’s staffs said the plan was bad. Ana Ortega and Ruben Falk left.", "collective", []),
+    ("Karen Falk met Steven Falk. Falk said the plan was bad.", "named", []),
     ("Democrats said the plan was bad.", "collective", []),
     ("The White House said the plan was bad.", "named", [("White House", "name")]),
 ]
