@@ -17,8 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
-from app.db.migrations import SchemaState, schema_state
-from app.ingestion.database import DatabaseNotReadyError, exists, reindex_database, upgrade_database
+from app.ingestion.errors import DatabaseNotReadyError
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,8 +59,6 @@ def ingest(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            exists=True,
-            allow_dash=True,
             help="Files and folders: plain text, JSON Lines (.jsonl), gzip of them; - for standard input.",
         ),
     ],
@@ -75,6 +72,9 @@ def ingest(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""
+    missing = [path for path in paths if str(path) != "-" and not path.exists()]
+    if missing:
+        raise typer.BadParameter(f"{missing[0]} does not exist", param_hint="paths")
     with _errors():
         report = _ingest(paths, dry_run=dry_run, workers=workers, quiet=quiet)
     if as_json:
@@ -164,6 +164,8 @@ def serve(
 @database.command()
 def upgrade() -> None:
     """Bring the database to the newest schema and load known places and organizations."""
+    from app.ingestion.database import upgrade_database  # noqa: PLC0415 - loads storage
+
     with _errors(), _engine(_settings()) as engine:
         upgrade_database(engine)
     typer.echo("The database is at the newest schema.", err=True)
@@ -172,6 +174,9 @@ def upgrade() -> None:
 @database.command()
 def current() -> None:
     """Tell how the database's schema stands to this version: empty, outdated, current or unknown."""
+    from app.db.migrations import SchemaState, schema_state  # noqa: PLC0415 - loads Alembic
+    from app.ingestion.database import exists  # noqa: PLC0415 - loads storage
+
     with _errors():
         state = SchemaState.EMPTY
         with _engine(_settings(), writing=False) as engine:
@@ -184,6 +189,8 @@ def current() -> None:
 @app.command()
 def reindex() -> None:
     """Make all cards and search words anew, after an upgrade that says so."""
+    from app.ingestion.database import reindex_database  # noqa: PLC0415 - loads storage
+
     with _errors(), _engine(_settings()) as engine:
         done = reindex_database(engine)
     typer.echo(f"{done:,} articles reindexed.", err=True)

@@ -8,18 +8,10 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from app.db.migrations import LOCK_KEY, SchemaState, schema_state, upgrade
-from app.domain.links import OrganizationRecord
-from app.linking.gazetteer import iter_places
-from app.storage.bulk import Loaded
-from app.storage.organizations import load_authority
-from app.storage.places import load_places
+from app.ingestion.errors import DatabaseNotReadyError
+from app.ingestion.known import known_data, load_known
 from app.storage.reindex import reindex
-from app.storage.revision import raise_revision
-
-
-class DatabaseNotReadyError(RuntimeError):
-    """The database is not at the schema of this version; the message says what to do."""
-
+from app.storage.runs import last_report
 
 OUTDATED = "the database has an older schema: run `dateline db upgrade`"
 UNKNOWN = "the database has tables that are not Dateline's, or those of a newer version: name another one"
@@ -46,7 +38,8 @@ def prepare(engine: Engine) -> None:
             raise DatabaseNotReadyError(OUTDATED if state is SchemaState.OUTDATED else UNKNOWN)
         if state is SchemaState.EMPTY:
             upgrade(connection)
-        _load_known(connection)
+        if last_report(connection).get("linked_with") != known_data():
+            load_known(connection)
 
 
 def upgrade_database(engine: Engine) -> None:
@@ -58,7 +51,7 @@ def upgrade_database(engine: Engine) -> None:
         if schema_state(connection) is SchemaState.UNKNOWN:
             raise DatabaseNotReadyError(UNKNOWN)
         upgrade(connection)
-        _load_known(connection)
+        load_known(connection)
 
 
 def reindex_database(engine: Engine, *, progress: Callable[[int, int], None] | None = None) -> int:
@@ -80,22 +73,3 @@ def exists(engine: Engine) -> bool:
     """Tell whether there is a database to read; asking SQLite would make an empty file."""
     database = engine.url.database
     return engine.dialect.name != "sqlite" or (bool(database) and Path(database or "").is_file())
-
-
-def _load_known(connection: Connection) -> None:
-    now = datetime.now(UTC)
-    loaded = [load_places(connection, iter_places()), *_load_organizations(connection)]
-    if any(known.changed for known in loaded):
-        reindex(connection, now=now)  # cards hold the old names
-    elif any(known.added for known in loaded):
-        raise_revision(connection, now=now)
-
-
-def _load_organizations(connection: Connection) -> list[Loaded]:
-    """Load the authority file; a serving install cannot read it, and whoever ingests will load it."""
-    try:
-        from app.linking.authority import load_authority as read_authority  # noqa: PLC0415 - needs a parser
-    except ModuleNotFoundError:
-        return []
-    records: list[OrganizationRecord] = list(read_authority().by_slug.values())
-    return [load_authority(connection, records)]

@@ -20,6 +20,7 @@ from app.extraction.pipeline import PIPELINE_VERSION, annotate
 from app.ingestion.batches import Batch, batches
 from app.ingestion.database import exists, prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
+from app.ingestion.known import known_data
 from app.ingestion.report import Report, Tally
 from app.ingestion.writing import Store, Trial, Writer
 from app.linking.article import Indexes, link_article, load_indexes
@@ -66,7 +67,12 @@ def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) ->
         return _trial(paths, engine, options)
     prepare(engine)
     with writing(engine) as connection:
-        run = start_run(connection, pipeline_version=PIPELINE_VERSION, now=datetime.now(UTC))
+        run = start_run(
+            connection,
+            pipeline_version=PIPELINE_VERSION,
+            report={"linked_with": known_data()},
+            now=datetime.now(UTC),
+        )
     tally = Tally()
     try:
         _run(paths, Store(engine, run), tally, options)

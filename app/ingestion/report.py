@@ -9,6 +9,7 @@ from app.db.models.corpus import RunStatus
 from app.domain.annotation import MentionRole, PlaceKind
 from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle
+from app.ingestion.known import known_data
 from app.storage.rows import word_count
 from app.storage.saving import Outcome
 
@@ -22,6 +23,7 @@ class Report:
 
     status: RunStatus
     dry_run: bool
+    linked_with: str  # names the gazetteer and authority file
     read: int
     new: int
     unchanged: int
@@ -117,6 +119,7 @@ class Tally:
         return Report(
             status=status,
             dry_run=self.dry_run,
+            linked_with=known_data(),
             read=self.read,
             new=self.outcomes[Outcome.NEW],
             unchanged=self.outcomes[Outcome.UNCHANGED],

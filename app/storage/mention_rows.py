@@ -1,7 +1,7 @@
 """The rows of mentions: every place, organization and named person with its span, and what counts; pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.db.models.links import ArticleOrganization, ArticlePlace, OrganizationRelation
 from app.db.models.organization import OrganizationMention
@@ -16,11 +16,16 @@ from app.storage.rows import Row, TableRow
 from app.storage.spans import field_text
 
 
-def mention_rows(linked: LinkedArticle, article_id: int, *, records: Records) -> Iterator[TableRow]:
-    """Yield the rows of all mentions, and those of the places and organizations that they make count."""
+def mention_rows(
+    linked: LinkedArticle, article_id: int, *, records: Records, people: Mapping[str, int]
+) -> Iterator[TableRow]:
+    """Yield the rows of all mentions, and those of the places and organizations that they make count.
+
+    `people` holds, by slug, the ids of the people who are speakers by now.
+    """
     yield from _places(linked, article_id, records)
     yield from _organizations(linked, article_id, records)
-    yield from _people(linked, article_id, records)
+    yield from _people(linked, article_id, people)
 
 
 def _places(linked: LinkedArticle, article_id: int, records: Records) -> Iterator[TableRow]:
@@ -53,9 +58,9 @@ def _organizations(linked: LinkedArticle, article_id: int, records: Records) -> 
         yield ArticleOrganization, row | {"article_id": article_id, "count": count}
 
 
-def _people(linked: LinkedArticle, article_id: int, records: Records) -> Iterator[TableRow]:
+def _people(linked: LinkedArticle, article_id: int, people: Mapping[str, int]) -> Iterator[TableRow]:
     mentions = [
-        (mention, person.name, records.person(record))
+        (mention, person.name, None if record is None else people.get(record.slug))
         for person, record in zip(linked.annotated.people, linked.people, strict=True)
         for mention in person.mentions
     ]

@@ -3,19 +3,27 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, insert, select, update
 
 from app.db.models.corpus import IngestionFailure, IngestionRun, RunStatus
 from app.domain.article import UnreadableArticle
 from app.storage.bulk import insert_rows
 
 
-def start_run(connection: Connection, *, pipeline_version: str, now: datetime) -> int:
-    """Record that a run has begun and return its id."""
+def start_run(
+    connection: Connection, *, pipeline_version: str, report: Mapping[str, object], now: datetime
+) -> int:
+    """Record that a run has begun, with what is known of its report, and return its id."""
     run = insert(IngestionRun).values(
-        started_at=now, status=RunStatus.RUNNING, pipeline_version=pipeline_version, report={}
+        started_at=now, status=RunStatus.RUNNING, pipeline_version=pipeline_version, report=dict(report)
     )
     return connection.execute(run.returning(IngestionRun.id)).scalar_one()
+
+
+def last_report(connection: Connection) -> dict[str, object]:
+    """Return the report of the newest run, finished or not; empty when there was none."""
+    query = select(IngestionRun.report).order_by(IngestionRun.id.desc()).limit(1)
+    return connection.scalar(query) or {}
 
 
 def finish_run(

@@ -144,11 +144,13 @@ def _rows(
 ) -> dict[type[Base], list[Row]]:
     """Return the rows of all articles by table, tables in the order in which their keys need each other."""
     by_table: dict[type[Base], list[Row]] = {}
+    people = dict(records.people)
     for linked, stamp in zip(articles, stamps, strict=True):
+        people |= records.people_speaking(linked)  # from here on: a batch is as if saved one by one
         for table, row in (
             *article_rows(linked, stamp, records=records),
             *statement_rows(linked, stamp.id, records=records),
-            *mention_rows(linked, stamp.id, records=records),
+            *mention_rows(linked, stamp.id, records=records, people=people),
         ):
             by_table.setdefault(table, []).append(row)
     return by_table

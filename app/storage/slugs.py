@@ -32,7 +32,8 @@ def settle(
             row = held.get(slug)
             if slug in claimed or (row is not None and not same(record, row)):
                 continue
-            claimed.add(slug)
+            if row is None:
+                claimed.add(slug)
             settled[record] = (slug, row)
             del open_[record]
         suffix += 1

@@ -28,6 +28,7 @@ class StoredSpeaker(NamedTuple):
 
     id: int
     name_key: str
+    is_person: bool
 
 
 def speaker_key(record: SpeakerRecord) -> SpeakerKey:
@@ -50,9 +51,18 @@ def ensure_speakers(
     given: dict[SpeakerKey, list[SpeakerRecord]] = {}
     for record in records:
         given.setdefault(speaker_key(record), []).append(record)
-    people = {key: same for key, same in given.items() if key.organization is None}
     speaking = {key: organizations[key.organization] for key in given if key.organization is not None}
-    stored = _ensure_people(connection, people) | _ensure_organizations(connection, speaking)
+    slugs = _slugs_of_people(connection, [key for key in given if key.organization is None])
+    slugs |= {key: organization.slug for key, organization in speaking.items()}
+    known = _by_slug(connection, slugs.values())
+    new = {
+        slugs[key]: _row(slugs[key], speaking[key] if key in speaking else same[0])
+        for key, same in given.items()
+        if slugs[key] not in known
+    }
+    insert_rows(connection, Speaker, list(new.values()))
+    known |= _by_slug(connection, new)
+    stored = {key: known[slugs[key]] for key in given}
     add_aliases(
         connection,
         SpeakerAlias,
@@ -64,68 +74,42 @@ def ensure_speakers(
 
 def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
     """Return the ids of the people among these slugs who already are speakers."""
-    return {slug: row.id for slug, row in _people(connection, slugs).items()}
+    return {slug: row.id for slug, row in _by_slug(connection, slugs).items() if row.is_person}
 
 
-def _ensure_people(
-    connection: Connection, given: Mapping[SpeakerKey, list[SpeakerRecord]]
-) -> dict[SpeakerKey, StoredSpeaker]:
+def _slugs_of_people(connection: Connection, keys: Collection[SpeakerKey]) -> dict[SpeakerKey, str]:
     settled = settle(
-        {key: key.slug for key in given},
+        {key: key.slug for key in keys},
         holders=lambda slugs: _holders(connection, slugs),
-        same=lambda _, held: held is not _ORGANIZATION,
+        same=lambda _, is_person: is_person,
     )
-    new = {key: slug for key, (slug, held) in settled.items() if held is None}
-    insert_rows(connection, Speaker, [_row(slug, given[key][0].name, None) for key, slug in new.items()])
-    made = _people(connection, new.values())
-    return {key: held or made[slug] for key, (slug, held) in settled.items()}
+    return {key: slug for key, (slug, _) in settled.items()}
 
 
-def _ensure_organizations(
-    connection: Connection, speaking: Mapping[SpeakerKey, StoredOrganization]
-) -> dict[SpeakerKey, StoredSpeaker]:
-    wanted = {organization.id for organization in speaking.values()}
-    stored = _by_organization(connection, wanted)
-    new = {row.id: row for row in speaking.values() if row.id not in stored}
-    insert_rows(connection, Speaker, [_row(row.slug, row.name, row.id) for row in new.values()])
-    stored |= _by_organization(connection, new)
-    return {key: stored[organization.id] for key, organization in speaking.items()}
-
-
-def _row(slug: str, name: str, organization: int | None) -> dict[str, object]:
-    kind = SpeakerKind.PERSON if organization is None else SpeakerKind.ORGANIZATION
-    return {"slug": slug, "name": name, "name_key": fold(name), "kind": kind, "organization_id": organization}
-
-
-_ORGANIZATION = StoredSpeaker(0, "")
-"""Stands for an organization that has a slug, speaker or not."""
-
-
-def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
-    held: dict[str, StoredSpeaker] = dict(_people(connection, slugs))
+def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, bool]:
+    """Return the slugs that are taken, true for people's; organizations keep theirs, speaking or not."""
+    held = {slug: row.is_person for slug, row in _by_slug(connection, slugs).items()}
     for piece in pieces(slugs):
         query = select(Organization.slug).where(Organization.slug.in_(piece))
-        held.update(dict.fromkeys(connection.scalars(query), _ORGANIZATION))
+        held.update(dict.fromkeys(connection.scalars(query), False))
     return held
 
 
-def _people(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
+def _row(slug: str, record: SpeakerRecord | StoredOrganization) -> dict[str, object]:
+    organization = record.id if isinstance(record, StoredOrganization) else None
+    return {
+        "slug": slug,
+        "name": record.name,
+        "name_key": fold(record.name),
+        "kind": SpeakerKind.PERSON if organization is None else SpeakerKind.ORGANIZATION,
+        "organization_id": organization,
+    }
+
+
+def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
+    columns = (Speaker.slug, Speaker.id, Speaker.name_key, Speaker.kind)
     found: dict[str, StoredSpeaker] = {}
     for piece in pieces(slugs):
-        query = select(Speaker.slug, Speaker.id, Speaker.name_key).where(
-            Speaker.slug.in_(piece), Speaker.kind == SpeakerKind.PERSON
-        )
-        found.update({row.slug: StoredSpeaker(row.id, row.name_key) for row in connection.execute(query)})
-    return found
-
-
-def _by_organization(connection: Connection, ids: Collection[int]) -> dict[int, StoredSpeaker]:
-    found: dict[int, StoredSpeaker] = {}
-    for piece in pieces(ids):
-        query = select(Speaker.organization_id, Speaker.id, Speaker.name_key).where(
-            Speaker.organization_id.in_(piece)
-        )
-        found.update(
-            {row.organization_id: StoredSpeaker(row.id, row.name_key) for row in connection.execute(query)}
-        )
+        for slug, id_, name_key, kind in connection.execute(select(*columns).where(Speaker.slug.in_(piece))):
+            found[slug] = StoredSpeaker(id_, name_key, kind is SpeakerKind.PERSON)
     return found

@@ -19,7 +19,7 @@ from app.domain.links import GazetteerPlace
 from app.schemas.article import CARD_REFERENCES
 from app.storage.reindex import reindex
 from app.storage.saving import save
-from tests.storage.dump import dump
+from tests.dump import dump
 from tests.storage.linked import TEXT, bare, full_article, person, place, read_article, said, spans
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)

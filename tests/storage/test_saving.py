@@ -21,7 +21,7 @@ from app.domain.links import LinkedArticle
 from app.domain.span import Span
 from app.storage.saving import Outcome, save
 from app.storage.spans import SpanMismatchError
-from tests.storage.dump import dump
+from tests.dump import dump
 from tests.storage.linked import (
     AGENCY,
     BOSTON,

@@ -1,0 +1,231 @@
+"""The command as it is installed, in processes of its own."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from app.cli import app
+from tests.conftest import ROOT
+
+COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
+SEED = ROOT / "seed"
+TEXT = "Mayor Ana Ortega said the vote in Boston was fair.\n\n“We counted twice,” Ortega said."
+Run = Callable[..., subprocess.CompletedProcess[str]]
+Here = Callable[..., Result]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("DATELINE_")}
+    return kept | {"PYTHONPATH": str(ROOT), "DATELINE_DATABASE_URL": f"sqlite:///{tmp_path}/cli.db"}
+
+
+@pytest.fixture
+def run(tmp_path: Path, environment: dict[str, str]) -> Run:
+    def ran(
+        *arguments: str | Path, given: str | None = None, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            cwd=tmp_path,
+            env=environment | settings,
+            input=given,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=180,
+        )
+
+    return ran
+
+
+@pytest.fixture
+def here(tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Here:
+    """Give what runs a command in this process, where the imports are done."""
+    monkeypatch.chdir(tmp_path)
+
+    def ran(*arguments: str | Path, given: str | None = None, **settings: str) -> Result:
+        runner = CliRunner(env=environment | settings)
+        return runner.invoke(app, [*map(str, arguments)], input=given)
+
+    return ran
+
+
+def articles(path: Path, count: int, *, sentences: int = 1) -> Path:
+    lines = [
+        json.dumps({"url": f"https://example.org/{number}", "text": "\n\n".join([TEXT] * sentences)})
+        for number in range(count)
+    ]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+def test_articles_are_loaded_once(run: Run, here: Here) -> None:
+    first = run("ingest", "--json", SEED)
+    assert first.returncode == 0, first.stderr
+    report = json.loads(first.stdout)
+    names = ("read", "new", "unchanged", "replaced", "quarantined")
+    found = ("statements", "speakers", "organizations", "cities")
+    assert [report[name] for name in names] == [14, 14, 0, 0, 0]
+    assert all(report[name] > 0 for name in found)
+    again = here("ingest", SEED)
+    assert again.exit_code == 0, again.stderr
+    assert "14  unchanged" in again.stdout
+    assert here("db", "current").stdout == "current\n"
+    reindexed = here("reindex")
+    assert (reindexed.exit_code, reindexed.stdout) == (0, "")
+    assert "14 articles" in reindexed.stderr
+
+
+def test_strict_tells_by_its_status_that_something_was_refused(here: Here, tmp_path: Path) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text("{oops\n", "utf-8")
+    plain = here("ingest", "--dry-run", path)
+    assert plain.exit_code == 0, plain.stderr
+    assert "bad.jsonl:1: bad_json" in plain.stderr
+    assert "quarantined (bad_json 1)" in plain.stdout
+    strict = here("ingest", "--dry-run", "--strict", "--quiet", path)
+    assert (strict.exit_code, strict.stdout, strict.stderr) == (1, "", "")
+    assert not (tmp_path / "cli.db").exists()
+
+
+def test_standard_input_is_read(here: Here) -> None:
+    answer = here("ingest", "--json", "-", given=json.dumps({"text": TEXT}))
+    assert json.loads(answer.stdout)["new"] == 1, answer.stderr
+
+
+WRONG_KIND = {"DATELINE_DATABASE_URL": "mysql://localhost/x"}
+NO_FOLDER = {"DATELINE_DATABASE_URL": "sqlite:////none/x.db"}
+NO_SERVER = {"DATELINE_DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/x"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "status", "words"),
+    [
+        (("ingest", "no-such-file"), {}, 2, "no-such-file"),
+        (("ingest",), {}, 2, "paths"),
+        (("ingest", "--workers", "0", "."), {}, 2, "workers"),
+        (("frobnicate",), {}, 2, "frobnicate"),
+        (("db", "upgrade"), WRONG_KIND, 1, "neither SQLite nor PostgreSQL"),
+        (("db", "upgrade"), NO_FOLDER, 1, "unable to open database file"),
+        (("reindex",), NO_SERVER, 1, "Connection refused"),
+        (("reindex",), {}, 1, "dateline db upgrade"),
+        (("db", "current"), {"DATELINE_BATCH_SIZE": "many"}, 1, "DATELINE_BATCH_SIZE"),
+        (("serve",), {"DATELINE_BATCH_SIZE": "many"}, 1, "DATELINE_BATCH_SIZE"),
+        (("extract",), {"DATELINE_SPACY_MODEL": "en_none"}, 1, "DATELINE_SPACY_MODEL"),
+    ],
+)
+def test_errors_are_one_sentence(
+    here: Here, arguments: tuple[str, ...], settings: dict[str, str], status: int, words: str
+) -> None:
+    answer = here(*arguments, **settings)
+    assert answer.exit_code == status, answer.stderr
+    assert words in answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert "secret" not in answer.stderr
+    assert answer.stdout == ""
+    if status == 1:
+        assert len(answer.stderr.splitlines()) == 1
+
+
+def test_a_database_that_is_not_ours_is_left_alone(here: Here, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
+        connection.execute("CREATE TABLE holiday_snaps (id INTEGER)")
+    for command in (("ingest", str(SEED)), ("ingest", "--dry-run", str(SEED)), ("db", "upgrade")):
+        answer = here(*command)
+        assert answer.exit_code == 1
+        assert "not Dateline's" in answer.stderr
+    with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
+        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("holiday_snaps",)]
+
+
+def test_a_database_of_a_newer_version_is_left_alone(here: Here, tmp_path: Path) -> None:
+    assert here("db", "upgrade").exit_code == 0
+    with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'of a newer version'")
+        connection.commit()
+    answer = here("ingest", str(SEED))
+    assert answer.exit_code == 1
+    assert "newer version" in answer.stderr
+
+
+def test_ctrl_c_stops_after_the_article_in_hand(environment: dict[str, str], tmp_path: Path) -> None:
+    path = articles(tmp_path / "many.jsonl", 400, sentences=4)
+    command = [*COMMAND, "ingest", "--json", str(path)]
+    started = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment | {"DATELINE_BATCH_SIZE": "4"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with started:
+        while stored(tmp_path / "cli.db") == 0:
+            assert started.poll() is None, started.communicate()
+            time.sleep(0.1)
+        started.send_signal(signal.SIGINT)
+        out, err = started.communicate(timeout=60)
+    report = json.loads(out)
+    assert started.returncode == 130
+    assert "Stopping after the article in hand." in err
+    assert report["status"] == "stopped"
+    assert 0 < report["new"] < 400
+    assert stored(tmp_path / "cli.db") == report["new"]
+    with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("SELECT count(*) FROM article_cards").fetchone() == (report["new"],)
+        assert connection.execute("SELECT status FROM ingestion_runs").fetchall() == [("stopped",)]
+
+
+def stored(path: Path) -> int:
+    """Return the number of articles in the database, 0 while there is none."""
+    with closing(sqlite3.connect(path, timeout=30)) as connection:
+        try:
+            count: int = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0
+    return count
+
+
+def test_extracting_needs_no_database(run: Run, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": "a", "title": "The vote", "text": TEXT, "published_at": "2023-05-01"}),
+        "{oops",
+        "",
+        json.dumps({"id": 7, "text": "Nothing was said."}),
+    ]
+    answer = run("extract", given="\n".join(lines))
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("line 2: bad_json")
+    first, second = (json.loads(line) for line in answer.stdout.splitlines())
+    assert (first["id"], second["id"]) == ("a", 7)
+    assert second["statements"] == []
+    ((start, end),) = first["statements"][1]["content"]
+    assert TEXT[start:end] == "We counted twice,"
+    assert list(tmp_path.glob("*.db")) == []
+
+
+def test_the_version_is_told(here: Here) -> None:
+    answer = here("--version")
+    assert (answer.exit_code, answer.stdout.split()[0]) == (0, "dateline")
+
+
+def test_serving_loads_no_nlp() -> None:
+    names = "('spacy', 'ftfy', 'courlan', 'nameparser')"
+    code = f"import app.cli, app.main, sys; print([name for name in {names} if name in sys.modules])"
+    command = [sys.executable, "-c", code]
+    answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert answer.stdout == "[]\n"
