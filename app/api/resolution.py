@@ -5,21 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 from sqlalchemy import Connection
 
 from app.api.problems import invalid_parameters, parameter_problem
 from app.api.suggestions import MOST_SUGGESTIONS
 from app.api.validation import shown
 from app.domain.names import fold
-from app.queries.records import NAMES, How, find_records, names_near, parameters
+from app.queries.near import SAME_BEGINNING, names_near
+from app.queries.records import NAMES, How, find_records, parameters
 from app.schemas.problem import ParameterCode, ParameterProblem
-
-CANDIDATES = 2_000
-"""Names that are compared with an unknown one: those that begin like it."""
-
-SAME_BEGINNING = 2
-"""Letters that a suggestion shares with the unknown name: fewer would be a walk through all names."""
 
 MOST_SUGGESTED_VALUES = 5
 """Unknown values that get suggestions in one answer; each is a query."""
@@ -126,14 +121,21 @@ def _no_scheme(name: str, scheme: str) -> str:
 
 
 def suggest(connection: Connection, name: str, value: str) -> list[str]:
-    """Return slugs of records that `value` may have meant, the likeliest first."""
+    """Return slugs of records that `value` may have meant, the likeliest and most notable first."""
     folded = fold(value)
     if NAMES[name].slug != "slug" or len(folded) < SAME_BEGINNING:
         return []
-    rows = connection.execute(names_near(name, folded[:SAME_BEGINNING], CANDIDATES)).all()
-    names = [row.name_key for row in rows] + [fold(row.slug) for row in rows]
-    near = process.extract(folded, names, scorer=fuzz.ratio, limit=None, score_cutoff=NEAR_NAME)
-    scored = [(score, rows[place % len(rows)]) for _, score, place in near]
-    scored.sort(key=lambda found: (-found[0], -found[1].weight, found[1].slug))
-    slugs = dict.fromkeys(row.slug for _, row in scored)
-    return list(slugs)[:MOST_SUGGESTIONS]
+    scored = [
+        (max(likeness(folded, row.name_key), likeness(folded, fold(row.slug))), row)
+        for row in connection.execute(names_near(name, folded))
+    ]
+    near = [found for found in scored if found[0] >= NEAR_NAME]
+    near.sort(key=lambda found: (-found[0], -found[1].weight, found[1].slug))
+    return list(dict.fromkeys(row.slug for _, row in near))[:MOST_SUGGESTIONS]
+
+
+def likeness(folded: str, name: str) -> float:
+    """Return how near a folded name is to another, of 100; one that has it as whole words is near."""
+    if f" {folded} " in f" {name} ":
+        return max(NEAR_NAME, fuzz.ratio(folded, name))
+    return fuzz.ratio(folded, name)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
-    func,
     literal,
     or_,
     select,
@@ -50,7 +49,6 @@ class Names:
     owner: str = ""  # the alias's column with the record's id
     code: str | None = None
     external: tuple[str, str] | None = None  # the scheme of external ids, and their column
-    weight: str | None = None  # the column that tells the more notable of two alike
 
     def own(self) -> list[ColumnElement[bool]]:
         """Return what keeps to the records of this filter."""
@@ -72,7 +70,6 @@ def _places(
         owner="place_id",
         code=code,
         external=external,
-        weight="population",
     )
 
 
@@ -183,34 +180,13 @@ def withdrawal_of(kind: RecordKind, key: str) -> Query:
 
 def begins_with(names: Names, beginning: str) -> ColumnElement[bool]:
     """Return whether a record's name or an alias begins with the folded `beginning`."""
-    own = _in_range(names.table.c.name_key, beginning)
+    own = in_range(names.table.c.name_key, beginning)
     if names.aliases is None:
         return own
-    owners = select(names.aliases.c[names.owner]).where(_in_range(names.aliases.c.name_key, beginning))
+    owners = select(names.aliases.c[names.owner]).where(in_range(names.aliases.c.name_key, beginning))
     return or_(own, names.table.c.id.in_(owners))
 
 
-def names_near(name: str, beginning: str, most: int) -> Query:
-    """Return up to `most` slugs, folded names and weights, of records whose name or alias begins so."""
-    names = NAMES[name]
-    table = names.table
-    weight = literal(0) if names.weight is None else func.coalesce(table.c[names.weight], 0)
-    parts = [
-        select(table.c[names.slug].label("slug"), table.c.name_key.label("name_key"), weight.label("weight"))
-        .where(_in_range(table.c.name_key, beginning), *names.own())
-        .limit(most)
-    ]
-    if names.aliases is not None:
-        key, owner = names.aliases.c.name_key, names.aliases.c[names.owner]
-        parts.append(
-            select(table.c[names.slug].label("slug"), key.label("name_key"), weight.label("weight"))
-            .join(names.aliases, owner == table.c.id)
-            .where(_in_range(key, beginning), *names.own())
-            .limit(most)
-        )
-    found = union_all(*(select(part.subquery()) for part in parts)).subquery()
-    return select(found.c.slug, found.c.name_key, found.c.weight)
-
-
-def _in_range(key: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+def in_range(key: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+    """Return whether a folded name begins so, as a range that an index answers."""
     return and_(key >= beginning, key < beginning + AFTER_ALL_LETTERS)
