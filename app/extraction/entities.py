@@ -55,10 +55,14 @@ ENTITY_LABELS = {
 """What users see of the labels; facilities and nationalities are not shown."""
 
 LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
-NO_LAST_WORDS = frozenset({"Democratic", "Republican", "District", "of", "for", "and", "in"})
+VERBS = frozenset({"VBZ", "VBD", "VBP"})
+"""Tags at which a person's name ends, in a headline."""
+
+NO_LAST_WORDS = frozenset(
+    {"Democratic", "Republican", "District", "of", "for", "and", "in", "at", "on", "by"}
+)
 """Words at the end of a model's name that belong to what stands behind it."""
 
-LONGEST_HEADLINE_PERSON = 2  # tokens; in headlines the capitalised verb goes on behind the name
 TRANSCRIPT = re.compile(
     r"^(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){1,3})(?:,[^:\n]{1,60}| \([^)\n]{1,40}\))?:", re.MULTILINE
 )
@@ -98,12 +102,18 @@ def _person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
         is_title_word(doc[start]) or doc[start].text in POSSESSIVES or not doc[start].text[0].isupper()
     ):
         start += 1
-    stop = start
-    while stop < end and (
-        is_name_word(doc[stop])
-        or doc[stop].text in ("-", "–")
-        or doc[stop].text in words("name_particles.txt")
-        or is_person_suffix(doc[stop])
+    stop = start + (end > start)
+    if doc[start].text in column("presidents.txt", 1):
+        return start, stop  # "Trump Donald John": a heap of tags
+    while (
+        stop < end
+        and doc[stop].tag_ not in VERBS
+        and (
+            is_name_word(doc[stop])
+            or doc[stop].text in ("-", "–")
+            or doc[stop].text in words("name_particles.txt")
+            or is_person_suffix(doc[stop])
+        )
     ):
         stop += 1
     return _trimmed(doc, start, stop)
@@ -180,8 +190,6 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         if label == PERSON:
             start, end = _person_bounds(doc, start, end)
             start, end = _whole_person(doc, start, end)
-            if end - start > LONGEST_HEADLINE_PERSON and is_headline(doc[start]):
-                end = start + LONGEST_HEADLINE_PERSON
             if start >= end or end - start > LONGEST_PERSON or any(t.like_num for t in doc[start:end]):
                 continue
         yield Span(doc, start, end, label=label)

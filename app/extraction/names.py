@@ -8,6 +8,9 @@ from app.extraction.words import table, words
 
 INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+GLUED = re.compile(r"(?<=[a-z]{3})(?<!Mac)(?<!Van)(?<!Von)(?<!Fitz)[A-Z]")
+"""Two names that lost the space between them, as in tags of a page."""
+
 LONGEST_INITIALS = 4  # characters: "J.D."
 PUNCTUATION_IN_NAMES = str.maketrans("", "", "-'’")
 
@@ -15,7 +18,7 @@ PUNCTUATION_IN_NAMES = str.maketrans("", "", "-'’")
 def is_name_word(token: Token) -> bool:
     """Tell whether a token may be a word of a person's name: capitalised letters, or an initial."""
     text = token.text
-    if not text[0].isupper() or text in words("no_name_words.txt"):
+    if not text[0].isupper() or text in words("no_name_words.txt") or GLUED.search(text):
         return False
     return text.translate(PUNCTUATION_IN_NAMES).isalpha() or INITIAL.fullmatch(text) is not None
 
