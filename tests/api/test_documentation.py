@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from fastapi.testclient import TestClient
 
+from tests.api.conftest import Serve
 from tests.conftest import Templates
 from tools.write_api_docs import DOCUMENT, fill, seed_client, written
 
@@ -13,7 +14,8 @@ EXAMPLES = re.compile(r"```http\nGET (\S+)\n```\n\n```json\n\{")
 
 
 @pytest.fixture
-def client(templates: Templates) -> Iterator[TestClient]:
+def client(templates: Templates, serve: Serve) -> Iterator[TestClient]:
+    del serve  # for its care of the log handlers
     url = templates.template("sqlite", "seed", fill, base=templates.migrated("sqlite"))
     with seed_client(url) as made:
         yield made

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.main import create_app
-from app.settings import ArticleText, Settings
+from app.settings import ArticleText
+from tests.api.conftest import Serve
 from tests.api.routers.conftest import Ask
 from tests.queries.world import STORIES, linked
 
@@ -63,15 +63,12 @@ def test_the_spans_of_a_statement_stand_in_the_text(client: TestClient, ask: Ask
         }
 
 
-def test_texts_can_be_kept_back(client: TestClient, world_url: str) -> None:
-    settings = Settings(database_url=world_url, article_text=ArticleText.NONE, _env_file=None)  # type: ignore[call-arg]
-    app = create_app(settings)
-    kept = TestClient(app)
+def test_texts_can_be_kept_back(client: TestClient, world_url: str, serve: Serve) -> None:
+    kept = TestClient(serve(world_url, article_text=ArticleText.NONE))
     response = kept.get("/v1/articles/joined/text")
     assert (response.status_code, response.json()["type"]) == (403, "/problems/text-not-available")
     assert kept.get("/v1/articles/joined").json() == client.get("/v1/articles/joined").json()
     assert kept.get("/v1/articles/nobody/text").status_code == 404
-    app.state.reader.close()
 
 
 def test_every_mention_of_an_article(client: TestClient, ask: Ask) -> None:
