@@ -32,7 +32,7 @@ def client(clients: dict[str, TestClient], world_url: str) -> TestClient:
     if world_url not in clients:
         root = logging.getLogger()
         handlers, level = root.handlers[:], root.level
-        app = create_app(Settings(database_url=world_url, _env_file=None))  # type: ignore[call-arg] # no .env
+        app = create_app(Settings(database_url=world_url, _env_file=None))  # no .env
         root.handlers[:], root.level = handlers, level
         clients[world_url] = TestClient(app, follow_redirects=False)
     return clients[world_url]
