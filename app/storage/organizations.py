@@ -1,7 +1,7 @@
 """Organizations: those of the authority file, and those known by name, made when they are first seen.
 
-People who speak and organizations share one space of slugs, since an organization that speaks keeps its own:
-whoever comes second gets a suffix.
+An organization that speaks keeps its slug among speakers. So a new one does without the slug of a person who
+speaks, and people do without those of the authority file.
 """
 
 from collections.abc import Collection, Iterable

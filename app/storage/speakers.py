@@ -1,4 +1,8 @@
-"""Speakers: made when a statement is first attributed to them. An organization that speaks keeps its slug."""
+"""Speakers: made when a statement is first attributed to them. An organization that speaks keeps its slug.
+
+Except for one that is known by name only and speaks after a person of that name did: a name that recognition
+once took for an organization must not cost a person the plain slug.
+"""
 
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
@@ -28,7 +32,11 @@ class StoredSpeaker(NamedTuple):
 
     id: int
     name_key: str
-    is_person: bool
+    organization_id: int | None
+
+
+_PERSON = 0
+"""The id of no organization."""
 
 
 def speaker_key(record: SpeakerRecord) -> SpeakerKey:
@@ -52,8 +60,8 @@ def ensure_speakers(
     for record in records:
         given.setdefault(speaker_key(record), []).append(record)
     speaking = {key: organizations[key.organization] for key in given if key.organization is not None}
-    slugs = _slugs_of_people(connection, [key for key in given if key.organization is None])
-    slugs |= {key: organization.slug for key, organization in speaking.items()}
+    wanted = {key: speaking[key].slug if key in speaking else key.slug for key in given}
+    slugs = _slugs(connection, wanted, speaking)
     known = _by_slug(connection, slugs.values())
     new = {
         slugs[key]: _row(slugs[key], speaking[key] if key in speaking else same[0])
@@ -74,24 +82,33 @@ def ensure_speakers(
 
 def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
     """Return the ids of the people among these slugs who already are speakers."""
-    return {slug: row.id for slug, row in _by_slug(connection, slugs).items() if row.is_person}
+    return {slug: row.id for slug, row in _by_slug(connection, slugs).items() if not row.organization_id}
 
 
-def _slugs_of_people(connection: Connection, keys: Collection[SpeakerKey]) -> dict[SpeakerKey, str]:
+def _slugs(
+    connection: Connection,
+    wanted: Mapping[SpeakerKey, str],
+    speaking: Mapping[SpeakerKey, StoredOrganization],
+) -> dict[SpeakerKey, str]:
+    ids = {key: organization.id for key, organization in speaking.items()}
     settled = settle(
-        {key: key.slug for key in keys},
+        wanted,
         holders=lambda slugs: _holders(connection, slugs),
-        same=lambda _, is_person: is_person,
+        same=lambda key, organization: organization == ids.get(key, _PERSON),
     )
     return {key: slug for key, (slug, _) in settled.items()}
 
 
-def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, bool]:
-    """Return the slugs that are taken, true for people's; organizations keep theirs, speaking or not."""
-    held = {slug: row.is_person for slug, row in _by_slug(connection, slugs).items()}
+def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
+    """Return who has each slug that is taken: the id of an organization, of the authority file or speaking,
+    or that of no organization for a person.
+    """
+    held = {slug: row.organization_id or _PERSON for slug, row in _by_slug(connection, slugs).items()}
     for piece in pieces(slugs):
-        query = select(Organization.slug).where(Organization.slug.in_(piece))
-        held.update(dict.fromkeys(connection.scalars(query), False))
+        query = select(Organization.slug, Organization.id).where(
+            Organization.slug.in_(piece), Organization.authority
+        )
+        held.update(connection.execute(query).all())
     return held
 
 
@@ -107,9 +124,9 @@ def _row(slug: str, record: SpeakerRecord | StoredOrganization) -> dict[str, obj
 
 
 def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
-    columns = (Speaker.slug, Speaker.id, Speaker.name_key, Speaker.kind)
+    columns = (Speaker.slug, Speaker.id, Speaker.name_key, Speaker.organization_id)
     found: dict[str, StoredSpeaker] = {}
     for piece in pieces(slugs):
-        for slug, id_, name_key, kind in connection.execute(select(*columns).where(Speaker.slug.in_(piece))):
-            found[slug] = StoredSpeaker(id_, name_key, kind is SpeakerKind.PERSON)
+        for row in connection.execute(select(*columns).where(Speaker.slug.in_(piece))):
+            found[row.slug] = StoredSpeaker(row.id, row.name_key, row.organization_id)
     return found

@@ -75,14 +75,18 @@ def _spans(statement: Statement, at: dict[str, int]) -> Iterator[TableRow]:
 
 
 def _attributions(found: LinkedStatement, at: dict[str, int], records: Records) -> Iterator[TableRow]:
-    for position, linked in enumerate(found.attributions):
+    """Yield a row for each speaker, once: two names of one record are one speaker."""
+    by_speaker: dict[int, LinkedAttribution] = {}
+    for linked in found.attributions:
+        by_speaker.setdefault(records.speaker(linked.speaker), linked)
+    for position, (speaker_id, linked) in enumerate(by_speaker.items()):
         printed = linked.attribution
         yield (
             Attribution,
             {
                 **at,
                 "position": position,
-                "speaker_id": records.speaker(linked.speaker),
+                "speaker_id": speaker_id,
                 "method": printed.method,
                 "title": printed.title,
                 "affiliation": printed.affiliation,

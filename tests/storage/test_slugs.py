@@ -40,32 +40,37 @@ def speakers(connection: Connection, *records: SpeakerRecord) -> list[int]:
     return [ids[speaker_key(record)] for record in records]
 
 
-@pytest.mark.parametrize("person_first", [True, False])
-def test_a_person_and_an_organization_of_one_name_keep_apart(
-    connection: Connection, *, person_first: bool
-) -> None:
+def test_a_person_never_takes_a_slug_of_the_authority_file(connection: Connection) -> None:
+    ensure_organizations(connection, [AGENCY])
     man = person("Border Works Agency")
-    body = speaking(AGENCY)
-    first, second = (man, body) if person_first else (body, man)
-    ids = [*speakers(connection, first), *speakers(connection, second)]
-    assert ids == [*speakers(connection, first), *speakers(connection, second)]
-    rows = connection.execute(select(Speaker.slug, Speaker.kind).order_by(Speaker.id)).all()
-    assert rows == [
-        ("border-works-agency", first.kind),
-        ("border-works-agency-2", second.kind),
+    ids = [*speakers(connection, man), *speakers(connection, speaking(AGENCY))]
+    assert ids == [*speakers(connection, man), *speakers(connection, speaking(AGENCY))]
+    assert list(connection.execute(select(Speaker.slug, Speaker.kind).order_by(Speaker.id))) == [
+        ("border-works-agency-2", "person"),
+        ("border-works-agency", "organization"),
     ]
-    shared = select(Organization.slug).join(Speaker, Speaker.organization_id == Organization.id)
-    assert list(connection.scalars(shared)) == [rows[1 if person_first else 0].slug]
 
 
-def test_an_organization_that_is_only_mentioned_keeps_its_slug_from_people(connection: Connection) -> None:
-    ensure_organizations(connection, [COUNCIL])
-    speakers(connection, person("Harbor Rights Council"))
-    speakers(connection, speaking(COUNCIL))
-    assert set(connection.execute(select(Speaker.slug, Speaker.kind))) == {
-        ("harbor-rights-council-2", "person"),
-        ("harbor-rights-council", "organization"),
-    }
+def test_a_new_organization_does_without_the_slug_of_a_person_who_speaks(connection: Connection) -> None:
+    man, body = person("Harbor Rights Council"), speaking(COUNCIL)
+    ids = [*speakers(connection, man), *speakers(connection, body)]
+    assert ids == [*speakers(connection, man), *speakers(connection, body)]
+    assert list(connection.execute(select(Speaker.slug, Speaker.kind).order_by(Speaker.id))) == [
+        ("harbor-rights-council", "person"),
+        ("harbor-rights-council-2", "organization"),
+    ]
+    assert connection.scalars(select(Organization.slug)).one() == "harbor-rights-council-2"
+
+
+def test_a_name_mistaken_for_an_organization_costs_a_person_nothing(connection: Connection) -> None:
+    mistaken = named("Ana Ortega", "ana-ortega")
+    ensure_organizations(connection, [mistaken])
+    ids = [*speakers(connection, person("Ana Ortega")), *speakers(connection, speaking(mistaken))]
+    assert ids == [*speakers(connection, person("Ana Ortega")), *speakers(connection, speaking(mistaken))]
+    assert list(connection.execute(select(Speaker.slug, Speaker.kind).order_by(Speaker.id))) == [
+        ("ana-ortega", "person"),
+        ("ana-ortega-2", "organization"),
+    ]
 
 
 def test_spellings_of_one_person_become_aliases(connection: Connection) -> None:
