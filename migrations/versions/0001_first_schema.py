@@ -732,7 +732,7 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_attributions_speaker_id_article_id_ordinal",
             ["speaker_id", "article_id", "ordinal"],
-            unique=False,
+            unique=True,
         )
 
     op.create_table(

@@ -95,6 +95,15 @@ def test_who_said_it_and_for_whom(connection: Connection) -> None:
     }
 
 
+def test_two_names_of_one_speaker_are_one_attribution(connection: Connection) -> None:
+    linked = full_article()
+    first, *others = linked.statements
+    twice = replace(first, attributions=first.attributions * 2)
+    save(connection, [replace(linked, statements=(twice, *others))], now=NOW)
+    speakers = select(Attribution.ordinal, Speaker.slug).join(Speaker, Speaker.id == Attribution.speaker_id)
+    assert sorted(connection.execute(speakers)) == [(0, "ana-ortega"), (1, "border-works-agency")]
+
+
 def test_only_counting_mentions_make_an_article_about_a_place(connection: Connection) -> None:
     save(connection, [full_article()], now=NOW)
     about = select(Place.slug, ArticlePlace.mentions).join(Place, Place.id == ArticlePlace.place_id)

@@ -61,7 +61,13 @@ class Attribution(Base):
     __tablename__ = "attributions"
     __table_args__ = (
         _of_statement(),
-        Index("ix_attributions_speaker_id_article_id_ordinal", "speaker_id", "article_id", "ordinal"),
+        Index(
+            "ix_attributions_speaker_id_article_id_ordinal",
+            "speaker_id",
+            "article_id",
+            "ordinal",
+            unique=True,
+        ),
     )
 
     article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
