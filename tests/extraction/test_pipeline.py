@@ -15,7 +15,9 @@ def article(text: str, *, title: str | None = None, language: str = "en") -> Art
 
 def test_no_component_lacks_what_it_requires(nlp: Language) -> None:
     undeclared = {"token.pos"}  # the model's attribute_ruler sets it without saying so
-    problems = nlp.analyze_pipes()["problems"]
+    analysis = nlp.analyze_pipes()
+    assert analysis is not None
+    problems = analysis["problems"]
     assert {name: set(lacking) - undeclared for name, lacking in problems.items()} == {
         name: set() for name in nlp.pipe_names
     }

@@ -1,17 +1,9 @@
 """Text -> statements, as "kind | source | cue | content". "+" joins spans, "" stands for none."""
 
-import time
-
 import pytest
 from spacy.language import Language
 
 from app.extraction.drafts import SourceHint, StatementDraft
-
-BUDGET = 0.5
-"""Our share of the CPU time of the model's own components that must not be exceeded; measured below 0.1."""
-
-STRESS_SECONDS = 5.0
-"""CPU time for 5,000 quotations: some twenty times what they take here."""
 
 
 def drafts(nlp: Language, text: str) -> list[StatementDraft]:
@@ -248,26 +240,16 @@ def test_scraps_of_text(statement_nlp: Language, text: str) -> None:
         assert all(0 <= start < end <= len(text) for start, end in draft.content)
 
 
-def test_the_components_cost_less_than_the_parse(statement_nlp: Language) -> None:
-    text = "\n\n".join(text for text, _ in [*DIRECT, *REPORTED, *BLOCKS] * 4)
-    begin = time.process_time()
-    doc = statement_nlp(text)
-    whole = time.process_time() - begin
-    begin = time.process_time()
-    for name in ("dateline_quotations", "dateline_statements"):
-        doc = statement_nlp.get_pipe(name)(doc)  # type: ignore[operator]  # a component is a plain function
-    assert time.process_time() - begin < BUDGET * whole
-
-
 @pytest.mark.parametrize(
     "piece", ['"A b c d." ', "“A b.” said ", "\n“A b c d.”", "\n“A b c d", "\n— Ana Ortega", "\nAna: b"]
 )
-def test_many_quotations_cost_linear_time(statement_nlp: Language, piece: str) -> None:
-    doc = statement_nlp.make_doc(piece * 5_000)  # unparsed: only what we do is timed
-    begin = time.process_time()
+def test_thousands_of_marks_are_survived(statement_nlp: Language, piece: str) -> None:
+    text = piece * 5_000
+    doc = statement_nlp.make_doc(text)  # unparsed: the parser has no part in it
     for name in ("dateline_quotations", "dateline_statements"):
-        doc = statement_nlp.get_pipe(name)(doc)  # type: ignore[operator]  # a component is a plain function
-    assert time.process_time() - begin < STRESS_SECONDS
+        doc = statement_nlp.get_pipe(name)(doc)
+    for draft in doc._.drafts:
+        assert all(0 <= start < end <= len(text) for start, end in draft.content)
 
 
 def test_a_tweet_set_into_the_text_is_signed(statement_nlp: Language) -> None:

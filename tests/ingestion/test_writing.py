@@ -10,6 +10,7 @@ from app.db.engine import writing_engine
 from app.db.models.article import Article
 from app.db.models.corpus import CorpusState, IngestionFailure
 from app.domain.article import UnreadableArticle, UnreadableReason
+from app.domain.links import LinkedArticle
 from app.domain.span import Span
 from app.ingestion.writing import Store
 from app.storage.runs import start_run
@@ -32,7 +33,7 @@ def store(engine: Engine) -> Store:
         return Store(engine, start_run(connection, pipeline_version="1", report={}, now=datetime.now(UTC)))
 
 
-def broken(name: str) -> object:
+def broken(name: str) -> LinkedArticle:
     outside = organization(TEXT, "Border Works Agency", AGENCY, span=Span(0, 9999))
     return replace(full_article(name), organizations=(outside,))
 

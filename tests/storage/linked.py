@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from app.domain.annotation import (
     AnnotatedArticle,
@@ -139,13 +140,16 @@ def said(
     title: str | None = None,
 ) -> LinkedStatement:
     """Return a statement of these words of the text."""
-    attribution = by and Attribution(
-        name=by.name,
-        kind=by.kind,
-        method=AttributionMethod.NAME,
-        title=title,
-        affiliation=for_.name if for_ else None,
-    )
+    attribution = None
+    if by is not None:
+        affiliation = for_.name if for_ else None
+        attribution = Attribution(
+            name=by.name,
+            kind=by.kind,
+            method=AttributionMethod.NAME,
+            title=title,
+            affiliation=affiliation,
+        )
     statement = Statement(
         kind=kind,
         content=spans(text, *content),
@@ -164,7 +168,7 @@ def said(
     )
 
 
-def place(text: str, words: str, record: GazetteerPlace | None, /, **rest: object) -> LinkedPlaceMention:
+def place(text: str, words: str, record: GazetteerPlace | None, /, **rest: Any) -> LinkedPlaceMention:
     """Return a mention of a place, by default in the text, counting."""
     mention = PlaceMention(field=Field.TEXT, span=spans(text, words)[0], text=words)
     outcome = Outcome.LINKED if record else Outcome.UNLINKED
@@ -173,7 +177,7 @@ def place(text: str, words: str, record: GazetteerPlace | None, /, **rest: objec
 
 
 def organization(
-    text: str, words: str, record: OrganizationRecord, /, **rest: object
+    text: str, words: str, record: OrganizationRecord, /, **rest: Any
 ) -> LinkedOrganizationMention:
     """Return a mention of an organization, by default in the text, counting."""
     mention = OrganizationMention(

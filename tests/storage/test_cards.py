@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, delete, select, update
@@ -15,7 +16,7 @@ from app.db.models.source import Source
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
 from app.domain.annotation import PlaceKind
-from app.domain.links import GazetteerPlace
+from app.domain.links import GazetteerPlace, LinkedArticle
 from app.schemas.article import CARD_REFERENCES
 from app.storage.reindex import reindex
 from app.storage.saving import save
@@ -29,7 +30,7 @@ MANY = [
 ]
 
 
-def crowded() -> list[object]:
+def crowded() -> list[LinkedArticle]:
     """Return an article about more cities than a card shows; the last one is named twice."""
     words = [*(city.name for city in MANY), MANY[-1].name]
     text = "Trains reach " + ", ".join(words) + "."
@@ -50,7 +51,7 @@ def saved(connection: Connection) -> Connection:
     return connection
 
 
-def reference(connection: Connection, row: object) -> dict[str, object]:
+def reference(connection: Connection, row: Any) -> dict[str, object]:
     source = connection.execute(
         select(Source.slug, Source.name).where(Source.id == row.source_id)
     ).one_or_none()
@@ -65,8 +66,8 @@ def reference(connection: Connection, row: object) -> dict[str, object]:
     }
 
 
-def expected_article(connection: Connection, row: object) -> dict[str, object]:
-    def ranked(table: type, key: str, count: str, record: type, *names: str) -> list[dict[str, object]]:
+def expected_article(connection: Connection, row: Any) -> dict[str, object]:
+    def ranked(table: Any, key: str, count: str, record: Any, *names: str) -> list[dict[str, object]]:
         rows = connection.execute(select(table.__table__).where(table.article_id == row.id)).mappings().all()
         found = []
         for link in rows:
@@ -98,7 +99,7 @@ def expected_article(connection: Connection, row: object) -> dict[str, object]:
     }
 
 
-def expected_statement(connection: Connection, article: object, row: object) -> dict[str, object]:
+def expected_statement(connection: Connection, article: Any, row: Any) -> dict[str, object]:
     at = {"article_id": row.article_id, "ordinal": row.ordinal}
     spans_of = select(StatementSpan).filter_by(**at).order_by(StatementSpan.position)
     attributions = select(Attribution).filter_by(**at).order_by(Attribution.position)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from sqlalchemy import Connection, select
 
@@ -13,7 +15,7 @@ from app.storage.speakers import ensure_speakers, speaker_key
 from tests.storage.linked import AGENCY, COUNCIL, person, read_article, speaking
 
 
-def named(name: str, slug: str, *, authority: bool = False, **rest: object) -> OrganizationRecord:
+def named(name: str, slug: str, *, authority: bool = False, **rest: Any) -> OrganizationRecord:
     return OrganizationRecord(slug=slug, name=name, kind=OrganizationKind.OTHER, authority=authority, **rest)
 
 
