@@ -12,7 +12,7 @@ DATELINE = re.compile(
     r"(?: ?\([A-Z][\w .,/-]{1,30}\))?\s?(?:—|–|--|-|_|�)\s?"
 )
 AGENCY = re.compile(
-    r"(?P<city>[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+){0,3})(?:, (?P<container>[A-Z][\w.]*))? "
+    r"\b(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?:, (?P<container>[A-Z][\w.]*))? "
     r"\((?:AP|AFP|Reuters|REUTERS|CNN|UPI|Xinhua)\)"
 )
 """A dateline with a news agency stands anywhere in a text that lost its line breaks."""
@@ -30,8 +30,10 @@ def find_datelines(doc: Doc) -> Iterator[tuple[Span, str | None]]:
     """Yield the cities named in datelines, and the state or country printed behind them."""
     text = doc.text
     starts = [0, *(match.end() for match in LINE_BREAKS.finditer(text, 0, HEAD))]
-    matches = [DATELINE.match(text, start) for start in starts[:PARAGRAPHS]]
-    for match in (*matches, *AGENCY.finditer(text)):
+    matches = [*(DATELINE.match(text, start) for start in starts[:PARAGRAPHS]), *AGENCY.finditer(text)]
+    found: set[int] = set()
+    for match in matches:
         city = doc.char_span(match.start("city"), match.end("city"), label="GPE") if match else None
-        if match and city is not None:
+        if match and city is not None and city.start not in found:
+            found.add(city.start)
             yield city, match["container"]

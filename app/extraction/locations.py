@@ -6,11 +6,10 @@ from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
+from app.extraction.labels import GPE
 from app.extraction.names import is_given_name, is_person_suffix, is_title_word
 from app.extraction.phrases import Phrases
 from app.extraction.words import column, words
-
-GPE, LOC = "GPE", "LOC"
 
 LOCATIVES = frozenset({"in", "near", "outside", "throughout", "across", "around"})
 """Prepositions that, before a name, nearly always make it a place."""

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from app.domain.annotation import Field, OrganizationMention
 from app.domain.span import Span as CharSpan
-from app.extraction.entities import ORG
+from app.extraction.labels import ORG
 
 ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "on", "to", "&", "-", "'s", "’s"})

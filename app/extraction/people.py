@@ -1,18 +1,16 @@
 """Persons of a text: name mentions joined to one person each, with the titles they are printed with."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from app.domain.annotation import Field, Person, PersonMention
-from app.domain.span import Span as CharSpan
-from app.extraction.entities import PERSON
+from app.extraction.appositions import apposition, before_comma
+from app.extraction.labels import PERSON
 from app.extraction.names import full_name, is_given_name, parse_name
-from app.extraction.titles import Presentation, apposition, before_comma, best, prefix
+from app.extraction.titles import Presentation, prefix
 from app.extraction.words import column, table, words
 
 WOMAN, MAN = "f", "m"
@@ -75,7 +73,7 @@ def _same_given(one: str, other: str) -> bool:
     return other in nicknames.get(one, "").split(",") or one in nicknames.get(other, "").split(",")
 
 
-def _may_be(person: NamedPerson, given: tuple[str, ...], last: str, suffix: str | None) -> bool:
+def may_be(person: NamedPerson, given: tuple[str, ...], last: str, suffix: str | None) -> bool:
     """Tell whether a full name may be another form of a person's."""
     if person.last != last or not person.given or not _same_given(person.given[0], given[0]):
         return False
@@ -88,7 +86,7 @@ def _join_full_names(spans: Iterable[Span]) -> list[NamedPerson]:
     people: list[NamedPerson] = []
     for span in spans:
         given, last, suffix = parse_name(span)
-        same = [person for person in people if _may_be(person, given, last, suffix)]
+        same = [person for person in people if may_be(person, given, last, suffix)]
         person = same[0] if same else NamedPerson(full_name(span), given, last, suffix)
         if not same:
             people.append(person)
@@ -233,56 +231,3 @@ def _is_title(one: Presentation, noun: str, said: frozenset[str]) -> bool:
     if one.head != noun and not (one.title or "").lower().endswith(f" {noun}"):
         return False
     return bool(FORMER & one.words) == bool(FORMER & said) and said - FORMER <= one.words
-
-
-def _mentions(person: NamedPerson, kind: Field) -> list[PersonMention]:
-    spans = sorted((span.start_char, span.end_char) for span in (*person.spans, *person.others))
-    return [PersonMention(field=kind, span=CharSpan(*span)) for span in spans]
-
-
-def _in_text(one: NamedPerson, candidates: Iterable[NamedPerson]) -> NamedPerson | None:
-    """Return the person of the text whom a person of the title is, or None."""
-    if one.given:
-        same = [other for other in candidates if _may_be(other, one.given, one.last, one.suffix)]
-    else:
-        same = [other for other in candidates if one.last in {other.last, *other.given[:1]}]
-    return same[0] if len(same) == 1 else None
-
-
-def gather_people(title: Doc, text: Doc) -> Iterator[Person]:
-    """Yield the named persons of an article, mentions in its title first."""
-    in_title: dict[int, list[NamedPerson]] = {}
-    alone = []
-    for one in title._.people:
-        person = _in_text(one, text._.people)
-        if person is None:
-            alone.append(one)
-        else:
-            in_title.setdefault(id(person), []).append(one)
-    last_names = Counter(person.last for person in text._.people)
-    for person in (person for person in text._.people if person.is_sure):
-        short = _last_name_in_title(title, person) if last_names[person.last] == 1 else []
-        mentions = short or [
-            mention for one in in_title.get(id(person), []) for mention in _mentions(one, Field.TITLE)
-        ]
-        yield _person(person, [*mentions, *_mentions(person, Field.TEXT)], text._.long_forms)
-    for person in (person for person in alone if person.is_sure):
-        yield _person(person, _mentions(person, Field.TITLE), title._.long_forms)
-
-
-def _last_name_in_title(title: Doc, person: NamedPerson) -> list[PersonMention]:
-    """Return the mentions by last name alone in a title, where nothing was recognised as a person."""
-    if any(person.last == one.last for one in title._.people):
-        return []
-    known = words("us_states.tsv") | words("countries.txt") | words("organizations.txt")
-    if not person.given or person.last in known:
-        return []
-    inside = {i for ent in title.ents if len(ent) > 1 for i in range(ent.start, ent.end)}
-    found = [token for token in title if token.text == person.last and token.i not in inside]
-    spans = [CharSpan(token.idx, token.idx + len(token)) for token in found]
-    return [PersonMention(field=Field.TITLE, span=span) for span in spans]
-
-
-def _person(person: NamedPerson, mentions: list[PersonMention], long_forms: dict[str, str]) -> Person:
-    title, affiliation = best(person.presentations, long_forms)
-    return Person(name=person.name, title=title, affiliation=affiliation, mentions=tuple(mentions))

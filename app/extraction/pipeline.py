@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 
 from app.domain.annotation import AnnotatedArticle, Field
 from app.domain.article import Article
+from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
 from app.extraction.organizations import organizations_of_title
-from app.extraction.people import gather_people
 from app.extraction.words import words
 
 PIPELINE_VERSION = "1.0.0"
@@ -54,6 +54,8 @@ def load_pipeline(model: str) -> Language:
     tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
     for abbreviation in words("title_abbreviations.txt"):
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
+    importlib.import_module("app.extraction.paragraphs")
+    nlp.add_pipe("dateline_paragraphs", before="parser")
     for module, component in COMPONENTS:
         importlib.import_module(module)
         nlp.add_pipe(component)

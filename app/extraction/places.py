@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span, Token
 from app.domain.annotation import Field, MentionRole, PlaceKind, PlaceMention
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
-from app.extraction.entities import FAC, GPE, LOC, ORG
+from app.extraction.labels import FAC, GPE, LOC, ORG
 from app.extraction.locations import container_behind, known_at, state_words
 from app.extraction.words import words
 

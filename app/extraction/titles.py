@@ -1,19 +1,18 @@
-"""The title and the organization that a name is printed with, in front of it or behind it."""
+"""The title and the organization that a name is printed with, in front of it; what stands behind is in
+`appositions`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from app.extraction.entities import ORG, PERSON
+from app.extraction.labels import ORG, PERSON
 from app.extraction.names import POSSESSIVES
 from app.extraction.words import table, words
 
 LONGEST_TITLE = 14  # tokens in front of a name
-LONGEST_APPOSITION = 24  # tokens behind a name
 
-DETERMINERS = frozenset({"a", "an", "the", "A", "An", "The", "his", "her", "its", "their", "our"})
-PREPOSITIONS = frozenset({"of", "for", "at", "with", "in", "on", "from", "to"})
 JOINTS = frozenset({"of", "for", "-", "and", "&"})
 PARTY_HEADS = frozenset({"democrat", "republican", "member", "candidate"})
 """Heads that say less than an office does."""
@@ -69,7 +68,8 @@ def head_noun(token: Token) -> str | None:
     return lower[:-1] if lower.endswith("s") and lower[:-1] in words("title_nouns.txt") else None
 
 
-def _inside_entity(token: Token) -> bool:
+def inside_organization(token: Token) -> bool:
+    """Tell whether a token is a later word of an organization's name."""
     return token.ent_type_ == ORG and token.ent_iob_ == "I"
 
 
@@ -77,7 +77,7 @@ def _may_stand_in_title(token: Token) -> bool:
     """Tell whether a word to the left of a name may still belong to the title."""
     if token.ent_type_ == PERSON or token.is_space or token.text in STOPS:
         return False
-    if _inside_entity(token):
+    if inside_organization(token):
         return True
     text = token.text
     if text in {"of", "for", "-"} or head_noun(token) or text.lower() in words("title_modifiers.txt"):
@@ -135,7 +135,7 @@ def _head_of(doc: Doc, left: int, start: int) -> str | None:
     return head_noun(doc[start - 1])
 
 
-def _is_affiliation(ent: Span) -> bool:
+def is_affiliation(ent: Span) -> bool:
     """Tell whether a name is an organization one can speak for; a party in the plural is none."""
     return (
         ent.label_ == ORG
@@ -144,13 +144,13 @@ def _is_affiliation(ent: Span) -> bool:
     )
 
 
-def _organization_in(span: Span) -> str | None:
+def organization_in(span: Span) -> str | None:
     """Return the last organization named inside a span."""
-    names = [ent.text for ent in span.ents if _is_affiliation(ent)]
+    names = [ent.text for ent in span.ents if is_affiliation(ent)]
     return names[-1] if names else None
 
 
-def _possessor(doc: Doc, left: int) -> str | None:
+def possessor(doc: Doc, left: int) -> str | None:
     """Return the organization whose possessive stands before token `left` ("ICE's acting director")."""
     if left < 2 or doc[left - 1].text not in POSSESSIVES or doc[left - 2].ent_type_ != ORG:  # noqa: PLR2004 - name and mark
         return None
@@ -159,7 +159,8 @@ def _possessor(doc: Doc, left: int) -> str | None:
     )
 
 
-def _words_of(*texts: str | None) -> frozenset[str]:
+def words_of(*texts: str | None) -> frozenset[str]:
+    """Return the lower-case words of texts, full stops left out."""
     return frozenset(word for text in texts if text for word in text.lower().replace(".", "").split())
 
 
@@ -169,136 +170,8 @@ def prefix(doc: Doc, start: int) -> Presentation | None:
     if left == start:
         return None
     span = doc[left:start]
-    affiliation = _organization_in(span) or _possessor(doc, left)
-    return Presentation(span.text, affiliation, _head_of(doc, left, start), _words_of(span.text, affiliation))
-
-
-def _skip_party_and_age(doc: Doc, start: int) -> int:
-    """Return the token behind ", D-Texas," or ", 34," after a name."""
-    at = start
-    while at + 2 < len(doc) and doc[at].text == ",":
-        end = at + 1
-        while end < len(doc) and end - at < 6 and doc[end].text not in {",", "\n\n", "\n"}:  # noqa: PLR2004 - "D", "-", "S.C."
-            end += 1
-        inner = doc[at + 1 : end].text
-        if (
-            end < len(doc)
-            and doc[end].text == ","
-            and (inner.isdigit() or (inner[:1] in {"D", "R", "I"} and inner[1:2] in {"-", "–"}))
-        ):
-            at = end
-        else:
-            break
-    return at
-
-
-def _apposition_end(doc: Doc, start: int) -> int:
-    """Return the token at which the noun phrase behind a name ends."""
-    end = start
-    while end < len(doc) and end - start < LONGEST_APPOSITION:
-        token = doc[end]
-        if (
-            token.is_space
-            or (token.text in STOPS and not _inside_entity(token))
-            or (token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and not token.ent_type_)
-        ):
-            break
-        if (
-            token.text == "and"
-            and end + 1 < len(doc)
-            and (doc[end + 1].text in DETERMINERS or doc[end + 1].ent_type_ == PERSON)
-        ):
-            break
-        end += 1
-    return end
-
-
-def _lead_end(doc: Doc, start: int, end: int) -> int:
-    """Return the end of the noun phrase before its first preposition."""
-    for index in range(start, end):
-        if doc[index].text in PREPOSITIONS and not _inside_entity(doc[index]):
-            return index
-    return end
-
-
-def _before_last_preposition(doc: Doc, lead: int, stop: int) -> int:
-    """Return where "counsel for the Tampa-based" ends without its last preposition, if it is bare."""
-    for index in range(stop - 1, lead - 1, -1):
-        if doc[index].text in PREPOSITIONS:
-            return index
-        if doc[index].tag_ in {"NN", "NNS"}:
-            break
-    return stop
-
-
-def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
-    """Return what a noun phrase says of a person: "executive director of the Ortega Center"."""
-    for index in range(start, min(end, start + 4)):
-        if doc[index].text in POSSESSIVES:
-            start = index + 1
-    if start < end and doc[start].text in DETERMINERS:
-        start += 1
-    lead = _lead_end(doc, start, end)
-    if lead == start or start >= end:
-        return None
-    noun = head_noun(doc[lead - 1])
-    if noun is None or any(doc[i].ent_type_ == PERSON for i in range(start, lead)):
-        return None
-    affiliation = _organization_in(doc[start:lead])
-    stop = end
-    for ent in doc[lead:end].ents:
-        if _is_affiliation(ent):
-            affiliation = ent.text
-            stop = ent.start
-            break
-    if stop < end:
-        stop = _before_last_preposition(doc, lead, stop)
-    title = doc[start:stop].text
-    return Presentation(title, affiliation, noun, _words_of(title, affiliation))
-
-
-def apposition(doc: Doc, end: int) -> Presentation | None:
-    """Return the presentation behind the name that ends at token `end` (", a Texas Democrat,")."""
-    at = _skip_party_and_age(doc, end)
-    if at + 4 < len(doc) and doc[at].text == "," and doc[at + 1].text == "who":
-        start = at + 3 + (doc[at + 3].text == "as")
-        if doc[at + 2].text in {"is", "was", "served", "serves", "worked", "works"}:
-            return noun_phrase(doc, start, _apposition_end(doc, start))
-    if at + 1 < len(doc) and doc[at].text in {",", "—", "–", "--"}:
-        return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1))
-    if at + 2 < len(doc) and doc[at].text in {"of", "from", "with"}:
-        behind = doc[at + 1 : min(len(doc), at + LONGEST_APPOSITION)].ents
-        name = next((ent for ent in behind if ent.label_ == ORG and ent.start <= at + 2), None)
-        if name is not None:
-            return Presentation(None, name.text, None, _words_of(name.text))
-    return None
-
-
-def before_comma(doc: Doc, start: int) -> Presentation | None:
-    """Return the presentation in front of a name with a comma: "The mayor of Boston, Ana Ortega,"."""
-    if start < 2 or doc[start - 1].text != ",":  # noqa: PLR2004 - a word and the comma
-        return None
-    left = start - 1
-    while left > 0 and start - left < LONGEST_TITLE:
-        token = doc[left - 1]
-        if (
-            token.is_space
-            or token.text in STOPS
-            or token.ent_type_ == PERSON
-            or token.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        ):
-            break
-        left -= 1
-        if (
-            token.text in DETERMINERS and (left == 0 or doc[left - 1].text not in PREPOSITIONS)
-        ) or token.text in POSSESSIVES:
-            break
-    found = noun_phrase(doc, left + (doc[left].text in POSSESSIVES), start - 1)
-    if found is None or not (
-        doc[left].text in DETERMINERS or doc[left].text in POSSESSIVES or doc[left].is_sent_start
-    ):
-        return None
-    return Presentation(found.title, found.affiliation or _possessor(doc, left + 1), found.head, found.words)
+    affiliation = organization_in(span) or possessor(doc, left)
+    return Presentation(span.text, affiliation, _head_of(doc, left, start), words_of(span.text, affiliation))
 
 
 def _weight(one: Presentation) -> tuple[bool, bool, bool, int]:

@@ -74,3 +74,9 @@ def test_a_less_certain_way_gives_less_confidence(nlp: Language) -> None:
     by_name = first_statement(nlp, "“The plan is bad,” Ana Ortega said.")
     by_pronoun = first_statement(nlp, "Ana Ortega spoke in Tampa. “The plan is bad,” she said.")
     assert 0 < by_pronoun.confidence < by_name.confidence <= max(METHOD_FACTORS.values())
+
+
+@pytest.mark.xfail(strict=True, reason="organizations behind it and they are not looked for")
+def test_it_stands_for_the_organization_before(nlp: Language) -> None:
+    text = "The Harbor Legal Center sued the city. It said the plan was bad."
+    assert [one.name for one in first_statement(nlp, text).speakers] == ["Harbor Legal Center"]

@@ -1,0 +1,259 @@
+"""Whom the words of a source name: a person, an organization, several, or nobody we know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+
+from app.domain.annotation import Attribution, AttributionMethod, SourceKind, SpeakerKind
+from app.extraction.labels import GPE, ORG, PERSON
+from app.extraction.names import POSSESSIVES
+from app.extraction.people import NamedPerson, bearers
+from app.extraction.titles import best, head_noun
+from app.extraction.words import column, words
+
+INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
+DEFINITE = frozenset({"the", "this", "that"})
+LEAD_ENDS = frozenset(
+    {
+        "of",
+        "for",
+        "at",
+        "with",
+        "in",
+        "on",
+        "from",
+        "to",
+        "by",
+        "who",
+        "which",
+        "that",
+        ",",
+        "(",
+        "[",
+        "—",
+        "–",
+        "--",
+    }
+)
+REFLEXIVES = frozenset(
+    {"himself", "herself", "itself", "themselves", "alone", "also", "again", "later", "then", "too"}
+)
+SINGULAR_PRONOUNS = frozenset(
+    {"he", "she", "him", "her", "i", "it", "you", "himself", "herself", "who", "his"}
+)
+PLURAL_PRONOUNS = frozenset(
+    {
+        "they",
+        "we",
+        "them",
+        "us",
+        "those",
+        "these",
+        "others",
+        "many",
+        "some",
+        "both",
+        "few",
+        "several",
+        "most",
+        "all",
+    }
+)
+
+
+@dataclass(slots=True)
+class Resolved:
+    """What source words mean: whether they name, and whom."""
+
+    kind: SourceKind | None = None
+    speakers: list[Attribution] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of a text by the token they stand at."""
+
+    doc: Doc
+    people: dict[int, NamedPerson]  # every token of a name, pronoun or title
+    by_pronoun: dict[int, NamedPerson]
+    spoke: list[NamedPerson]  # those found so far as speakers under their own name
+
+    def organization_ending(self, start: int, end: int) -> Span | None:
+        """Return the organization that ends at token `end` and begins at `start` or later."""
+        for ent in self.doc[start:end].ents:
+            if ent.end == end and ent.label_ in {ORG, GPE}:
+                return ent
+        return None
+
+
+def index_names(doc: Doc) -> Names:
+    """Return the look-up of persons by token."""
+    people = {
+        i: person for person in doc._.people for span in person.spans for i in range(span.start, span.end)
+    }
+    pronouns = {span.start: person for person in doc._.people for span in person.others}
+    return Names(doc, people, pronouns, [])
+
+
+def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of a source at top-level commas and "and", with the word before each."""
+    left, joint = start, ""
+    for i in range(start, end):
+        token = doc[i]
+        inside = token.ent_type_ in {ORG, PERSON} and token.ent_iob_ == "I"
+        if token.text in {",", "and", "&"} and not inside:
+            if i > left:
+                yield left, i, joint
+            left, joint = i + 1, token.text
+    if left < end:
+        yield left, end, joint
+
+
+def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of a noun phrase before its first preposition, without determiner."""
+    stop = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if doc[i].text in LEAD_ENDS and not (doc[i].ent_type_ == ORG and doc[i].ent_iob_ == "I")
+        ),
+        end,
+    )
+    while stop - start > 1 and doc[stop - 1].text.lower() in REFLEXIVES:
+        stop -= 1
+    while start < stop - 1 and (doc[start].is_punct or doc[start].is_space):
+        start += 1
+    return start, stop
+
+
+def _person_attribution(doc: Doc, person: NamedPerson, method: AttributionMethod) -> Attribution | None:
+    """Return the attribution to a person; a bare last name without any sign of a person gives none."""
+    if not person.is_sure:
+        return None
+    title, affiliation = best(person.presentations, doc._.long_forms)
+    return Attribution(
+        name=person.name, kind=SpeakerKind.PERSON, method=method, title=title, affiliation=affiliation
+    )
+
+
+def _name_method(person: NamedPerson, printed: str) -> AttributionMethod:
+    return (
+        AttributionMethod.NAME if " " in printed or printed == person.name else AttributionMethod.SHORT_NAME
+    )
+
+
+def _organization_attribution(doc: Doc, ent: Span) -> Attribution:
+    full = doc._.long_forms.get(ent.text.replace(".", ""), ent.text)
+    method = AttributionMethod.NAME if full == ent.text else AttributionMethod.SHORT_NAME
+    return Attribution(name=full, kind=SpeakerKind.ORGANIZATION, method=method)
+
+
+def _meant_among_several(names: Names, index: int) -> NamedPerson | None:
+    """Return the person of this last name who spoke before under the full name, when only one did.
+
+    A president's last name alone means the president, who is named in other ways too: it stays open.
+    """
+    token = names.doc[index]
+    if token.ent_type_ != PERSON or token.text in column("presidents.txt", 1):
+        return None
+    spoke = [person for person in names.spoke if person.last == token.text]
+    return spoke[0] if len(spoke) == 1 else None
+
+
+def _by_name(names: Names, start: int, end: int) -> Attribution | None:
+    """Return the person or organization whose name ends the noun phrase."""
+    person = names.people.get(end - 1)
+    doc = names.doc
+    if person is not None:
+        printed = next(span.text for span in person.spans if span.start <= end - 1 < span.end)
+        if person not in names.spoke and " " in printed:
+            names.spoke.append(person)
+        return _person_attribution(doc, person, _name_method(person, printed))
+    several = _meant_among_several(names, end - 1)
+    if several is not None:
+        return _person_attribution(doc, several, AttributionMethod.SHORT_NAME)
+    organization = names.organization_ending(start, end)
+    if organization is None or doc[start].text.lower() in INDEFINITE:
+        return None
+    if organization.text not in words("parties.txt"):
+        return _organization_attribution(doc, organization)
+    return None
+
+
+def _by_title(doc: Doc, start: int, end: int) -> Attribution | None:
+    """Return the only bearer of "the acting director"."""
+    noun = head_noun(doc[end - 1])
+    if noun is None or noun not in words("office_titles.txt") or doc[start].text.lower() not in DEFINITE:
+        return None
+    said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
+    found = bearers(doc._.people, noun, said)
+    return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
+
+
+def _by_body(doc: Doc, start: int, end: int) -> Attribution | None:
+    """Return the only organization of the article that "the department" can mean."""
+    noun = doc[end - 1].text
+    if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
+        return None
+    full = {one.full_name for one in doc._.organizations if noun.capitalize() in one.full_name.split()}
+    if len(full) != 1:
+        return None
+    return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
+
+
+def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
+    doc = names.doc
+    start, end = _lead(doc, start, end)
+    if end - start == 1 and start in names.by_pronoun:
+        return _person_attribution(doc, names.by_pronoun[start], AttributionMethod.PRONOUN)
+    if any(token.text in POSSESSIVES for token in doc[start:end]) and doc[end - 1].ent_type_ not in {
+        PERSON,
+        ORG,
+    }:
+        return None
+    return _by_name(names, start, end) or _by_title(doc, start, end) or _by_body(doc, start, end)
+
+
+def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
+    """Tell whether words that give no speaker mean one or many, or hold a name that cannot be told."""
+    start, end = _lead(doc, start, end)
+    head = doc[end - 1]
+    lower = head.text.lower()
+    if head.ent_type_ == PERSON and not any(token.text in POSSESSIVES for token in doc[start:end]):
+        return SourceKind.NAMED  # a name that may mean two persons, or none we know
+    if lower in SINGULAR_PRONOUNS:
+        return SourceKind.UNNAMED
+    if lower in PLURAL_PRONOUNS or lower in words("collective_nouns.txt") or head.tag_ in {"NNS", "NNPS"}:
+        return SourceKind.COLLECTIVE
+    return SourceKind.UNNAMED
+
+
+def _shares_head(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether names joined by "and" only describe a common noun: "DHS and State officials",
+    "Ortega and Falk's staffs".
+    """
+    parts = list(_segments(doc, start, end))
+    if len(parts) == 1 or parts[-1][2] == ",":
+        return False
+    left, right = _lead(doc, *parts[-1][:2])
+    if right - left == 1 or doc[right - 1].tag_ not in {"NN", "NNS"} or doc[right - 1].ent_type_ == PERSON:
+        return False
+    return doc[left].ent_type_ in {ORG, GPE} or any(token.text in POSSESSIVES for token in doc[left:right])
+
+
+def resolve_words(names: Names, start: int, end: int) -> Resolved:
+    """Return whom the source words between two tokens name."""
+    resolved = Resolved()
+    for left, right, joint in _segments(names.doc, start, end):
+        if joint == "," and names.doc[left].ent_type_ != PERSON and resolved.speakers:
+            continue  # an apposition
+        speaker = _segment_speaker(names, left, right)
+        if speaker is not None and all(speaker.name != one.name for one in resolved.speakers):
+            resolved.speakers.append(speaker)
+        if not resolved.speakers and (joint != "" or _lead(names.doc, left, right)[1] < right):
+            break  # "a study by Ana Ortega and Ruben Falk"
+    if _shares_head(names.doc, start, end):
+        resolved.speakers = []
+    resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(names.doc, start, end)
+    return resolved
