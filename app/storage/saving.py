@@ -130,26 +130,27 @@ def _write(
         for id_, print_, was in zip(ids, prints, before, strict=True)
     ]
     records = ensure_records(connection, articles)
-    for table, rows in _rows(articles, stamps, records).items():
+    keys = [keys_of(linked) for linked in articles]
+    for table, rows in _rows(articles, stamps, keys, records).items():
         insert_rows(connection, table, rows)
     add_to_index(connection, [_searched(*pair) for pair in zip(articles, ids, strict=True)])
     write_cards(connection, ids)
-    keys = {key for linked in articles for key in (linked.annotated.article.key, *keys_of(linked))}
-    withdraw_statements(connection, [key for key in old_keys if key not in keys], now=now)
-    restore(connection, keys)
+    standing = {linked.annotated.article.key for linked in articles}.union(*keys)
+    withdraw_statements(connection, [key for key in old_keys if key not in standing], now=now)
+    restore(connection, standing)
 
 
 def _rows(
-    articles: list[LinkedArticle], stamps: list[Stamp], records: Records
+    articles: list[LinkedArticle], stamps: list[Stamp], keys: list[list[str]], records: Records
 ) -> dict[type[Base], list[Row]]:
     """Return the rows of all articles by table, tables in the order in which their keys need each other."""
     by_table: dict[type[Base], list[Row]] = {}
     people = dict(records.people)
-    for linked, stamp in zip(articles, stamps, strict=True):
+    for linked, stamp, its_keys in zip(articles, stamps, keys, strict=True):
         people |= records.people_speaking(linked)  # from here on: a batch is as if saved one by one
         for table, row in (
             *article_rows(linked, stamp, records=records),
-            *statement_rows(linked, stamp.id, records=records),
+            *statement_rows(linked, stamp.id, records=records, keys=its_keys),
             *mention_rows(linked, stamp.id, records=records, people=people),
         ):
             by_table.setdefault(table, []).append(row)

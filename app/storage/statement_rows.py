@@ -1,7 +1,7 @@
 """The rows of statements: the words with their spans, who said them, for which organization; pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.db.models.links import (
     ArticleOrganization,
@@ -27,12 +27,17 @@ def keys_of(linked: LinkedArticle) -> list[str]:
     return statement_keys(article.key, (text or "" for text in texts))
 
 
-def statement_rows(linked: LinkedArticle, article_id: int, *, records: Records) -> Iterator[TableRow]:
-    """Yield the rows of all statements, and those of the article's speakers and organizations."""
+def statement_rows(
+    linked: LinkedArticle, article_id: int, *, records: Records, keys: Sequence[str]
+) -> Iterator[TableRow]:
+    """Yield the rows of all statements, and those of the article's speakers and organizations.
+
+    `keys` are the statements' own, as `keys_of` returns them.
+    """
     text = linked.annotated.article.text
     speakers: Counter[int] = Counter()
     organizations: Counter[tuple[int, OrganizationRelation]] = Counter()
-    for ordinal, (found, key) in enumerate(zip(linked.statements, keys_of(linked), strict=True)):
+    for ordinal, (found, key) in enumerate(zip(linked.statements, keys, strict=True)):
         at = {"article_id": article_id, "ordinal": ordinal}
         yield _statement(found.statement, text, at | {"key": key})
         yield from _spans(found.statement, at)
