@@ -10,6 +10,8 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from app.api import docs_page, error_handlers, openapi
+from app.api.caching import CacheHeaders
+from app.api.compression import Compression
 from app.api.middleware import AddressLimits, ErrorBoundary, HeadAsGet, PathPrefix, RequestContext
 from app.api.reading import Reader
 from app.api.routers import (
@@ -102,4 +104,5 @@ def _middleware(settings: Settings) -> list[Middleware]:
     )
     prefix = Middleware(PathPrefix, prefix=settings.root_path.rstrip("/"))
     outside = [prefix, Middleware(RequestContext), *([cors] if settings.cors_origins else [])]
-    return [*outside, Middleware(HeadAsGet), Middleware(ErrorBoundary), Middleware(AddressLimits)]
+    inside = (HeadAsGet, Compression, CacheHeaders, ErrorBoundary, AddressLimits)
+    return [*outside, *(Middleware(each) for each in inside)]

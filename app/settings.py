@@ -46,6 +46,12 @@ class Settings(BaseSettings):
     query_timeout_seconds: float = Field(
         5.0, gt=0, le=300, description="Database time after which a request ends with 503, in seconds."
     )
+    cache_seconds: int = Field(
+        60,
+        ge=0,
+        le=31_536_000,
+        description="How long browsers and caches may use an answer without asking whether it still holds.",
+    )
     sqlite_threads: int = Field(
         3, ge=1, le=64, description="Threads for costly queries on SQLite; more are slower."
     )

@@ -199,8 +199,13 @@ def database_url(templates: Templates, database_kind: str) -> str:
 
 @pytest.fixture
 def corpus_url(templates: Templates, database_kind: str) -> str:
-    """Give the database that the real job has filled from the small corpus. It is shared: only read it."""
-    return templates.corpus(database_kind)
+    """Give the database that the real job has filled from the small corpus. It is shared: only read it.
+
+    It is a copy of the template, since PostgreSQL copies none to which somebody is connected.
+    """
+    return templates.template(
+        database_kind, "corpus to read", lambda _url: None, base=templates.corpus(database_kind)
+    )
 
 
 @pytest.fixture

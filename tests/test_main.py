@@ -26,4 +26,4 @@ def test_serving_needs_nothing_of_the_job() -> None:
 @pytest.mark.parametrize("url", ["mysql://localhost/dateline", "nonsense"])
 def test_another_database_is_refused_at_once(url: str) -> None:
     with pytest.raises(UnsupportedDatabaseError):
-        create_app(Settings(database_url=url, log_level="ERROR"))
+        create_app(Settings(database_url=url))

@@ -8,12 +8,14 @@ from fastapi import Path, Request
 from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import Connection
 
+from app.api.caching import corpus_control
+from app.api.conditions import Validators, corpus_validators
 from app.api.pagination import own_path
 from app.api.paths import MovedError
 from app.api.reading import Reader
+from app.api.settling import JSON, SettledError, begin, not_modified, without_body
 from app.schemas.references import Output
 
-JSON = "application/json"
 LONGEST_KEY = 200  # slugs have up to 100 characters and perhaps a suffix
 
 Answer = TypeVar("Answer")
@@ -29,14 +31,46 @@ SourceSlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description=
 
 
 async def answer(
-    request: Request, work: Callable[[Connection], Response], *, bounded: bool = False
+    request: Request,
+    work: Callable[[Connection], Response],
+    *,
+    bounded: bool = False,
+    validate: Callable[[Connection, Request], Validators] = corpus_validators,
 ) -> Response:
-    """Return what `work` makes of the database, or lead on to a record that was merged into another one."""
+    """Return what `work` makes of the database, or lead on to a record that was merged into another one.
+
+    `validate` reads what tells this answer from others: one row. A client that names it in If-None-Match
+    is told so before anything else is read, and on SQLite without waiting for a thread.
+    """
     reader = cast(Reader, request.app.state.reader)
+    exchange = begin(request)
+    ahead = exchange.conditions or exchange.bodiless or validate is not corpus_validators
+
+    def known(connection: Connection) -> Response | None:
+        exchange.validators = validate(connection, request)
+        return not_modified(exchange) if exchange.is_known() else None
+
+    def respond(connection: Connection) -> Response:
+        if ahead and (unchanged := known(connection)) is not None:
+            return unchanged
+        try:
+            response = work(connection)
+        except SettledError as settled:
+            return without_body(exchange, settled.status, settled.media_type)
+        if exchange.validators is None:
+            exchange.validators = validate(connection, request)
+        response.headers.update(exchange.headers())
+        return response
+
     try:
-        return await reader.read(work, bounded=bounded)
+        if exchange.conditions.tags and not bounded:
+            unchanged = await reader.read(known, bounded=True)
+            if unchanged is not None:
+                return unchanged
+        return await reader.read(respond, bounded=bounded)
     except MovedError as moved:
-        return RedirectResponse(_path_to(request, moved.slug), status_code=308)
+        headers = {"Cache-Control": corpus_control(request)}
+        return RedirectResponse(_path_to(request, moved.slug), status_code=308, headers=headers)
 
 
 async def answer_item(

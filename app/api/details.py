@@ -6,10 +6,12 @@ from typing import Any
 from fastapi import Request
 from sqlalchemy import Connection
 
+from app.api.conditions import Validators
 from app.api.pagination import encode_cursor, keys, own_path, query_hash
 from app.api.parameters import StatementsOfArticleQuery
 from app.api.paths import absent
 from app.api.resources import dates, reference, titles_by_speaker
+from app.api.settling import settle
 from app.db.models.corpus import RecordKind
 from app.queries import articles, cities, ordering, organizations, sources, speakers, statements
 from app.queries.associations import Query
@@ -31,10 +33,12 @@ from app.schemas.source import SourceEntry
 from app.schemas.speaker import SpeakerDetail
 from app.schemas.statement import StatementCard, StatementDetail
 
+PLAIN_TEXT = "text/plain; charset=utf-8"
+
 
 def article_detail(connection: Connection, request: Request, key: str) -> ArticleDetail:
     """Return the article with its statements, speakers, organizations and cities."""
-    row = _one(connection, articles.article(key), RecordKind.ARTICLE, key)
+    row = _one(connection, request, articles.article(key), RecordKind.ARTICLE, key)
     card = ArticleCard.model_validate_json(row.body)
 
     def first(query: Query) -> list[Any]:
@@ -71,15 +75,22 @@ def _first_statements(connection: Connection, request: Request, article_id: int)
     return ArticleStatements(results=cards, next=path)
 
 
-def article_text(connection: Connection, key: str) -> str:
+def text_validators(connection: Connection, key: str) -> Validators:
+    """Return what tells the stored text from others: its own hash, whatever else the corpus does."""
+    row = _found(connection, articles.text_state(key), RecordKind.ARTICLE, key)
+    return Validators(f'"{row.sha256}"', row.updated_at)
+
+
+def article_text(connection: Connection, request: Request, key: str) -> str:
     """Return the stored text."""
-    text: str = _one(connection, articles.article_text(key), RecordKind.ARTICLE, key).text
+    settle(request, PLAIN_TEXT)
+    text: str = _found(connection, articles.article_text(key), RecordKind.ARTICLE, key).text
     return text
 
 
-def statement_detail(connection: Connection, key: str) -> StatementDetail:
+def statement_detail(connection: Connection, request: Request, key: str) -> StatementDetail:
     """Return the statement with what is needed to check it."""
-    row = _one(connection, statements.statement(key), RecordKind.STATEMENT, key)
+    row = _one(connection, request, statements.statement(key), RecordKind.STATEMENT, key)
     return StatementDetail(
         **json.loads(row.body),
         text_sha256=row.sha256,
@@ -88,9 +99,9 @@ def statement_detail(connection: Connection, key: str) -> StatementDetail:
     )
 
 
-def speaker_detail(connection: Connection, slug: str) -> SpeakerDetail:
+def speaker_detail(connection: Connection, request: Request, slug: str) -> SpeakerDetail:
     """Return the speaker with counts over the whole corpus."""
-    row = _one(connection, speakers.speaker(slug), RecordKind.SPEAKER, slug)
+    row = _one(connection, request, speakers.speaker(slug), RecordKind.SPEAKER, slug)
     all_of = Filters(wanted=(Group("speaker", (row.id,)),), relations=SAID)
     return SpeakerDetail(
         slug=row.slug,
@@ -103,9 +114,9 @@ def speaker_detail(connection: Connection, slug: str) -> SpeakerDetail:
     )
 
 
-def organization_detail(connection: Connection, slug: str) -> OrganizationDetail:
+def organization_detail(connection: Connection, request: Request, slug: str) -> OrganizationDetail:
     """Return the organization with counts over the whole corpus."""
-    row = _one(connection, organizations.organization(slug), RecordKind.ORGANIZATION, slug)
+    row = _one(connection, request, organizations.organization(slug), RecordKind.ORGANIZATION, slug)
     group = Group("organization", (row.id,))
     mentioned, said = Filters(wanted=(group,)), Filters(wanted=(group,), relations=SAID)
     return OrganizationDetail(
@@ -122,9 +133,9 @@ def organization_detail(connection: Connection, slug: str) -> OrganizationDetail
     )
 
 
-def city_detail(connection: Connection, slug: str) -> CityDetail:
+def city_detail(connection: Connection, request: Request, slug: str) -> CityDetail:
     """Return the city with counts over the whole corpus; one that nobody mentions has zeros."""
-    row = _one(connection, cities.city(slug), RecordKind.CITY, slug)
+    row = _one(connection, request, cities.city(slug), RecordKind.CITY, slug)
     mentioned = Filters(wanted=(Group("city", (row.id,)),))
     columns = {name: getattr(row, name) for name in CityDetail.model_fields if name in row._fields}
     return CityDetail(
@@ -135,15 +146,22 @@ def city_detail(connection: Connection, slug: str) -> CityDetail:
     )
 
 
-def source_detail(connection: Connection, slug: str) -> SourceEntry:
+def source_detail(connection: Connection, request: Request, slug: str) -> SourceEntry:
     """Return the source with counts over the whole corpus."""
-    row = _one(connection, sources.source(slug), RecordKind.SOURCE, slug)
+    row = _one(connection, request, sources.source(slug), RecordKind.SOURCE, slug)
     published = Filters(wanted=(Group("source", (row.id,)),))
     counted = _counted(connection, sources.list_sources(published), row.slug, "articles", "statements")
     return SourceEntry(slug=row.slug, name=row.name, url=row.url, **counted)
 
 
-def _one(connection: Connection, query: Query, kind: RecordKind, key: str) -> Any:  # noqa: ANN401 - a row
+def _one(connection: Connection, request: Request, query: Query, kind: RecordKind, key: str) -> Any:  # noqa: ANN401 - a row
+    """Return the row of a record; raises why there is none, or that no more than that was asked."""
+    row = _found(connection, query, kind, key)
+    settle(request)
+    return row
+
+
+def _found(connection: Connection, query: Query, kind: RecordKind, key: str) -> Any:  # noqa: ANN401 - a row
     """Return the row of a record; raises why there is none."""
     row = None if "\0" in key else connection.execute(query).one_or_none()
     if row is None:

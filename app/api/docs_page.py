@@ -6,6 +6,7 @@ from importlib.resources import files
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from app.api.caching import FIXED
 from app.api.error_handlers import nothing_at
 
 # Nothing may come from, or go to, another server.
@@ -19,7 +20,6 @@ _ASSETS = {
     "swagger-ui.css": ("fastapi_offline", "text/css; charset=utf-8"),
     "favicon.png": ("fastapi_offline", "image/png"),
 }
-_ASSET_CACHE = "public, max-age=3600"  # an hour: long for a reader, short after an upgrade
 
 router = APIRouter(include_in_schema=False)
 
@@ -27,13 +27,18 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def redirect_to_docs(request: Request) -> RedirectResponse:
     """Lead to the documentation."""
-    return RedirectResponse(f"{request.scope.get('root_path', '').rstrip('/')}/docs")
+    path = f"{request.scope.get('root_path', '').rstrip('/')}/docs"
+    return RedirectResponse(path, headers={"Cache-Control": FIXED})
 
 
 @router.get("/docs")
 async def get_docs() -> HTMLResponse:
     """Show the documentation."""
-    headers = {"Content-Security-Policy": _CONTENT_SECURITY_POLICY, "Referrer-Policy": "no-referrer"}
+    headers = {
+        "Cache-Control": FIXED,
+        "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+        "Referrer-Policy": "no-referrer",
+    }
     return HTMLResponse(_read("app.api", "docs.html"), headers=headers)
 
 
@@ -43,7 +48,7 @@ async def get_docs_asset(request: Request, name: str) -> Response:
     if name not in _ASSETS:
         raise nothing_at(request.scope)
     package, media_type = _ASSETS[name]
-    return Response(_read(package, name), headers={"Cache-Control": _ASSET_CACHE}, media_type=media_type)
+    return Response(_read(package, name), headers={"Cache-Control": FIXED}, media_type=media_type)
 
 
 @cache

@@ -8,7 +8,8 @@ from fastapi import Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
-from app.api.dependencies import JSON, answer
+from app.api.conditions import validators_at
+from app.api.dependencies import answer
 from app.api.pagination import (
     Count,
     decode_cursor,
@@ -22,11 +23,13 @@ from app.api.pagination import (
 from app.api.parameters import ListQuery, MentionsQuery
 from app.api.paths import at_path
 from app.api.resolution import Record
+from app.api.settling import JSON, Exchange, settle
 from app.api.understanding import Preset, is_bounded, understand
 from app.queries import ordering
 from app.queries.associations import Relations
 from app.queries.filters import MENTIONED, Filters
 from app.queries.ordering import Listing
+from app.queries.status import state_columns
 from app.schemas.listing import Meta, QueryEcho
 
 
@@ -93,12 +96,13 @@ def list_page(
     bound_to = query_hash(own_path(request), parameters)
     kinds = [each.column.type.python_type for each in listing.orders[sort]]
     place = None if parameters.cursor is None else decode_cursor(parameters.cursor, bound_to, kinds)
+    settle(request)
     rows = connection.execute(ordering.page(listing, sort, place, parameters.limit)).all()
     found = window(rows, place, parameters.limit)
     meta = Meta(
         limit=parameters.limit,
         returned=len(found.rows),
-        total=total(_count(connection, listing, parameters.count), parameters.count),
+        total=total(_count(connection, request, listing, parameters.count), parameters.count),
         sort=sort,
         query={**echo, "count": str(parameters.count)},
     )
@@ -108,10 +112,13 @@ def list_page(
     return Response(body.encode(), media_type=JSON, headers={"Link": link_header(around)})
 
 
-def _count(connection: Connection, listing: Listing, how: Count) -> int | None:
+def _count(connection: Connection, request: Request, listing: Listing, how: Count) -> int | None:
+    """Return how many results there are, and note the revision on the way: it costs no query of its own."""
     if how is Count.NONE:
         return None
-    number: int = connection.execute(
-        ordering.count(listing.counted, bounded=how is Count.BOUNDED)
-    ).scalar_one()
+    query = ordering.count(listing.counted, bounded=how is Count.BOUNDED).add_columns(*state_columns())
+    row = connection.execute(query).one()
+    exchange: Exchange = request.state.exchange
+    exchange.validators = validators_at(request, row.revision, row.committed_at)
+    number: int = row[0]
     return number

@@ -1,7 +1,8 @@
 """What surrounds every request: id, log line, HEAD, limits of the address, and the last catch.
 
 Pure ASGI, since the convenient base class costs more than a whole query. From the outside in:
-`PathPrefix`, `RequestContext`, CORS, `HeadAsGet`, `ErrorBoundary`, `AddressLimits`, then the routes.
+`PathPrefix`, `RequestContext`, CORS, `HeadAsGet`, `Compression`, `CacheHeaders`, `ErrorBoundary`,
+`AddressLimits`, then the routes.
 """
 
 import re
@@ -77,7 +78,10 @@ class RequestContext:
 
 
 class HeadAsGet:
-    """Answers HEAD as GET without its body, so that every route has it and none is declared twice."""
+    """Answers HEAD as GET without its body, so that every route has it and none is declared twice.
+
+    It marks the request `bodiless`, so that a route can leave out the reading of what nobody will see.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -93,6 +97,7 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
+        scope["state"]["bodiless"] = True
         await self.app({**scope, "method": "GET"}, receive, send_headers)
 
 

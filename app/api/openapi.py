@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from starlette.responses import Response
 
+from app.api.caching import FIXED
 from app.api.problems import MEANINGS, MEDIA_TYPE
 from app.schemas.problem import ParameterCode, ParameterProblem, Problem, ProblemType
 
@@ -55,6 +56,15 @@ _MERGED = {
 _PAGED = {
     "Link": {"description": "`links` of the answer, as RFC 8288 writes them.", "schema": {"type": "string"}}
 }
+_TAGGED = {
+    "ETag": {"description": "What tells this answer from others.", "schema": {"type": "string"}},
+    "Cache-Control": {
+        "description": "How long it may be used without asking again.",
+        "schema": {"type": "string"},
+    },
+}
+_UNCHANGED = {"description": "What `If-None-Match` or `If-Modified-Since` names is still the answer."}
+_LIVE = ("/healthz", "/readyz", "/v1/status")  # how things stand at this moment: kept by nobody
 _EVERYWHERE = {414, 422, 500}
 _OF_PATHS = {404}
 _OF_RECORDS = {404, 410}
@@ -73,7 +83,7 @@ async def get_openapi_description(request: Request) -> Response:
     if prefix := request.scope.get("root_path", "").rstrip("/"):
         described = {**described, "servers": [{"url": prefix}]}
     content = json.dumps(described, ensure_ascii=False).encode()
-    return Response(content, media_type="application/json")
+    return Response(content, media_type="application/json", headers={"Cache-Control": FIXED})
 
 
 def install(app: FastAPI) -> None:
@@ -117,8 +127,11 @@ def _declare_answers(path: str, operation: dict[str, Any]) -> None:
     responses = operation["responses"]
     if path.startswith("/v1/") and "{slug}" in path:
         responses["308"] = _MERGED
+    if path not in _LIVE:
+        responses["200"]["headers"] = _TAGGED
+        responses["304"] = _UNCHANGED
     if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):
-        responses["200"]["headers"] = _PAGED
+        responses["200"]["headers"] = _TAGGED | _PAGED
     for status in _problem_statuses(path).union(int(status) for status in responses):
         if status in _RESPONSE_NAMES:
             responses[str(status)] = {"$ref": f"#/components/responses/{_RESPONSE_NAMES[status]}"}

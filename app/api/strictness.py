@@ -5,10 +5,10 @@ definition: a new route is checked without a word about it.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Union, get_args, get_origin
 from unicodedata import category
 from urllib.parse import parse_qsl
 
@@ -17,6 +17,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import request_params_to_args
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from app.api.problems import invalid_parameters, parameter_problem
 from app.api.validation import UNKNOWN, translate, unknown_parameter
@@ -31,10 +32,14 @@ _UNREADABLE = {
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The query parameters of a route: the names of all, and of those that may be repeated."""
+    """The query parameters of a route: the names of all, and of those that may be repeated.
+
+    `defaults` are the values, as a query writes them, that say no more than leaving the parameter out.
+    """
 
     names: tuple[str, ...]
     repeatable: frozenset[str]
+    defaults: Mapping[str, str]
 
 
 # By the id of a route, since routes have no hash; holding the route keeps its id from being given anew.
@@ -57,8 +62,10 @@ def accepted_parameters(route: APIRoute) -> Accepted:
     known = _known.get(id(route))
     if known is None:
         declared = dict(_declared(route.dependant))
-        repeatable = frozenset(name for name, annotation in declared.items() if _is_list(annotation))
-        known = _known[id(route)] = (route, Accepted(tuple(declared), repeatable))
+        repeatable = frozenset(name for name, field in declared.items() if _is_list(field.annotation))
+        scalars = {name: field.default for name, field in declared.items() if name not in repeatable}
+        defaults = {name: str(value) for name, value in scalars.items() if isinstance(value, str | int)}
+        known = _known[id(route)] = (route, Accepted(tuple(declared), repeatable, defaults))
     return known[1]
 
 
@@ -102,15 +109,15 @@ def _further_errors(
     return [error for error in further if error.parameter not in named]
 
 
-def _declared(dependant: Dependant) -> Iterator[tuple[str, Any]]:
-    """Yield name and type of every query parameter, those of models and dependencies included."""
+def _declared(dependant: Dependant) -> Iterator[tuple[str, FieldInfo]]:
+    """Yield name and field of every query parameter, those of models and dependencies included."""
     for field in dependant.query_params:
         annotation = field.field_info.annotation
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             for name, inner in annotation.model_fields.items():
-                yield inner.alias or name, inner.annotation
+                yield inner.alias or name, inner
         else:
-            yield field.alias, annotation
+            yield field.alias, field.field_info
     for inner_dependant in dependant.dependencies:
         yield from _declared(inner_dependant)
 

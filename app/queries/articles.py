@@ -44,6 +44,15 @@ def article(key: str) -> Query:
     )
 
 
+def text_state(key: str) -> Query:
+    """Return the hash of the stored text and when it was stored, without reading it."""
+    return (
+        select(ArticleText.sha256, Article.updated_at)
+        .join(Article, Article.id == ArticleText.article_id)
+        .where(Article.key == key)
+    )
+
+
 def article_text(key: str) -> Query:
     """Return the stored text of the article."""
     return (

@@ -22,6 +22,14 @@ def corpus_state() -> Select[int, datetime]:
     return select(CorpusState.revision, CorpusState.committed_at)
 
 
+def state_columns() -> tuple[ColumnElement[int], ColumnElement[datetime]]:
+    """Return the same as columns for another query: null before the first commit."""
+    return tuple(  # type: ignore[return-value] # of two
+        select(column).scalar_subquery().label(column.key)
+        for column in (CorpusState.revision, CorpusState.committed_at)
+    )
+
+
 def last_run() -> Select[*tuple[Any, ...]]:
     """Return the run of the job that began last."""
     return (

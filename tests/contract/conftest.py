@@ -80,6 +80,12 @@ def corpus_application(corpora: dict[str, FastAPI], serve: Serve, corpus_url: st
     return corpora[corpus_url]
 
 
+@pytest.fixture
+def corpus(corpus_application: FastAPI) -> TestClient:
+    """Give a client of the application over the small corpus."""
+    return TestClient(corpus_application, raise_server_exceptions=False, follow_redirects=False)
+
+
 @pytest.fixture(scope="session")
 def routes(application: FastAPI) -> list[Route]:
     """Give every route, those of the docs included."""

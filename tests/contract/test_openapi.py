@@ -76,6 +76,13 @@ def test_errors_have_one_schema(described: dict[str, Any]) -> None:
             assert response["content"]["application/problem+json"]["schema"] == PROBLEM
 
 
+def test_what_may_be_kept_is_declared(described: dict[str, Any]) -> None:
+    for path, operation in operations(described):
+        live = path in {"/healthz", "/readyz", "/v1/status"}
+        assert ("304" not in operation["responses"]) == live, path
+        assert ("ETag" not in operation["responses"]["200"].get("headers", {})) == live, path
+
+
 def test_the_examples_of_errors_are_errors(described: dict[str, Any]) -> None:
     kinds = [
         Problem.model_validate_json(json.dumps(example["value"])).type

@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import PlainTextResponse, Response
 from sqlalchemy import Connection
 
+from app.api.conditions import Validators
 from app.api.dependencies import ArticleKey, answer, answer_item
-from app.api.details import article_detail, article_text
+from app.api.details import article_detail, article_text, text_validators
 from app.api.listing import list_records
 from app.api.mentions import list_entities
 from app.api.parameters import ArticlesQuery, MentionsQuery, StatementsOfArticleQuery
@@ -46,13 +47,18 @@ async def list_article_statements(
 async def get_article_text(request: Request, key: ArticleKey) -> Response:
     """Show the stored text, to which every span refers, unless this installation keeps texts to itself."""
 
-    def work(connection: Connection) -> Response:
-        text = article_text(connection, key)
+    def validate(connection: Connection, request: Request) -> Validators:
+        validators = text_validators(connection, key)
         if request.app.state.settings.article_text is ArticleText.NONE:
             raise text_not_available()
-        return PlainTextResponse(text)
+        return validators
 
-    return await answer(request, work, bounded=True)
+    return await answer(
+        request,
+        lambda c: PlainTextResponse(article_text(c, request, key)),
+        bounded=True,
+        validate=validate,
+    )
 
 
 @router.get("/{key}/entities", response_model=Page[Mention])

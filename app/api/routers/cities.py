@@ -33,7 +33,7 @@ async def list_cities(request: Request, query: Annotated[CitiesQuery, Query()]) 
 @router.get("/{slug}", response_model=CityDetail)
 async def get_city(request: Request, slug: CitySlug) -> Response:
     """Show one city with counts and dates over the whole corpus; zeros when nobody mentions it."""
-    return await answer_item(request, lambda c: city_detail(c, slug))
+    return await answer_item(request, lambda c: city_detail(c, request, slug))
 
 
 @router.get("/{slug}/articles", response_model=Page[ArticleCard])

@@ -33,7 +33,7 @@ async def list_organizations(request: Request, query: Annotated[OrganizationsQue
 @router.get("/{slug}", response_model=OrganizationDetail)
 async def get_organization(request: Request, slug: OrganizationSlug) -> Response:
     """Show one organization with counts and dates over the whole corpus."""
-    return await answer_item(request, lambda c: organization_detail(c, slug))
+    return await answer_item(request, lambda c: organization_detail(c, request, slug))
 
 
 @router.get("/{slug}/speakers", response_model=Page[SpeakerEntry])

@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path
 
+from app.api.caching import fixed
 from app.api.problems import MEANINGS, not_found
 from app.schemas.problem import ProblemKind, ProblemKinds, ProblemType
 
-router = APIRouter(prefix="/problems", tags=["service"])
+router = APIRouter(prefix="/problems", tags=["service"], dependencies=[Depends(fixed)])
 
 
 @router.get("")

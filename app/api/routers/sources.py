@@ -25,4 +25,4 @@ async def list_sources(request: Request, query: Annotated[SourcesQuery, Query()]
 @router.get("/{slug}", response_model=SourceEntry)
 async def get_source(request: Request, slug: SourceSlug) -> Response:
     """Show one outlet with counts and dates over the whole corpus."""
-    return await answer_item(request, lambda c: source_detail(c, slug))
+    return await answer_item(request, lambda c: source_detail(c, request, slug))

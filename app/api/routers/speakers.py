@@ -26,7 +26,7 @@ async def list_speakers(request: Request, query: Annotated[SpeakersQuery, Query(
 @router.get("/{slug}", response_model=SpeakerDetail)
 async def get_speaker(request: Request, slug: SpeakerSlug) -> Response:
     """Show one speaker with counts and dates over the whole corpus."""
-    return await answer_item(request, lambda c: speaker_detail(c, slug))
+    return await answer_item(request, lambda c: speaker_detail(c, request, slug))
 
 
 @router.get("/{slug}/statements", response_model=Page[StatementCard])

@@ -25,4 +25,4 @@ async def list_statements(request: Request, query: Annotated[StatementsQuery, Qu
 @router.get("/{key}", response_model=StatementDetail)
 async def get_statement(request: Request, key: StatementKey) -> Response:
     """Show one statement with the hash of the text that its spans refer to."""
-    return await answer_item(request, lambda c: statement_detail(c, key), bounded=True)
+    return await answer_item(request, lambda c: statement_detail(c, request, key), bounded=True)

@@ -1,0 +1,34 @@
+"""Routes filled in with keys of records that there are."""
+
+from typing import TYPE_CHECKING
+
+from fastapi.testclient import TestClient
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import Route
+
+RECORDS = 3  # of each kind: enough for an article without statements, a city without organizations
+
+
+def addresses(client: TestClient, route: "Route") -> list[str]:
+    """Return the route's path, filled in with keys of records that a list has shown."""
+    before, brace, after = route.template.partition("{")
+    if not brace:
+        return [route.template]
+    if before == "/problems/":
+        return ["/problems/gone"]
+    shown = client.get(before.rstrip("/"), params={"limit": RECORDS}).json()["results"]
+    keys = [record.get("slug") or record["key"] for record in shown]
+    assert len(keys) == RECORDS, before
+    return [before + key + after.partition("}")[2] for key in keys]
+
+
+def json_routes(client: TestClient, routes: "list[Route]") -> "list[Route]":
+    """Leave out the docs page, and the text, which is no JSON."""
+    paths = client.get("/openapi.json").json()["paths"]
+    with_json = {
+        path
+        for path, operations in paths.items()
+        if "application/json" in operations["get"]["responses"]["200"].get("content", {})
+    }
+    return [route for route in routes if route.template in with_json]
