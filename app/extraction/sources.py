@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.domain.annotation import Attribution, AttributionMethod, Statement
+from app.domain.span import Span as CharSpan
 from app.extraction.confidence import confidence
 from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.source_words import Names, Resolved, index_names, resolve_words
@@ -40,6 +41,11 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
     return best_so_far
 
 
+def _not_empty(spans: tuple[CharSpan, ...]) -> tuple[CharSpan, ...]:
+    """Return the spans that hold a character: trimming a draft may leave none."""
+    return tuple(span for span in spans if span.start < span.end)
+
+
 def _carried(one: Attribution) -> Attribution:
     return replace(one, method=AttributionMethod.CARRIED_OVER)
 
@@ -62,13 +68,14 @@ def sources(doc: Doc) -> Doc:
     doc._.statements = tuple(
         Statement(
             kind=draft.kind,
-            content=draft.content,
-            cue=draft.cue,
-            source=tuple(span for span in draft.source if span.start < span.end),
+            content=_not_empty(draft.content),
+            cue=_not_empty(draft.cue),
+            source=_not_empty(draft.source),
             source_kind=one.kind,
             speakers=tuple(one.speakers),
             confidence=confidence(draft, one.kind, one.speakers),
         )
         for draft, one in zip(doc._.drafts, resolved, strict=True)
+        if _not_empty(draft.content)
     )
     return doc
