@@ -1,0 +1,126 @@
+"""Whatever is asked, the API selects what plain Python says that it should, on both databases."""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.annotation import SpeakerKind, StatementKind
+from app.queries.filters import Has
+from tests.conftest import Templates
+from tests.contract import reference
+from tests.contract.generated import DRAWN, ORGANIZATIONS, SOURCES, SPEAKERS, WORDS, generated_url
+from tests.contract.reference import PERIODS, Query
+
+if TYPE_CHECKING:
+    from tests.contract.conftest import Serve
+
+EXAMPLES = 150
+LARGEST_PAGE = 200
+
+VALUES: dict[str, list[str]] = {
+    "article": [story.key for story in DRAWN[::20]],
+    "source": ["harbor-herald", "prairie-post", "valley-voice"],
+    "city": ["boston-ma", "chicago-il", "denver-co", "springfield-il", "springfield-ma", "san-jose-ca"],
+    "county": ["suffolk-county-ma"],
+    "state": ["massachusetts", "illinois"],
+    "country": ["france"],
+    "speaker": [record.slug for record in SPEAKERS],
+    "organization": [record.slug for record in ORGANIZATIONS],
+    "kind": [str(kind) for kind in StatementKind],
+    "speaker_kind": [str(kind) for kind in SpeakerKind],
+    "has": [str(each) for each in Has],
+}
+ALL_CAN_BE_ASKED = ("city", "county", "state", "country", "speaker", "organization", "has")
+RELATIONS = ("mentioned", "speaker", "affiliation")
+ONCE = st.sampled_from
+assert len(SOURCES) == len(VALUES["source"]) + 1
+
+
+def some(values: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(ONCE(values), min_size=1, max_size=min(3, len(values)), unique=True)
+
+
+def terms() -> st.SearchStrategy[list[str]]:
+    word = ONCE([*WORDS, "remark", f'"{WORDS[0]} {WORDS[1]}"', '"remark number"'])
+    term = st.builds("{}{}".format, ONCE(["", "", "-"]), word)
+    return st.lists(term, min_size=1, max_size=2, unique=True).map(lambda found: [" ".join(found)])
+
+
+@st.composite
+def queries(draw: st.DrawFn) -> Query:
+    names = draw(st.lists(ONCE(list(VALUES)), max_size=3, unique=True))
+    without = draw(st.lists(ONCE(list(VALUES)), max_size=2, unique=True))
+    query: dict[str, Any] = {name: draw(some(VALUES[name])) for name in names}
+    query |= {f"{name}_match": ["all"] for name in names if name in ALL_CAN_BE_ASKED and draw(st.booleans())}
+    query |= {f"exclude_{name}": draw(some(VALUES[name])) for name in without}
+    if "organization" in {*names, *without} and draw(st.booleans()):
+        query["organization_relation"] = draw(some(list(RELATIONS)))
+    for name in ("published_from", "published_to"):
+        if draw(ONCE([True, False, False])):
+            query[name] = [draw(ONCE(list(PERIODS)))]
+    if draw(ONCE([True, False, False])):
+        query["q"] = draw(terms())
+    return query
+
+
+def is_possible(query: Query) -> bool:
+    """Tell whether the range of dates is one."""
+    bounds = [query.get(name) for name in ("published_from", "published_to")]
+    if None in bounds:
+        return True
+    start, end = (PERIODS[bound[0]] for bound in bounds if bound)
+    return start[0] < end[1]
+
+
+def everything(client: TestClient, path: str, query: Query) -> list[dict[str, Any]]:
+    """Return the results of all pages; the total has to agree."""
+    results: list[dict[str, Any]] = []
+    address = f"{path}?{urlencode({**query, 'limit': LARGEST_PAGE, 'count': 'exact'}, doseq=True)}"
+    while address:
+        answer = client.get(address)
+        assert answer.status_code == 200, answer.text
+        page = answer.json()
+        results += page["results"]
+        address = page["links"]["next"]
+    assert page["meta"]["total"] == {"value": len(results), "relation": "eq"}
+    return results
+
+
+@pytest.fixture
+def generated(serve: "Serve", templates: Templates, database_kind: str) -> TestClient:
+    return TestClient(serve(generated_url(templates, database_kind)))
+
+
+def test_the_api_selects_what_plain_python_selects(generated: TestClient) -> None:
+    found = {"articles": 0, "statements": 0}
+
+    @given(query=queries().filter(is_possible))
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def check(query: Query) -> None:
+        articles = [article["key"] for article in everything(generated, "/v1/articles", query)]
+        expected = [story.key for story in DRAWN if reference.selects_article(story, query)]
+        assert sorted(articles) == sorted(expected), query
+        said = [
+            (one["article"]["key"], one["text"]) for one in everything(generated, "/v1/statements", query)
+        ]
+        assert sorted(said) == sorted(
+            (story.key, f"remark number {number}")
+            for story in DRAWN
+            for number, said in enumerate(story.says)
+            if reference.selects_statement(story, said, query)
+        ), query
+        found["articles"] += bool(articles)
+        found["statements"] += bool(said)
+
+    check()
+    assert min(found.values()) > EXAMPLES / 4  # not all of it about nothing
