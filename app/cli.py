@@ -159,7 +159,15 @@ def serve(
 
     with _errors():
         _settings()  # a wrong one is told here, once, and not by every worker
-        uvicorn.run("app.main:create_app", factory=True, host=host, port=port, workers=workers)
+        uvicorn.run(
+            "app.main:create_app",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_config=None,  # its lines take the form that `create_app` gives to all
+            access_log=False,  # requests are logged with their ids
+        )
 
 
 @database.command()

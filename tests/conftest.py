@@ -4,6 +4,7 @@ PostgreSQL is the one of DATELINE_TEST_POSTGRESQL_URL (a role that may create da
 that this session starts. Databases are copies of a template that the real migrations built.
 """
 
+import logging
 import os
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import URL, create_engine, make_url
 
 from app.db.engine import writing_engine
@@ -23,6 +25,17 @@ DATABASES = ("sqlite", "postgresql")
 ROOT = Path(__file__).parents[1]
 CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
+
+
+@pytest.fixture(autouse=True)
+def log_handlers() -> Iterator[None]:
+    """Put the log handlers back that an application or a command of the test replaced."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

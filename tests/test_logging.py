@@ -1,21 +1,10 @@
 import json
 import logging
-from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from app.logging import configure_logging
-
-
-@pytest.fixture(autouse=True)
-def restored() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def fail() -> None:
@@ -46,6 +35,12 @@ def test_lines_of_other_libraries_look_the_same(capsys: pytest.CaptureFixture[st
     (line,) = capsys.readouterr().err.splitlines()
     written = json.loads(line)
     assert (written["event"], written["level"], written["logger"]) == ("low on space", "warning", "elsewhere")
+
+
+def test_a_file_gets_no_colours(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(level="info", as_json=False)
+    structlog.get_logger("test").warning("low on space")
+    assert "\x1b" not in capsys.readouterr().err
 
 
 def test_an_unknown_level_is_named() -> None:

@@ -5,7 +5,7 @@ A nested path presets one filter; its model leaves that parameter out. Names of 
 """
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Self, TypeAlias
+from typing import Annotated, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -92,8 +92,6 @@ class OfCity(Vocabulary):
 
 class Others(Vocabulary):
     """The filters that no nested path presets, and what is left out."""
-
-    relation_stands_alone: ClassVar[bool] = False
 
     county: Names = _values(
         "The article mentions this county: slug, `fips:` code or name (every record that bears it).",
@@ -200,7 +198,7 @@ class Others(Vocabulary):
             if last == "match" and getattr(self, name) is Match.ALL and not getattr(self, main, None):
                 raise _stray(name, main)
         related = self.exclude_organization or getattr(self, "organization", True)
-        if self.organization_relation and not (related or self.relation_stands_alone):
+        if self.organization_relation and not related:
             raise _stray("organization_relation", "organization")
         return self
 

@@ -1,7 +1,6 @@
 """The query model of each list: the filters that apply, the orders it has, and paging."""
 
 from enum import StrEnum
-from typing import ClassVar
 
 from pydantic import Field, field_validator
 
@@ -120,12 +119,6 @@ class RankedByArticlesQuery(NamedQuery):
     )
 
 
-class RelationAlone(ListQuery):
-    """Organizations are ranked by a relation, whether the articles are filtered by one or not."""
-
-    relation_stands_alone: ClassVar[bool] = True
-
-
 class ArticlesQuery(AllFilters, DatedQuery):
     """Parameters of the list of articles."""
 
@@ -174,11 +167,11 @@ class RolesQuery(AllButSpeaker, ListQuery):
     )
 
 
-class OrganizationsQuery(AllFilters, RankedByArticlesQuery, RelationAlone):
+class OrganizationsQuery(AllFilters, RankedByArticlesQuery):
     """Parameters of the list of organizations."""
 
 
-class OrganizationsOfCityQuery(AllButCity, RankedByArticlesQuery, RelationAlone):
+class OrganizationsOfCityQuery(AllButCity, RankedByArticlesQuery):
     """Parameters of the list of organizations in articles about a city."""
 
 

@@ -146,7 +146,7 @@ def _echo(
 def _relations_matter(parameters: Others, preset: Preset | None) -> bool:
     by_path = preset is not None and preset.filter == "organization"
     given = _given(parameters, "organization") or parameters.exclude_organization
-    return bool(by_path or given or parameters.relation_stands_alone)
+    return bool(by_path or given)
 
 
 def _understood(value: str, records: Sequence[Record]) -> UnderstoodValue:

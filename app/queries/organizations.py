@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import aliased
 
-from app.db.models.links import ArticleOrganization, StatementOrganization
+from app.db.models.links import ArticleOrganization, OrganizationRelation, StatementOrganization
 from app.db.models.organization import Organization, OrganizationAlias
 from app.queries.associations import Query
 from app.queries.filters import Filters
@@ -16,7 +16,7 @@ from app.queries.selection import select_articles
 
 
 def list_organizations(filters: Filters, *, beginning: str | None = None) -> Listing:
-    """Return the organizations that the selected articles have in one of the relations asked for."""
+    """Return the organizations that the selected articles mention."""
     selected = select_articles(filters).rows().subquery("selected")
     linked = ArticleOrganization.__table__
     ranked = (
@@ -26,7 +26,7 @@ def list_organizations(filters: Filters, *, beginning: str | None = None) -> Lis
             *dates(linked.c.article_id),
         )
         .join(selected, selected.c.article_id == linked.c.article_id)
-        .where(linked.c.relation.in_(sorted(filters.relations)))
+        .where(linked.c.relation == OrganizationRelation.MENTIONED)
         .group_by(linked.c.organization_id)
         .subquery("ranked")
     )
