@@ -1,4 +1,4 @@
-"""Write what docs/api.md has from the code: tables of routes and parameters, answers of the examples.
+"""Write what docs/api.md and README.md have from the code: tables, and the answers of examples.
 
 The answers are those of the corpus in seed/; a test fails when one is out of date.
 """
@@ -21,6 +21,7 @@ from tools.write_tables import with_table
 
 ROOT = Path(__file__).parents[1]
 DOCUMENT = ROOT / "docs" / "api.md"
+README = ROOT / "README.md"
 SEED = ROOT / "seed"
 
 MOST_ITEMS = 3
@@ -154,6 +155,11 @@ def written(text: str, client: TestClient) -> str:
     description = client.get("/openapi.json").json()
     text = with_table(text, "routes", routes_table(description))
     text = with_table(text, "parameters", parameters_table(description))
+    return with_answers(text, asking(client))
+
+
+def asking(client: TestClient) -> Ask:
+    """Return what answers an example."""
 
     def ask(path: str) -> Any:  # noqa: ANN401 - whatever JSON holds
         answer = client.get(path).json()
@@ -161,16 +167,17 @@ def written(text: str, client: TestClient) -> str:
             answer["instance"] = CUT  # the id of the request
         return answer
 
-    return with_answers(text, ask)
+    return ask
 
 
 def main() -> None:
-    """Write docs/api.md anew."""
+    """Write docs/api.md and the examples of README.md anew."""
     with tempfile.TemporaryDirectory() as folder:
         database_url = f"sqlite:///{folder}/seed.db"
         fill(database_url)
         with seed_client(database_url) as client:
             DOCUMENT.write_text(written(DOCUMENT.read_text("utf-8"), client), "utf-8")
+            README.write_text(with_answers(README.read_text("utf-8"), asking(client)), "utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from tests.api.conftest import Serve
 from tests.conftest import Templates
-from tools.write_api_docs import DOCUMENT, fill, seed_client, written
+from tools.write_api_docs import DOCUMENT, README, asking, fill, seed_client, with_answers, written
 
 EXAMPLES = re.compile(r"```http\nGET (\S+)\n```\n\n```json\n\{")
 
@@ -24,6 +24,20 @@ def client(templates: Templates, serve: Serve) -> Iterator[TestClient]:
 def test_what_comes_from_the_code_is_up_to_date(client: TestClient) -> None:
     text = DOCUMENT.read_text("utf-8")
     assert written(text, client) == text, "run `make docs`"
+
+
+def test_answers_in_the_readme_are_up_to_date(client: TestClient) -> None:
+    text = README.read_text("utf-8")
+    assert with_answers(text, asking(client)) == text, "run `make docs`"
+
+
+def test_every_command_of_the_readme_finds_something(client: TestClient) -> None:
+    paths = re.findall(r"curl 'http://127\.0\.0\.1:8000(\S.*?)'", README.read_text("utf-8"))
+    assert len(paths) > 5
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        assert answer.json().get("results", ["a record"]) != [], path
 
 
 def test_every_example_shows_something(client: TestClient) -> None:
