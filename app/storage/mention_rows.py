@@ -9,23 +9,18 @@ from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.domain.annotation import Field, MentionRole
 from app.domain.article import Article
-from app.domain.links import LinkedArticle
+from app.domain.links import LinkedArticle, SpeakerRecord
 from app.domain.span import Span
 from app.storage.records import Records
 from app.storage.rows import Row, TableRow
 from app.storage.spans import field_text
 
 
-def mention_rows(
-    linked: LinkedArticle, article_id: int, *, records: Records, people: Mapping[str, int]
-) -> Iterator[TableRow]:
-    """Yield the rows of all mentions, and those of the places and organizations that they make count.
-
-    `people` holds, by slug, the ids of the people who are speakers by now.
-    """
+def mention_rows(linked: LinkedArticle, article_id: int, *, records: Records) -> Iterator[TableRow]:
+    """Yield the rows of all mentions, and those of the places and organizations that they make count."""
     yield from _places(linked, article_id, records)
     yield from _organizations(linked, article_id, records)
-    yield from _people(linked, article_id, people)
+    yield from _people(linked, article_id, records.people)
 
 
 def _places(linked: LinkedArticle, article_id: int, records: Records) -> Iterator[TableRow]:
@@ -60,15 +55,19 @@ def _organizations(linked: LinkedArticle, article_id: int, records: Records) -> 
 
 def _people(linked: LinkedArticle, article_id: int, people: Mapping[str, int]) -> Iterator[TableRow]:
     mentions = [
-        (mention, person.name, None if record is None else people.get(record.slug))
+        (mention, {"name": person.name, **_record(record, people)})
         for person, record in zip(linked.annotated.people, linked.people, strict=True)
         for mention in person.mentions
     ]
     mentions.sort(key=lambda found: (found[0].field is Field.TEXT, found[0].span))
-    for position, (mention, name, speaker) in enumerate(mentions):
+    for position, (mention, person_row) in enumerate(mentions):
         row = _words(linked.annotated.article, mention.field, mention.span)
-        row |= {"article_id": article_id, "position": position, "name": name, "speaker_id": speaker}
-        yield PersonMention, row
+        yield PersonMention, row | {"article_id": article_id, "position": position} | person_row
+
+
+def _record(record: SpeakerRecord | None, people: Mapping[str, int]) -> Row:
+    slug = None if record is None else record.slug
+    return {"person": slug, "speaker_id": None if slug is None else people.get(slug)}
 
 
 def _words(article: Article, field: Field, span: Span) -> Row:

@@ -16,7 +16,7 @@ from app.storage.speakers import SpeakerKey, ensure_speakers, speaker_key, store
 class Records:
     """Ids by what linking calls each record.
 
-    `people` holds, by slug, the named people who were speakers before these articles.
+    `people` holds, by the slug that linking gives, who of these articles is a speaker by now.
     """
 
     sources: Mapping[str, int]  # by folded name
@@ -33,27 +33,18 @@ class Records:
         """Return the id of a speaker."""
         return self.speakers[speaker_key(record)]
 
-    def people_speaking(self, linked: LinkedArticle) -> dict[str, int]:
-        """Return the people who speak in an article, by slug."""
-        return {
-            attribution.speaker.slug: self.speaker(attribution.speaker)
-            for statement in linked.statements
-            for attribution in statement.attributions
-            if attribution.speaker.organization is None
-        }
-
 
 def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) -> Records:
     """Find the records that the articles link to, and make those that are not there yet."""
     named = {person.slug for linked in articles for person in linked.people if person is not None}
-    people = stored_people(connection, named)
     organizations = ensure_organizations(connection, _organizations(articles))
     speakers = ensure_speakers(connection, _speakers(articles), organizations=organizations)
+    speaking = {key.slug: id_ for key, id_ in speakers.items() if key.organization is None}
     return Records(
         sources=ensure_sources(connection, (linked.annotated.article for linked in articles)),
         organizations=organizations,
         speakers=speakers,
-        people=people,
+        people=speaking | stored_people(connection, named - speaking.keys()),
         places=ensure_places(
             connection, (found.place for linked in articles for found in linked.places if found.place)
         ),

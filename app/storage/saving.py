@@ -17,6 +17,7 @@ from app.storage.cards import write_cards
 from app.storage.fingerprints import fingerprint
 from app.storage.ids import free_ids
 from app.storage.mention_rows import mention_rows
+from app.storage.people import link_earlier_mentions
 from app.storage.records import Records, ensure_records
 from app.storage.removal import remove_articles, restore, withdraw_statements
 from app.storage.revision import raise_revision
@@ -130,6 +131,7 @@ def _write(
         for id_, print_, was in zip(ids, prints, before, strict=True)
     ]
     records = ensure_records(connection, articles)
+    link_earlier_mentions(connection, records.people)
     keys = [keys_of(linked) for linked in articles]
     for table, rows in _rows(articles, stamps, keys, records).items():
         insert_rows(connection, table, rows)
@@ -145,13 +147,11 @@ def _rows(
 ) -> dict[type[Base], list[Row]]:
     """Return the rows of all articles by table, tables in the order in which their keys need each other."""
     by_table: dict[type[Base], list[Row]] = {}
-    people = dict(records.people)
     for linked, stamp, its_keys in zip(articles, stamps, keys, strict=True):
-        people |= records.people_speaking(linked)  # from here on: a batch is as if saved one by one
         for table, row in (
             *article_rows(linked, stamp, records=records),
             *statement_rows(linked, stamp.id, records=records, keys=its_keys),
-            *mention_rows(linked, stamp.id, records=records, people=people),
+            *mention_rows(linked, stamp.id, records=records),
         ):
             by_table.setdefault(table, []).append(row)
     return by_table

@@ -81,8 +81,18 @@ def ensure_speakers(
 
 
 def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
-    """Return the ids of the people among these slugs who already are speakers."""
-    return {slug: row.id for slug, row in _by_slug(connection, slugs).items() if not row.organization_id}
+    """Return the ids of the people who already are speakers, by the slug that linking gives them.
+
+    Where an organization has that slug, the person's own ends in a number.
+    """
+    settled = settle(
+        {slug: slug for slug in slugs},
+        holders=lambda asked: _holders(connection, asked),
+        same=lambda _, organization: organization == _PERSON,
+    )
+    own = {slug: its_own for slug, (its_own, held) in settled.items() if held is not None}
+    known = _by_slug(connection, own.values())
+    return {slug: known[its_own].id for slug, its_own in own.items()}
 
 
 def _slugs(

@@ -544,6 +544,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("person", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=True),
         sa.Column("speaker_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_person_mentions_article_id_articles")
@@ -554,6 +555,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "position", name=op.f("pk_person_mentions")),
     )
     with op.batch_alter_table("person_mentions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_person_mentions_person",
+            ["person"],
+            unique=False,
+            sqlite_where=sa.text("speaker_id IS NULL"),
+            postgresql_where=sa.text("speaker_id IS NULL"),
+        )
         batch_op.create_index("ix_person_mentions_speaker_id", ["speaker_id"], unique=False)
 
     op.create_table(
@@ -859,6 +867,11 @@ def downgrade() -> None:
     op.drop_table("place_mentions")
     with op.batch_alter_table("person_mentions", schema=None) as batch_op:
         batch_op.drop_index("ix_person_mentions_speaker_id")
+        batch_op.drop_index(
+            "ix_person_mentions_person",
+            sqlite_where=sa.text("speaker_id IS NULL"),
+            postgresql_where=sa.text("speaker_id IS NULL"),
+        )
 
     op.drop_table("person_mentions")
     with op.batch_alter_table("organization_mentions", schema=None) as batch_op:

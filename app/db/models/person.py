@@ -1,21 +1,31 @@
 """Where named persons are mentioned, speakers or not."""
 
 from sqlalchemy import ForeignKey, Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base
-from app.db.types import RowId, enum_type
+from app.db.types import Ordered, RowId, enum_type
 from app.domain.annotation import Field
 
 
 class PersonMention(Base):
     """One occurrence of a named person in an article: name, short name, pronoun or title.
 
-    `name` is the fullest form in the article; `speaker_id` is set when the person is a speaker.
+    `name` is the fullest form in the article; `person` the slug that it gives, null when it is no full name;
+    `speaker_id` is set when the person is a speaker, by this article or by any other.
     """
 
     __tablename__ = "person_mentions"
-    __table_args__ = (Index("ix_person_mentions_speaker_id", "speaker_id"),)
+    __table_args__ = (
+        Index("ix_person_mentions_speaker_id", "speaker_id"),
+        Index(  # for those who speak only in an article saved later
+            "ix_person_mentions_person",
+            "person",
+            sqlite_where=sql("speaker_id IS NULL"),
+            postgresql_where=sql("speaker_id IS NULL"),
+        ),
+    )
 
     article_id: Mapped[int] = mapped_column(
         RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
@@ -26,4 +36,5 @@ class PersonMention(Base):
     end: Mapped[int]
     text: Mapped[str]
     name: Mapped[str]
+    person: Mapped[str | None] = mapped_column(Ordered)
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id"))
