@@ -9,6 +9,7 @@ from app.linking.authority import Authority, load_authority
 from app.linking.gazetteer import Gazetteer, load_gazetteer
 from app.linking.offices import Offices, load_offices
 from app.linking.organizations import OrganizationContext, link_organizations, organization_context
+from app.linking.persons import full_names
 from app.linking.places import link_places
 from app.linking.speakers import SpeakerContext, link_people, link_statements
 
@@ -29,10 +30,12 @@ def load_indexes() -> Indexes:
 
 def link_article(annotated: AnnotatedArticle, *, indexes: Indexes) -> LinkedArticle:
     """Return the article with the records that its names mean; pure, a few milliseconds."""
+    people = _people(annotated)
     organizations = organization_context(
         annotated.organizations,
         authority=indexes.authority,
-        not_organizations=_people_and_places(annotated),
+        not_organizations=people | _places(annotated),
+        people=people,
     )
     context = _speaker_context(annotated, organizations, indexes)
     return LinkedArticle(
@@ -53,11 +56,16 @@ def _speaker_context(
         gazetteer=indexes.gazetteer,
         offices=indexes.offices,
         published_on=None if published is None else published.date(),
+        full_names=full_names((one.name for one in annotated.people), text=annotated.article.text),
     )
 
 
-def _people_and_places(annotated: AnnotatedArticle) -> frozenset[str]:
-    """Return the folded names that the article's people and places bear, last names too."""
-    people = {name for person in annotated.people for name in (person.name, person.name.rpartition(" ")[2])}
-    places = {place.text for place in annotated.places if place.role is not MentionRole.NAME_PART}
-    return frozenset(fold(name) for name in people | places)
+def _people(annotated: AnnotatedArticle) -> frozenset[str]:
+    """Return the folded names that the article's people bear, last names too."""
+    names = {name for person in annotated.people for name in (person.name, person.name.rpartition(" ")[2])}
+    return frozenset(map(fold, names))
+
+
+def _places(annotated: AnnotatedArticle) -> frozenset[str]:
+    """Return the folded names that the article's places bear."""
+    return frozenset(fold(one.text) for one in annotated.places if one.role is not MentionRole.NAME_PART)

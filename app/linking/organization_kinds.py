@@ -9,6 +9,7 @@ from app.domain.names import fold
 _FILE = "organization_kinds.tsv"  # kind and word, the first line that fits decides
 _GENERIC = "generic_names.txt"
 _AT_END = "* "
+_AT_START = " *"
 
 
 def kind_by_name(name: str) -> OrganizationKind:
@@ -27,8 +28,10 @@ def is_generic(folded: str) -> bool:
     """Tell whether many bear a folded name ("Police Department"), or it is that of a text ("... Act")."""
     names = _generic()
     words = folded.split()
-    ends = (" ".join(words[-length:]) for length in (1, 2) if length < len(words))
-    return folded in names or any(f"{_AT_END}{end}" in names for end in ends)
+    lengths = [length for length in (1, 2) if length < len(words)]
+    ends = any(f"{_AT_END}{' '.join(words[-length:])}" in names for length in lengths)
+    starts = any(f"{' '.join(words[:length])}{_AT_START}" in names for length in lengths)
+    return folded in names or ends or starts
 
 
 @cache

@@ -9,6 +9,7 @@ from app.domain.links import LinkedOrganizationMention, OrganizationKind, Organi
 from app.domain.names import fold, slugify
 from app.linking.authority import Authority, is_acronym
 from app.linking.organization_kinds import is_generic, kind_by_name
+from app.linking.organization_signs import is_organization_name
 
 # "ACLU of Texas": organizations of these kinds have chapters. The Supreme Court of a state is none.
 _WITH_CHAPTERS = frozenset(
@@ -23,6 +24,7 @@ _CHAPTER = re.compile(r"(?P<whole>.+?)(?P<of> of | in )(?P<part>(?:the |[A-Z]).+
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THE = re.compile(r"the\s+")  # with a capital it may be part of the name: "The Hill"
 _NOT_ONE_NAME = re.compile(r"[/\"“”:;|]|\.com\b")
+_AND = re.compile(r"\s+(?:and|&)\s+")
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are names
 
 
@@ -32,12 +34,14 @@ class OrganizationContext:
 
     `defined`: its long forms by folded short form. `certain`: the slugs of the records it names without
     doubt. `not_organizations`: folded names of its people and places, which recognition mixes up with them.
+    `people`: those of its people alone.
     """
 
     authority: Authority
     defined: Mapping[str, str] = field(default_factory=dict)
     certain: frozenset[str] = frozenset()
     not_organizations: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def organization_context(
     *,
     authority: Authority,
     not_organizations: frozenset[str] = frozenset(),
+    people: frozenset[str] = frozenset(),
 ) -> OrganizationContext:
     """Return what an article's mentions of organizations say about each other."""
     defined: dict[str, str] = {}
@@ -83,6 +88,7 @@ def organization_context(
         defined=defined,
         certain=frozenset(records[0].slug for records in named if len(records) == 1),
         not_organizations=not_organizations,
+        people=people,
     )
 
 
@@ -100,23 +106,53 @@ def decide(name: str, *, context: OrganizationContext) -> Decision:
     reason = _why_not(full, context)
     if reason is not None:
         return Decision(Outcome.UNLINKED, reason=reason)
-    return Decision(Outcome.LINKED, _chapter(full, short, context.authority) or _by_name(full, short))
+    chapter = _chapter(full, short, context.authority)
+    if chapter is None and not (_is_defined(full, context) or is_organization_name(full)):
+        return Decision(Outcome.UNLINKED, reason="no word of the name says that it is an organization")
+    return Decision(Outcome.LINKED, chapter or _by_name(full, short))
 
 
 def _why_not(name: str, context: OrganizationContext) -> str | None:
     """Return why a name outside the authority file names no organization, or not which one."""
     folded = fold(name)
-    if not folded or _NOT_ONE_NAME.search(name):
+    if not folded or _NOT_ONE_NAME.search(name) or _is_two_names(name, context.authority):
         return "not one name"
     if is_generic(folded):
         return "a name that many bear, or of a text"
     if folded in context.not_organizations:
         return "a person or place of that name"
+    if _is_of_a_person(name, context):
+        return "a body that is called after a person"
+    return _why_one_word_tells_too_little(name)
+
+
+def _why_one_word_tells_too_little(name: str) -> str | None:
     if is_acronym(name) and sum(map(str.isalpha, name)) <= _LONGEST_ACRONYM:
         return "neither the article nor the authority file explains the acronym"
-    if len(folded.split()) == 1 and len(name.split()) == 1:
+    if len(name.split()) == 1 and len(fold(name).split()) == 1:
         return "one word that the authority file does not hold"
     return None
+
+
+def _is_two_names(name: str, authority: Authority) -> bool:
+    """Tell whether it is "Ortega Fund and AFL-CIO" or "Defense and Homeland Security"."""
+    first, *others = _AND.split(name)
+    if any(is_acronym(part) and authority.named(part) for part in (first, *others) if others):
+        return True
+    return is_generic(fold(first)) and bool(authority.named(f"Department of {' and '.join(others)}"))
+
+
+def _is_defined(name: str, context: OrganizationContext) -> bool:
+    """Tell whether the article gives the name an acronym."""
+    return any(full == name and len(short) > 1 for short, full in context.defined.items())
+
+
+def _is_of_a_person(name: str, context: OrganizationContext) -> bool:
+    """Tell whether it is "Ortega's Senate" or "Ortega EPA", of a person in the article."""
+    first, _, rest = name.partition(" ")
+    if fold(_POSSESSIVE.sub("", first)) not in context.people:
+        return False
+    return _POSSESSIVE.search(first) is not None or bool(context.authority.named(rest))
 
 
 def _of_possessive(name: str, authority: Authority) -> tuple[OrganizationRecord, ...]:

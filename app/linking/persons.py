@@ -1,6 +1,7 @@
 """Who a person is across articles: the printed name without honorifics and middle initials."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +34,31 @@ def person_record(name: str, *, keep_initials: frozenset[str] = frozenset()) -> 
         kind=SpeakerKind.PERSON,
         aliases=() if name == bare else (name,),
     )
+
+
+def full_names(names: Iterable[str], *, text: str) -> dict[str, str]:
+    """Return the one full name of an article that ends in another of its names, by that name, folded.
+
+    "Ortega Vega" is the last name of "Ana Ortega Vega" there. Where the text has "Vega" alone, "Ortega" is a
+    first name, and the longer name has a word too many in front ("Designate Ana Ortega").
+    """
+    words = {name: _without_initials(_bare_words(name)) for name in names}
+    found: dict[str, set[str]] = {}
+    for short, last in words.items():
+        if len(last) == _FEWEST_WORDS and not _stands_alone(last, text):
+            longer = {name for name, whole in words.items() if _ends(whole, last)}
+            found.setdefault(fold(short), set()).update(longer)
+    return {short: longer.pop() for short, longer in found.items() if len(longer) == 1}
+
+
+def _stands_alone(words: list[str], text: str) -> bool:
+    first, last = map(re.escape, words)
+    return re.search(rf"\b(?<!{first}\s){last}\b", text) is not None
+
+
+def _ends(whole: list[str], last: list[str]) -> bool:
+    """Tell whether a name is one first name and the last name given."""
+    return len(whole) == len(last) + 1 and [fold(word) for word in whole[1:]] == [fold(word) for word in last]
 
 
 def _is_full(words: list[str]) -> bool:

@@ -1,7 +1,7 @@
 """Who speaks: attributions to records of people and organizations."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.annotation import Attribution, Person, SpeakerKind, Statement
@@ -20,12 +20,16 @@ from app.linking.persons import person_record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerContext:
-    """What tells who an attribution means: the indexes, this article's day and its organizations."""
+    """What tells who an attribution means: the indexes, this article's day and its organizations.
+
+    `full_names`: the full names that the article gives to last names of two words, by the folded words.
+    """
 
     organizations: OrganizationContext
     gazetteer: Gazetteer
     offices: Offices
     published_on: date | None
+    full_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def link_statements(
@@ -77,6 +81,7 @@ def organization_speaker(organization: OrganizationRecord) -> SpeakerRecord:
 
 def _person(name: str, title: str | None, context: SpeakerContext) -> SpeakerRecord | None:
     initials = context.offices.names
+    name = context.full_names.get(fold(name), name)
     found = person_record(name, keep_initials=initials)
     if found is not None or title is None:
         return found

@@ -37,6 +37,11 @@ def context(indexes: Indexes) -> OrganizationContext:
         ("Republican Party of Iowa", "republican-party-of-iowa"),
         ("Harbor Welcome Network", "harbor-welcome-network"),
         ("Supreme Court of Ohio", "supreme-court-of-ohio"),
+        ("Harbor Pilots Local 12", "harbor-pilots-local-12"),
+        ("Ortega Foods, Inc.", "ortega-foods-inc"),
+        ("Committee to Protect Harbors", "committee-to-protect-harbors"),
+        ("Citizens for Open Harbors", "citizens-for-open-harbors"),
+        ("Association of Harbor Pilots", "association-of-harbor-pilots"),
     ],
 )
 def test_names_that_are_linked(context: OrganizationContext, name: str, slug: str) -> None:
@@ -56,6 +61,20 @@ def test_names_that_are_linked(context: OrganizationContext, name: str, slug: st
         ("Fair Harbor Act", "of a text"),
         ("Harbor News/Ortega Post", "not one name"),
         ("—", "not one name"),
+        ("Ortega Fund and ICE", "not one name"),
+        ("Defense and Homeland Security", "not one name"),
+        ("Ana Ortega", "no word"),
+        ("Sheriff Ana Ortega", "no word"),
+        ("Sister Ana Ortega", "no word"),
+        ("Harbor Vista", "no word"),
+        ("Harbor Privacy Policy", "of a text"),
+        ("We Loved Sailors", "no word"),
+        ("Ortega Faces Harbor Fight With Coalition", "no word"),
+        ("Ortega Administration Moves", "no word"),
+        ("Ortega to Visit Harbor, Pilots Association", "no word"),
+        ("Ortega Is Losing the Harbor Project", "no word"),
+        ("Deferred Action for Harbor Pilots", "of a text"),
+        ("Association of Harbor Pilots Summit", "of a text"),
     ],
 )
 def test_names_that_stay_unlinked(context: OrganizationContext, name: str, reason: str) -> None:
@@ -112,6 +131,20 @@ def test_the_name_of_a_person_or_place_of_the_article_is_no_organization(indexes
         [], authority=indexes.authority, not_organizations=frozenset({"harbor ortega"})
     )
     assert decide("Harbor Ortega", context=context).outcome is Outcome.UNLINKED
+
+
+def test_an_acronym_in_the_article_is_a_sign_too(indexes: Indexes) -> None:
+    mentions = [named("Harbor Vista"), named("HV", "Harbor Vista")]
+    context = organization_context(mentions, authority=indexes.authority)
+    linked = link_organizations(mentions, context=context)
+    assert [one.organization.slug for one in linked if one.organization] == ["harbor-vista", "harbor-vista"]
+
+
+@pytest.mark.parametrize("name", ["Ortega's Senate", "Ortega’s Harbor Council", "Ortega EPA"])
+def test_what_is_called_after_a_person_of_the_article_is_no_organization(indexes: Indexes, name: str) -> None:
+    context = organization_context([], authority=indexes.authority, people=frozenset({"ortega"}))
+    assert decide(name, context=context).outcome is Outcome.UNLINKED
+    assert decide("Ortega Administration", context=context).outcome is Outcome.LINKED
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import pytest
 
-from app.linking.persons import person_record
+from app.domain.names import fold
+from app.linking.persons import full_names, person_record
 
 
 @pytest.mark.parametrize(
@@ -10,6 +11,7 @@ from app.linking.persons import person_record
         ("Ana B. Ortega", "ana-ortega", "Ana B. Ortega"),
         ("Dr. Ana Ortega", "ana-ortega", "Ana Ortega"),
         ("Rep. Ana Ortega", "ana-ortega", "Ana Ortega"),
+        ("Minority Leader Ana Ortega", "ana-ortega", "Ana Ortega"),
         ("ANA O’NEIL-ORTEGA", "ana-oneil-ortega", "Ana O’Neil-Ortega"),
         ("Ana Ortega, Ph.D.", "ana-ortega", "Ana Ortega"),
         ("Juan Ortega, Jr.", "juan-ortega-jr", "Juan Ortega Jr."),
@@ -39,3 +41,36 @@ def test_names_that_keep_their_initials_are_two_people() -> None:
     keep = frozenset({"george w bush", "george hw bush"})
     slugs = [person_record(name, keep_initials=keep) for name in ("George W. Bush", "George H. W. Bush")]
     assert [record.slug for record in slugs if record] == ["george-w-bush", "george-hw-bush"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "full"),
+    [
+        ("Ana Ortega Vega won. Ortega Vega spoke.", ["Ana Ortega Vega", "Ortega Vega"], "Ana Ortega Vega"),
+        (
+            "Ana B. Vander Vega won. Vander Vega spoke.",
+            ["Ana B. Vander Vega", "Vander Vega"],
+            "Ana B. Vander Vega",
+        ),
+        (
+            "Ana Ortega Vega and Juan Ortega Vega met. Ortega Vega spoke.",
+            ["Ana Ortega Vega", "Juan Ortega Vega", "Ortega Vega"],
+            None,
+        ),
+        (
+            "Designate Ana Ortega came. Ana Ortega spoke. Ortega left.",
+            ["Designate Ana Ortega", "Ana Ortega"],
+            None,
+        ),
+        (
+            "Minority Leader Ana Ortega came. Ana Ortega spoke.",
+            ["Minority Leader Ana Ortega", "Ana Ortega"],
+            None,
+        ),
+        ("Ortega Vega spoke.", ["Ortega Vega"], None),
+    ],
+)
+def test_a_last_name_of_two_words_goes_by_the_one_full_name(
+    text: str, names: list[str], full: str | None
+) -> None:
+    assert full_names(names, text=text) == ({} if full is None else {fold(names[-1]): full})

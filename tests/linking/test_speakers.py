@@ -98,3 +98,10 @@ def test_people_have_records_where_their_name_is_full(context: SpeakerContext) -
     ]
     records = link_people(people, context=context)
     assert [record.slug if record else None for record in records] == ["ana-ortega", None, "mike-pence"]
+
+
+def test_a_last_name_of_two_words_is_the_one_person_of_the_article(context: SpeakerContext) -> None:
+    here = replace(context, full_names={"ortega vega": "Ana Ortega Vega"})
+    linked = link_attribution(said_by("Ortega Vega"), context=here)
+    assert linked is not None
+    assert (linked.speaker.slug, linked.speaker.name) == ("ana-ortega-vega", "Ana Ortega Vega")
