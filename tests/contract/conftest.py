@@ -27,9 +27,19 @@ class Route:
         chosen = (p for p in self.parameters if lists is None or _is_list(p["schema"]) is lists)
         return [parameter["name"] for parameter in chosen]
 
+    def sorts(self) -> list[str]:
+        """Return the orders of a list."""
+        return [sort for p in self.parameters if p["name"] == "sort" for sort in p["schema"]["enum"]]
+
 
 def _is_list(schema: dict[str, Any]) -> bool:
     return schema.get("type") == "array" or any(map(_is_list, schema.get("anyOf", [])))
+
+
+def _resolved(schema: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema with what it refers to in place of the reference."""
+    name = schema.get("$ref", "").rpartition("/")[2]
+    return {**document["components"]["schemas"][name], **schema} if name else schema
 
 
 Serve: TypeAlias = Callable[[str], FastAPI]
@@ -89,13 +99,18 @@ def corpus(corpus_application: FastAPI) -> TestClient:
 @pytest.fixture(scope="session")
 def routes(application: FastAPI) -> list[Route]:
     """Give every route, those of the docs included."""
-    described = application.openapi()["paths"]
+    document = application.openapi()
+    described = document["paths"]
     found = []
     for context in iter_route_contexts(application.routes):
         assert context.path is not None
         assert context.methods == {"GET"}, f"{context.path}: the API only reads"
         operation = described.get(context.path_format, {}).get("get", {})
-        query = tuple(p for p in operation.get("parameters", []) if p["in"] == "query")
+        query = tuple(
+            {**parameter, "schema": _resolved(parameter["schema"], document)}
+            for parameter in operation.get("parameters", [])
+            if parameter["in"] == "query"
+        )
         filled = "/".join("nobody" if part.startswith("{") else part for part in context.path.split("/"))
         found.append(Route(context.path, filled, query))
     assert len(found) > len(described)  # the docs page is not in its own description

@@ -2,17 +2,15 @@
 
 import re
 import shutil
-import socket
 import subprocess
-import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+from tests.contract.serving import listening
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -45,18 +43,8 @@ def test_the_policy_lets_nothing_out(client: TestClient) -> None:
 @pytest.fixture
 def address(serve: Callable[[str], FastAPI]) -> Iterator[str]:
     """Give the address of an application, served over a real connection."""
-    application = serve("sqlite:///absent/absent.db")
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(application, port=port, log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with listening(serve("sqlite:///absent/absent.db")) as address:
+        yield address
 
 
 def test_it_renders_in_a_browser_without_the_network(
