@@ -15,7 +15,7 @@ from app.linking.place_scores import Name
 _STATE = PlaceKind.STATE
 _COUNTY_WORDS = (" County", " Parish", " Borough")
 # Known by the city, the largest of the name, unless the words say that the state or another one is meant.
-_STATE_AND_CITY = frozenset({"new york", "washington"})
+STATE_AND_CITY = frozenset({"new york", "washington"})
 _DISTRICT = "DC"  # "D.C." is the city; the district only by its full name
 _LARGE = (
     100_000  # inhabitants: "San Francisco, New York, Chicago" is a list, and no city in the state of New York
@@ -56,7 +56,7 @@ def _usual(name: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     found = tuple(
         one for one in found if not (one.alias and one.place.kind is _STATE and one.place.state == _DISTRICT)
     )
-    if fold(name) in _STATE_AND_CITY:
+    if fold(name) in STATE_AND_CITY:
         return tuple(one for one in found if one.place.kind is PlaceKind.CITY)[:1]
     states = tuple(one for one in found if one.place.kind is _STATE and not one.alias)
     countries = tuple(one for one in found if one.place.kind is PlaceKind.COUNTRY)

@@ -9,6 +9,7 @@ from app.domain.links import GazetteerPlace, LinkedPlaceMention, Outcome
 from app.linking.containers import Container, container_of
 from app.linking.evidence import named_containers
 from app.linking.gazetteer import Candidate, Gazetteer
+from app.linking.place_contexts import with_contexts
 from app.linking.place_queries import Query, candidates_of, describe, queries_of
 from app.linking.place_scores import Surroundings, probabilities
 
@@ -35,7 +36,7 @@ def link_places(
     mentions: Sequence[PlaceMention], *, article: Article, gazetteer: Gazetteer
 ) -> tuple[LinkedPlaceMention, ...]:
     """Return the mentions in order, each with its place, or ambiguous or unlinked with the reason."""
-    queries = queries_of(mentions)
+    queries = with_contexts(queries_of(mentions), mentions, article=article, gazetteer=gazetteer)
     answers = answer_all({query for query in queries if query}, article=article, gazetteer=gazetteer)
     return tuple(
         _linked(mention, query, answers.get(query) if query else None)

@@ -70,6 +70,9 @@ def test_a_kind_that_the_words_say(
         ("Independence is dear to them.", "Independence", None, Outcome.UNLINKED),
         ("Reading was her pastime.", "Reading", None, Outcome.UNLINKED),
         ("The Border was closed.", "Border", None, Outcome.UNLINKED),
+        ("They sang in Central Park.", "Central Park", None, Outcome.UNLINKED),
+        ("They landed at Dulles.", "Dulles", None, Outcome.UNLINKED),
+        ("For Carolina it was a long way.", "Carolina", None, Outcome.UNLINKED),
         ("They came from Ontario.", "Ontario", None, Outcome.UNLINKED),
         ("They came from the Middle East.", "Middle East", None, Outcome.UNLINKED),
         ("They met in Ortegaville.", "Ortegaville", None, Outcome.UNLINKED),
@@ -120,6 +123,32 @@ def test_containers_that_differ_give_two_senses(indexes: Indexes) -> None:
 def test_a_list_of_cities_is_no_city_with_its_state(indexes: Indexes) -> None:
     text = "Agents went to San Francisco, New York and Chicago."
     assert slugs(indexes, text, ("San Francisco", "New York", None)) == ["san-francisco-ca"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "slug"),
+    [
+        ("Most live in Texas, Florida and New York.", ["Texas", "Florida", "New York"], "new-york"),
+        ("It has jails in Ohio, New York, and Texas.", ["Ohio", "New York", "Texas"], "new-york"),
+        ("It holds in Ohio, Oregon, and Washington.", ["Ohio", "Oregon", "Washington"], "washington"),
+        ("Ana Ortega saw Clinton County Jail in New York.", ["New York"], "new-york"),
+        ("Ana Ortega grew up in upstate New York.", ["New York"], "new-york"),
+        ("Agents went to Chicago, Dallas and New York.", ["Chicago", "Dallas", "New York"], "new-york-ny"),
+        ("Agents went to Texas, Chicago and New York.", ["Texas", "Chicago", "New York"], "new-york-ny"),
+        ("Agents went to Miami, Florida, and New York.", ["Miami", "Florida", "New York"], "new-york-ny"),
+        ("Ana Ortega moved from Texas. New York is home.", ["Texas", "New York"], "new-york-ny"),
+    ],
+)
+def test_in_a_list_of_states_a_name_is_the_state(
+    indexes: Indexes, text: str, names: list[str], slug: str
+) -> None:
+    assert slug in slugs(indexes, text, *((name, None, None) for name in names))
+
+
+def test_a_city_in_brackets_lies_in_the_county_before_it(indexes: Indexes) -> None:
+    text = "Ana Ortega won Pinellas County (St. Petersburg) and lost the rest."
+    found = slugs(indexes, text, ("Pinellas County", None, COUNTY), ("St. Petersburg", None, None))
+    assert found == ["pinellas-county-fl", "st-petersburg-fl"]
 
 
 def test_a_county_is_told_by_its_state(indexes: Indexes) -> None:

@@ -1,0 +1,94 @@
+"""What the words around a name say that the name does not: in a list of states "New York" is the state."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from app.domain.annotation import Field, PlaceKind, PlaceMention
+from app.domain.article import Article
+from app.linking.gazetteer import Gazetteer
+from app.linking.place_queries import STATE_AND_CITY, Query
+
+_BETWEEN = re.compile(r",?\s+(?:(?:and|or|&)\s+)?(?:the\s+)?")  # the members of a list
+_FEWEST_STATES = 2  # besides the name: "Texas and New York" may be a state and a city
+# "Ortega County Jail in New York", "upstate New York": what lies in a state.
+_IN_STATE = re.compile(r"\bCounty(?: [A-Z]\w+){0,3}(?:,| in) $|\b[Uu]pstate $")
+_IN_BRACKETS = re.compile(r"\s\(")  # "Ortega County (Springfield)"
+
+
+def with_contexts(
+    queries: Sequence[Query | None],
+    mentions: Sequence[PlaceMention],
+    *,
+    article: Article,
+    gazetteer: Gazetteer,
+) -> list[Query | None]:
+    """Return the queries in order, with the kind or container that the words around the names say."""
+    states = _in_lists_of_states(queries, mentions, article, gazetteer)
+    return [
+        query and _told(query, mention, before, article, gazetteer, listed=at in states)
+        for at, (query, mention, before) in enumerate(zip(queries, mentions, [None, *mentions], strict=False))
+    ]
+
+
+def _told(
+    query: Query,
+    mention: PlaceMention,
+    before: PlaceMention | None,
+    article: Article,
+    gazetteer: Gazetteer,
+    *,
+    listed: bool,
+) -> Query:
+    if query.kind is not None or query.container is not None:
+        return query
+    words = _field(mention.field, article)[: mention.span.start]
+    if query.name in STATE_AND_CITY and (listed or _IN_STATE.search(words)):
+        return replace(query, kind=PlaceKind.STATE)
+    county = before and _IN_BRACKETS.fullmatch(_between(before, mention, article))
+    state = county and before and _state_of_county(before.text, gazetteer)
+    return replace(query, container=state) if state else query
+
+
+def _in_lists_of_states(
+    queries: Sequence[Query | None], mentions: Sequence[PlaceMention], article: Article, gazetteer: Gazetteer
+) -> set[int]:
+    """Return the positions of the mentions that stand in a list with states and nothing else."""
+    found = set()
+    for run in _runs(mentions, article):
+        others = [at for at in run if (query := queries[at]) is None or query.name not in STATE_AND_CITY]
+        if len(others) >= _FEWEST_STATES and all(_is_state(mentions[at].text, gazetteer) for at in others):
+            found.update(run)
+    return found
+
+
+def _runs(mentions: Sequence[PlaceMention], article: Article) -> Iterator[list[int]]:
+    """Yield the positions of the mentions of each list."""
+    pairs = pairwise(mentions)
+    goes_on = [bool(_BETWEEN.fullmatch(_between(one, other, article))) for one, other in pairs]
+    number = 0
+    numbers = [0] + [number := number + (not on) for on in goes_on]
+    for _, run in groupby(range(len(mentions)), key=lambda at: numbers[at]):
+        yield list(run)
+
+
+def _between(one: PlaceMention, other: PlaceMention, article: Article) -> str:
+    if one.field is not other.field:
+        return "."
+    return _field(one.field, article)[one.span.end : other.span.start]
+
+
+def _field(field: Field, article: Article) -> str:
+    return (article.title or "") if field is Field.TITLE else article.text
+
+
+def _is_state(name: str, gazetteer: Gazetteer) -> bool:
+    return any(one.place.kind is PlaceKind.STATE and not one.alias for one in gazetteer.candidates(name))
+
+
+def _state_of_county(name: str, gazetteer: Gazetteer) -> str | None:
+    """Return the postal code of the one state that has the county."""
+    counties = (one.place for one in gazetteer.candidates(name) if one.place.kind is PlaceKind.COUNTY)
+    states = {county.state for county in counties}
+    return states.pop() if len(states) == 1 else None
