@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi import FastAPI
+from openapi_python_client import generate
+from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from tests.contract.serving import listening
 
@@ -18,20 +20,17 @@ if TYPE_CHECKING:
 PACKAGE = "dateline_client"
 LIMIT = 3
 
-openapi_python_client = pytest.importorskip("openapi_python_client", reason="needs the generator of clients")
-
 
 @pytest.fixture(scope="session")
 def generated(application: FastAPI, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Generate the client and let it be imported; the generator must have nothing to object."""
-    config = import_module("openapi_python_client.config")
     folder = tmp_path_factory.mktemp("client")
     description = folder / "openapi.json"
     description.write_text(json.dumps(application.openapi()), "utf-8")
-    objections = openapi_python_client.generate(
-        config=config.Config.from_sources(
-            config.ConfigFile(post_hooks=[]),  # no formatting
-            config.MetaType.NONE,
+    objections = generate(
+        config=Config.from_sources(
+            ConfigFile(post_hooks=[]),  # no formatting
+            MetaType.NONE,
             document_source=description,
             file_encoding="utf-8",
             overwrite=False,
