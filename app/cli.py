@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
+from app.db.sqlite_files import database_exists
 from app.ingestion.errors import DatabaseNotReadyError
 from app.settings import Settings
 
@@ -184,12 +185,11 @@ def upgrade() -> None:
 def current() -> None:
     """Tell how the database's schema stands to this version: empty, outdated, current or unknown."""
     from app.db.migrations import SchemaState, schema_state  # noqa: PLC0415 - loads Alembic
-    from app.ingestion.database import exists  # noqa: PLC0415 - loads storage
 
     with _errors():
         state = SchemaState.EMPTY
         with _engine(_settings(), writing=False) as engine:
-            if exists(engine):
+            if database_exists(engine.url):
                 with engine.connect() as connection:
                     state = schema_state(connection)
     typer.echo(str(state))

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,10 +15,11 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
 from app.cli import EXTRA_PACKAGES, app
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Templates, unprivileged
 
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
 SEED = ROOT / "seed"
@@ -149,6 +151,24 @@ def test_a_database_that_is_not_ours_is_left_alone(here: Here, tmp_path: Path) -
         assert "not Dateline's" in answer.stderr
     with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("holiday_snaps",)]
+
+
+def test_a_database_that_cannot_be_written_tells_its_state(
+    here: Here, templates: Templates, open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = open_folder / "corpus.db"
+    shutil.copy(make_url(templates.migrated("sqlite")).database or "", file)
+    file.chmod(0o444)
+    open_folder.chmod(0o555)
+    monkeypatch.chdir(open_folder)
+    with unprivileged():
+        answer = here("db", "current", DATELINE_DATABASE_URL=f"sqlite:///{file}")
+    assert (answer.exit_code, answer.stdout) == (0, "current\n"), answer.stderr
+
+
+def test_telling_the_state_makes_no_database(here: Here, tmp_path: Path) -> None:
+    assert here("db", "current").stdout == "empty\n"
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_database_of_a_newer_version_is_left_alone(here: Here, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from app.api.problems import ProblemError, query_timeout, unavailable
 from app.db.engine import parse_url, reading_engine
+from app.db.sqlite_files import database_exists
 from app.settings import Settings
 
 Answer = TypeVar("Answer")
@@ -28,7 +29,8 @@ class Reader:
 
     def __init__(self, database_url: str, *, timeout_seconds: float, threads: int) -> None:
         self._timeout = timeout_seconds
-        self._is_sqlite = parse_url(database_url).get_backend_name() == "sqlite"
+        self._url = parse_url(database_url)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
         self._engine = reading_engine(database_url, timeout_seconds=timeout_seconds, connections=threads)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="read")
         self._clock = threading.local()
@@ -89,5 +91,9 @@ class Reader:
         if isinstance(error, OperationalError | PoolTimeoutError) or (
             isinstance(error, DBAPIError) and error.connection_invalidated
         ):
+            if not database_exists(self._url):
+                return unavailable(
+                    "There is no database yet: `dateline db upgrade` or `dateline ingest` makes it."
+                )
             return unavailable("The database cannot be reached at the moment.")
         return None

@@ -3,8 +3,10 @@
 import sqlite3
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
+
+from app.db.sqlite_files import IN_MEMORY, uri_to_read
 
 BUSY_TIMEOUT_MS = 30_000  # a second writer on SQLite waits this long for the first
 
@@ -42,12 +44,20 @@ def writing_engine(database_url: str) -> Engine:
 def reading_engine(database_url: str, *, timeout_seconds: float, connections: int) -> Engine:
     """Return the engine of the API: read-only transactions in which every query sees one state.
 
+    It never makes a SQLite file, and reads one in a read-only folder as well (see `app.db.sqlite_files`).
     A query that takes longer than `timeout_seconds` ends: on PostgreSQL by statement_timeout, on SQLite by
     the progress handler that the reader sets.
     """
     url = parse_url(database_url)
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_size=connections + 1, max_overflow=0)
+        in_memory = url.database in {
+            None,
+            "",
+            IN_MEMORY,
+        }  # one database a thread: SQLAlchemy has its own pool
+        pool = {} if in_memory else {"pool_size": connections + 1, "max_overflow": 0}
+        engine = create_engine(url, **pool)
+        event.listen(engine, "do_connect", _open_existing)
         _configure_sqlite(engine, begin="BEGIN", read_only=True)
         return engine
     options = (
@@ -61,6 +71,13 @@ def reading_engine(database_url: str, *, timeout_seconds: float, connections: in
         isolation_level="REPEATABLE READ",
         connect_args={"options": options},
     )
+
+
+def _open_existing(_: Dialect, __: Any, arguments: list[Any], options: dict[str, Any]) -> None:  # noqa: ANN401 - untyped by SQLAlchemy
+    """Have sqlite3 open a file that is there. An address of SQLite's own (`uri=true`) says itself how."""
+    if arguments[0] != IN_MEMORY and not options.get("uri"):
+        arguments[0] = uri_to_read(arguments[0])
+        options["uri"] = True
 
 
 def _configure_sqlite(engine: Engine, *, begin: str, read_only: bool) -> None:

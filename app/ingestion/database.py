@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
@@ -67,9 +66,3 @@ def require_current(connection: Connection) -> None:
     state = schema_state(connection)
     if state in states:
         raise DatabaseNotReadyError(states[state])
-
-
-def exists(engine: Engine) -> bool:
-    """Tell whether there is a database to read; asking SQLite would make an empty file."""
-    database = engine.url.database
-    return engine.dialect.name != "sqlite" or (bool(database) and Path(database or "").is_file())

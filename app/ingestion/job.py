@@ -13,12 +13,13 @@ from sqlalchemy import Engine
 
 from app.db.migrations import SchemaState, schema_state
 from app.db.models.corpus import RunStatus
+from app.db.sqlite_files import database_exists
 from app.domain.annotation import AnnotatedArticle
 from app.domain.article import UnreadableArticle
 from app.domain.links import LinkedArticle
 from app.extraction.pipeline import PIPELINE_VERSION, annotate
 from app.ingestion.batches import Batch, batches
-from app.ingestion.database import exists, prepare, require_current, writing
+from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
 from app.ingestion.known import known_data
 from app.ingestion.report import Report, Tally
@@ -85,7 +86,7 @@ def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) ->
 
 
 def _trial(paths: Sequence[Path], engine: Engine, options: Options) -> Report:
-    there = exists(engine)
+    there = database_exists(engine.url)
     if there:
         with engine.begin() as connection:
             there = schema_state(connection) is not SchemaState.EMPTY

@@ -1,13 +1,17 @@
 """What a supervisor is told."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from sqlalchemy import make_url
 
 from app.db.engine import writing_engine
 from app.schemas.problem import Problem, ProblemType
+from tests.conftest import Templates, unprivileged
 
 Serve = Callable[..., FastAPI]
 
@@ -30,7 +34,30 @@ def not_ready(app: FastAPI) -> str:
 def test_a_process_without_database_is_alive_and_not_ready(serve: Serve) -> None:
     app = serve("sqlite:///no/such/folder/dateline.db")
     assert TestClient(app).get("/healthz").json() == {"status": "ok"}
-    assert "cannot be reached" in not_ready(app)
+    assert "dateline db upgrade" in not_ready(app)
+
+
+def test_asking_makes_no_database(serve: Serve, tmp_path: Path) -> None:
+    app = serve(f"sqlite:///{tmp_path}/corpus.db")
+    assert "There is no database yet: `dateline db upgrade`" in not_ready(app)
+    assert TestClient(app, raise_server_exceptions=False).get("/v1/articles").status_code == 503
+    assert list(tmp_path.iterdir()) == []
+    change(f"sqlite:///{tmp_path}/corpus.db", "SELECT 1")
+    assert "is empty" in not_ready(app)  # without a restart
+
+
+def test_a_database_that_cannot_be_written_is_served(
+    serve: Serve, templates: Templates, open_folder: Path
+) -> None:
+    file = open_folder / "corpus.db"
+    shutil.copy(make_url(templates.migrated("sqlite")).database or "", file)
+    app = serve(f"sqlite:///{file}")
+    file.chmod(0o444)
+    open_folder.chmod(0o555)
+    with unprivileged():
+        answers = [TestClient(app).get(path) for path in ("/readyz", "/v1/articles", "/v1/statements?q=city")]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert list(open_folder.iterdir()) == [file]
 
 
 def test_a_database_server_that_is_away(serve: Serve) -> None:
