@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 EXTRA = "this install only serves: `pip install 'dateline[ingest]'` adds what {} needs"
 EXTRA_PACKAGES = ("spacy", "ftfy", "py3langid", "yaml")  # of the extra `ingest`, the pipeline beside
+SENDING_SECONDS = 5  # what a client may still take for an answer when the server stops
 QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
@@ -159,7 +161,7 @@ def serve(
     import uvicorn  # noqa: PLC0415 - nothing else needs it
 
     with _errors():
-        _settings()  # a wrong one is told here, once, and not by every worker
+        settings = _settings()  # a wrong one is told here, once, and not by every worker
         uvicorn.run(
             "app.main:create_app",
             factory=True,
@@ -168,6 +170,7 @@ def serve(
             workers=workers,
             log_config=None,  # its lines take the form that `create_app` gives to all
             access_log=False,  # requests are logged with their ids
+            timeout_graceful_shutdown=ceil(settings.query_timeout_seconds) + SENDING_SECONDS,
         )
 
 
