@@ -12,13 +12,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from app.api.problems import invalid_cursor
+from app.api.validation import plain_integer
 from app.queries.ordering import BOUND, Place
 from app.schemas.listing import Links, Relation, Total
 
@@ -45,7 +46,7 @@ class Count(StrEnum):
 class Paging(BaseModel):
     """The parameters of every list."""
 
-    limit: int = Field(
+    limit: Annotated[int, BeforeValidator(plain_integer)] = Field(
         default=DEFAULT_LIMIT, ge=1, le=LARGEST_LIMIT, description="Results a page.", examples=[25]
     )
     cursor: str | None = Field(

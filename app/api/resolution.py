@@ -19,10 +19,13 @@ from app.schemas.problem import ParameterCode, ParameterProblem
 MOST_SUGGESTED_VALUES = 5
 """Unknown values that get suggestions in one answer; each is a query."""
 
+MOST_DIGITS = 10
+"""Of an external id; no record has more."""
+
 NEAR_NAME = 75.0  # of 100: `bostn` is 91 to `boston`, `worcester` 62 to `manchester`
 
 _EXTERNAL = re.compile(r"([a-z][a-z0-9]*):(\S+)")
-_DIGITS = re.compile(r"[0-9]{1,10}")
+_DIGITS = re.compile(r"[0-9]+")
 _CODE = re.compile(r"[A-Za-z]{2}")
 
 
@@ -67,8 +70,8 @@ def ways_of(name: str, value: str) -> Ways:
     names = NAMES[name]
     external = _EXTERNAL.fullmatch(value)
     if external is not None:
-        known = _has_scheme(name, external[1]) and _DIGITS.fullmatch(external[2])
-        return [(How.EXTERNAL, external[2])] if known else []
+        possible = len(external[2]) <= MOST_DIGITS and not _malformed(name, external)
+        return [(How.EXTERNAL, external[2])] if possible else []
     ways = [(How.SLUG, value)]
     if names.code is not None and _CODE.fullmatch(value):
         ways.append((How.CODE, value.upper()))
@@ -100,8 +103,9 @@ def _surest(found: Found, name: str, ways: Ways) -> list[Record]:
 def _unknown(connection: Connection, missing: Iterable[tuple[str, str, str]]) -> Iterable[ParameterProblem]:
     for place, (name, parameter, value) in enumerate(missing):
         external = _EXTERNAL.fullmatch(value)
-        if external is not None and not _has_scheme(name, external[1]):
-            yield parameter_problem(parameter, ParameterCode.INVALID_VALUE, _no_scheme(name, external[1]))
+        malformed = external and _malformed(name, external)
+        if malformed:
+            yield parameter_problem(parameter, ParameterCode.INVALID_VALUE, malformed)
             continue
         near = suggest(connection, name, value) if place < MOST_SUGGESTED_VALUES else []
         hint = f" Did you mean '{near[0]}'?" if near else ""
@@ -109,15 +113,16 @@ def _unknown(connection: Connection, missing: Iterable[tuple[str, str, str]]) ->
         yield parameter_problem(parameter, ParameterCode.UNKNOWN_VALUE, detail, suggestions=near)
 
 
-def _has_scheme(name: str, scheme: str) -> bool:
+def _malformed(name: str, external: re.Match[str]) -> str | None:
+    """Return why this can be no external id of such a record, null when it can."""
     known = NAMES[name].external
-    return known is not None and known[0] == scheme
-
-
-def _no_scheme(name: str, scheme: str) -> str:
-    known = NAMES[name].external
-    hint = "there is none" if known is None else f"there is '{known[0]}:'"
-    return f"'{scheme}:' is no kind of id of a {name}; {hint}."
+    if known is None:
+        return f"'{external[1]}:' is no kind of id here; for '{name}' there is none."
+    if known[0] != external[1]:
+        return f"'{external[1]}:' is no kind of id here; for '{name}' there is '{known[0]}:'."
+    if not _DIGITS.fullmatch(external[2]):
+        return f"'{known[0]}:' is followed by digits, not by '{shown(external[2])}'."
+    return None
 
 
 def suggest(connection: Connection, name: str, value: str) -> list[str]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic_core import PydanticKnownError
+
 from app.api.problems import parameter_problem
 from app.api.suggestions import nearest
 from app.schemas.problem import ParameterCode, ParameterProblem
@@ -38,7 +40,15 @@ _INVALID = {
     "enum": "must be {expected}, not '{input}'",
     "literal_error": "must be {expected}, not '{input}'",
 }
+_PLAIN_INTEGER = re.compile("0|-?[1-9][0-9]*")
 _QUOTED = re.compile(r"'([^']*)'")
+
+
+def plain_integer(value: object) -> object:
+    """Refuse what Python also takes for a whole number: `1_0`, `1.0`, `+5`, `010`, ` 10`, other digits."""
+    if isinstance(value, str) and not _PLAIN_INTEGER.fullmatch(value):
+        raise PydanticKnownError("int_parsing")
+    return value
 
 
 def translate(error: Mapping[str, Any], *, known: Sequence[str] = ()) -> ParameterProblem:

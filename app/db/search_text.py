@@ -21,10 +21,15 @@ def search_words(text: str) -> list[str]:
 
     `"Bostón’s sanctuary cities"` gives `["boston", "sanctuari", "citi"]`.
     """
+    stems: list[str] = _stemmer().stemWords(folded_words(text))
+    return stems
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of `text` without case and diacritics, with their endings: `["bostons", ...]`."""
     folded = unicodedata.normalize("NFKD", text[:SEARCHED_CHARACTERS].casefold())
     plain = "".join(char for char in folded if not unicodedata.combining(char))
-    stems: list[str] = _stemmer().stemWords(_WORD.findall(_APOSTROPHES.sub("", plain)))
-    return stems
+    return _WORD.findall(_APOSTROPHES.sub("", plain))
 
 
 @lru_cache(maxsize=1)

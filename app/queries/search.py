@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.db.search_index import Phrase
-from app.db.search_text import search_words
+from app.db.search_text import folded_words, search_words
 
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -13,7 +13,9 @@ _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Phrases that must occur in title or text, phrases that must not, and the query as understood."""
+    """Phrases that must occur in title or text, phrases that must not, and the query as understood: its
+    words without case, diacritics and signs; words that have to stand side by side in quotation marks.
+    """
 
     wanted: tuple[Phrase, ...]
     unwanted: tuple[Phrase, ...]
@@ -38,7 +40,8 @@ def parse_search(text: str) -> Search:
 def _phrases(text: str) -> Iterator[tuple[bool, Phrase, str]]:
     for match in _TOKEN.finditer(text.translate(_QUOTATION_MARKS)):
         minus, quoted, word = match.groups()
-        words = search_words(quoted if word is None else word)
+        given = quoted if word is None else word
+        words = folded_words(given)
         if words:
-            shown = f'{minus}"{quoted}"' if word is None else minus + word
-            yield bool(minus), Phrase(tuple(words)), shown
+            shown = words[0] if len(words) == 1 else f'"{" ".join(words)}"'
+            yield bool(minus), Phrase(tuple(search_words(given))), minus + shown

@@ -40,12 +40,14 @@ class StatementCard(Output):
     key: str = Field(description="Public key; stays as long as the words stand in the article.")
     kind: StatementKind = Field(description="Direct (quoted), indirect (reported) or mixed.")
     text: str = Field(
-        description="The words, without outer quotation marks; `[...]` where the cue split them."
+        description="The words, without outer quotation marks. Where the cue splits them, ` [...] ` stands "
+        "between the pieces, which the article does not have: the spans of part content tell them apart."
     )
     cue: str | None = Field(description="The reporting words as printed.")
     source_text: str | None = Field(description="The words that name who said it, as printed.")
     source_kind: SourceKind | None = Field(
-        description="Named, unnamed (an official) or collective (critics); null when nobody is named at all."
+        description="Named, unnamed (an official), collective (critics) or unresolved (a pronoun of "
+        "which it cannot be told whom it means); null when nobody is named at all."
     )
     confidence: float = Field(description="Probability, 0 to 1, that statement and speaker are right.")
     speakers: list[StatementSpeaker] = Field(

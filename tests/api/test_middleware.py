@@ -100,3 +100,9 @@ def test_a_path_prefix_is_honoured(serve: Callable[..., FastAPI], prefix: str) -
     assert client.get("/").headers["location"] == "/dateline/docs"  # or takes it off
     assert client.get("/dateline/healthz").json() == client.get("/healthz").json()
     assert client.get("/openapi.json").json()["servers"] == [{"url": "/dateline"}]
+
+
+def test_a_refused_preflight_is_plain_text_as_the_documentation_says(client: TestClient) -> None:
+    asked = {"Origin": "https://frontend.example", "Access-Control-Request-Method": "DELETE"}
+    answer = client.options("/healthz", headers=asked)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "text/plain; charset=utf-8")

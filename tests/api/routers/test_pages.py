@@ -116,7 +116,7 @@ def test_a_list_says_everything_about_itself(client: TestClient) -> None:
                 "organization_relation": ["mentioned"],
             },
         ),
-        ("q=“city  council” ? -ICE", {"q": '"city  council" -ICE'}),
+        ("q=“city  council” ? -ICE", {"q": '"city council" -ice'}),
         ("has=city&has=speaker&has_match=all", {"has": ["city", "speaker"], "has_match": "all"}),
         ("published_from=2020&published_to=2021-02", {"published_from": "2020", "published_to": "2021-02"}),
     ],

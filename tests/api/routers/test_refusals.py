@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
+NO_INTEGERS = ("1_0", "1.0", "%2B5", "010", "%2010", "10%20", "1e1", "0x1", "-0", "%D9%A1")
+
 CASES: list[tuple[str, str, str, list[str]]] = [
     ("city=bostn", "city", "unknown_value", ["boston-ma"]),
     ("city=springfeld", "city", "unknown_value", ["springfield-ma", "springfield-il"]),  # the larger first
@@ -13,7 +15,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("city=geonames:99999999999999999999999", "city", "unknown_value", []),
     ("county=geonames:25025", "county", "invalid_value", []),
     ("county=fips:99999", "county", "unknown_value", []),
-    ("city=geonames:x", "city", "unknown_value", []),
+    ("city=geonames:x", "city", "invalid_value", []),
     ("city=wikidata:Q100", "city", "invalid_value", []),
     ("city=!!!", "city", "unknown_value", []),
     ("exclude_city=bostn", "exclude_city", "unknown_value", ["boston-ma"]),
@@ -23,6 +25,12 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("speaker=ortega", "speaker", "unknown_value", ["ana-ortega"]),
     ("organization=council", "organization", "unknown_value", ["harbor-rights-council"]),
     ("speaker=bioguide:T000193", "speaker", "invalid_value", []),
+    ("city=geonames:abc", "city", "invalid_value", []),
+    ("exclude_city=geonames:1_0", "exclude_city", "invalid_value", []),
+    ("county=fips:x", "county", "invalid_value", []),
+    ("city=geonames:99", "city", "unknown_value", []),
+    *((f"limit={limit}", "limit", "invalid_value", []) for limit in NO_INTEGERS),
+    ("limit=-5", "limit", "out_of_range", []),
     ("speaker=cora-lind", "speaker", "unknown_value", []),
     ("organization=border work agency", "organization", "unknown_value", ["border-works-agency"]),
     ("source=harbour-herald", "source", "unknown_value", ["harbor-herald"]),
