@@ -19,11 +19,13 @@ class StatementKind(StrEnum):
 
 class SourceKind(StrEnum):
     """What the words that name the source are: a name ("Shah", "he" for a named person, "DHS"), one
-    person or body without a name ("an official"), or many ("critics").
+    person or body without a name ("an official"), many ("critics"), or a pronoun of which the article
+    does not tell whom it means ("he").
     """
 
     NAMED = "named"
     UNNAMED = "unnamed"
+    UNRESOLVED = "unresolved"
     COLLECTIVE = "collective"
 
 

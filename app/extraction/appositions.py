@@ -13,11 +13,15 @@ from app.extraction.titles import (
     is_affiliation,
     organization_in,
     possessor,
+    prefix,
     words_of,
 )
 
 LONGEST_APPOSITION = 24  # tokens behind a name
 DETERMINERS = frozenset({"a", "an", "the", "A", "An", "The", "his", "her", "its", "their", "our"})
+OUTSIDERS = frozenset({"litigator", "nominee"})
+"""Nouns before which a body is where somebody works or wants to, not whom they belong to."""
+
 PREPOSITIONS = frozenset({"of", "for", "at", "with", "in", "on", "from", "to"})
 
 
@@ -79,6 +83,14 @@ def _before_last_preposition(doc: Doc, lead: int, stop: int) -> int:
     return stop
 
 
+def _is_titled(doc: Doc, start: int) -> bool:
+    """Tell whether a title of which nothing parts it stands before the name at token `start`."""
+    before = doc[start - 1]
+    return before.text not in PREPOSITIONS | DETERMINERS | POSSESSIVES | {",", "and", "&"} and (
+        prefix(doc, start) is not None
+    )
+
+
 def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     """Return what a noun phrase says of a person: "executive director of the Ortega Center"."""
     for index in range(start, min(end, start + 4)):
@@ -92,7 +104,9 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     noun = head_noun(doc[lead - 1])
     if noun is None or any(doc[i].ent_type_ == PERSON for i in range(start, lead)):
         return None
-    affiliation = organization_in(doc[start:lead])
+    if any(ent.label_ == PERSON and _is_titled(doc, ent.start) for ent in doc[lead:end].ents):
+        return None  # the next of a list: "Falk, Secretary of Labor Ana Ortega and others"
+    affiliation = None if noun in OUTSIDERS else organization_in(doc[start:lead])
     stop = end
     for ent in doc[lead:end].ents:
         if is_affiliation(ent):
@@ -116,7 +130,8 @@ def apposition(doc: Doc, end: int) -> Presentation | None:
         return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1))
     if at + 2 < len(doc) and doc[at].text in {"of", "from", "with"}:
         behind = doc[at + 1 : min(len(doc), at + LONGEST_APPOSITION)].ents
-        name = next((ent for ent in behind if ent.label_ == ORG and ent.start <= at + 2), None)
+        first = at + 1 + (doc[at + 1].text in DETERMINERS)
+        name = next((ent for ent in behind if ent.label_ == ORG and ent.start in {at + 1, first}), None)
         if name is not None:
             return Presentation(None, name.text, None, words_of(name.text))
     return None

@@ -1,5 +1,7 @@
 """The noun phrase beside a cue, by tags and punctuation, where the parse gives the verb no subject."""
 
+from spacy.tokens import Token
+
 from app.extraction.layout import Frame, Layout
 from app.extraction.subjects import Range
 
@@ -19,6 +21,19 @@ _NO_SPEAKERS = _DAYS | {"it", "that", "this", "last", "today", "yesterday"}
 _MAX_WIDENED = 6
 _MAX_PHRASE = 12
 """Words between a quotation and its verb that may all name the source."""
+
+
+def name_before_participle(layout: Layout, frame: Frame, verb: Token) -> Range | None:
+    """Return the name right before a participle without own subject: "referring to Ana Ortega (R) joking"."""
+    doc, end = layout.doc, verb.i
+    if verb.tag_ != "VBG" or any(child.dep_ in {"nsubj", "aux"} for child in verb.children):
+        return None
+    if doc[end - 1].text == ")":
+        end = next((i for i in range(end - 2, frame.start, -1) if doc[i].text == "("), end)
+    start = end
+    while start > frame.start and doc[start - 1].ent_type_ == "PERSON" and layout.quote_of[start - 1] < 0:
+        start -= 1
+    return (start, end) if start < end and doc[start - 1].pos_ in {"ADP", "PROPN"} else None
 
 
 def phrase_before(layout: Layout, frame: Frame, cue: Range) -> Range | None:

@@ -22,7 +22,11 @@ _TAIL_WORDS = 14
 
 def clause_content(layout: Layout, frame: Frame, cue: Cue, cues: Sequence[Cue]) -> list[Range]:
     """Return the content of `cue`, one of the `cues` of its frame, as token ranges; empty when none."""
-    return _cut_at_shared(layout, _content(layout, frame, cue), cue, cues)
+    content = _content(layout, frame, cue)
+    if len(content) > 1:
+        clauses = {c.clause for c in cues}
+        content = [found for found in content if found not in clauses]  # "..., he asked for it, he said"
+    return _cut_at_shared(layout, content, cue, cues)
 
 
 def _content(layout: Layout, frame: Frame, cue: Cue) -> list[Range]:
@@ -42,6 +46,8 @@ def _reported(layout: Layout, frame: Frame, cue: Cue, head: Token) -> list[Range
     right = next((c for c in clauses if c.i > head.i and c.left_edge.i > head.i), None)
     if right is not None:
         return _from(layout, frame, cue, right.left_edge.i)
+    if "c" not in cue.frames and any(c.dep_ == "dobj" and c.i > head.i for c in head.children):
+        return []  # "takes on", not "thinks": "before she assumes the office, the city ..."
     left = any(c.i < head.i and c.i >= frame.start for c in clauses)
     if left or _stands_behind(layout, frame, cue) or _stands_between(layout, frame, cue):
         return _around(layout, frame, cue)

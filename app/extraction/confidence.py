@@ -19,6 +19,7 @@ rounded down (docs/extraction.md, "Confidence").
 
 NOBODY_FACTORS = {
     SourceKind.UNNAMED: 0.9,
+    SourceKind.UNRESOLVED: 0.9,
     SourceKind.COLLECTIVE: 0.95,
     SourceKind.NAMED: 0.9,
     None: 0.7,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from app.extraction.beside import before_aside, up_to_comma
+from app.extraction.beside import before_aside, name_before_participle, up_to_comma
 from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import Lexicon
 from app.extraction.subjects import Range, find_subject, trim_phrase
@@ -112,7 +112,11 @@ def _verb_cue(layout: Layout, frame: Frame, token: Token, lexicon: Lexicon) -> C
         return None
     if token.dep_ == "relcl" or (lemma in _NAMING and token.dep_ in _FREE_CLAUSES and _has_what(token)):
         frames = _about_other_than_antecedent(token, frames)
-    source = find_subject(layout, frame, token) or before_aside(layout, frame, token.i)
+    source = (
+        name_before_participle(layout, frame, token)
+        or find_subject(layout, frame, token)
+        or before_aside(layout, frame, token.i)
+    )
     if token.dep_ == "acl":
         frames -= {"o", "i"}
     if not frames or (_describes(token) and not frames & {"q", "c"}):
@@ -126,6 +130,8 @@ def _reports(layout: Layout, token: Token, frames: frozenset[str]) -> bool:
     children = list(token.children)
     if "-" in frames and any(child.dep_ == "neg" and layout.quote_of[child.i] < 0 for child in children):
         return False
+    if _is_asked(token):
+        return False
     if tag in _FINITE:
         return True
     auxiliaries = [child for child in children if child.dep_ in {"aux", "auxpass"}]
@@ -135,6 +141,15 @@ def _reports(layout: Layout, token: Token, frames: frozenset[str]) -> bool:
     if tag == "VBG":
         return token.dep_ in _PARTICIPLES or bool(auxiliaries)
     return _reports_infinitive(token, auxiliaries)
+
+
+def _is_asked(token: Token) -> bool:
+    """Tell the verb of a question: "Does she worry that it fails?"."""
+    subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
+    inverted = subject is not None and any(
+        child.dep_ == "aux" and child.lemma_ == "do" and child.i < subject.i for child in token.children
+    )
+    return inverted and token.sent[-1].text == "?"
 
 
 def _reports_infinitive(token: Token, auxiliaries: list[Token]) -> bool:

@@ -31,7 +31,9 @@ from app.extraction.person_spans import (
     after_given_names,
     after_titles,
     before_colons,
+    behind_title,
     hides_name,
+    is_role,
     last_names,
     looks_like_person,
     person_bounds,
@@ -112,13 +114,25 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         while end - start > 1 and doc[end - 1].text in NO_LAST_WORDS:
             end -= 1
         start += hides_name(doc, start, end)
+        end = _without_press(doc, end)
+        if start == end or is_role(doc[start:end]):
+            continue
         label = relabel(Span(doc, start, end, label=ent.label_))
+        behind = behind_title(doc, start, end) if label == ORG else start
+        if behind > start:
+            start, label = behind, PERSON
         if label == PERSON:
             start, end = person_bounds(doc, start, end)
             start, end = whole_person(doc, start, end)
             if start >= end or end - start > LONGEST_PERSON or any(t.like_num for t in doc[start:end]):
                 continue
         yield Span(doc, start, end, label=label)
+
+
+def _without_press(doc: Doc, end: int) -> int:
+    """Return the end of a name without the first word of "Press Secretary"."""
+    split = doc[end - 1].text == "Press" and end < len(doc) and doc[end].text.startswith("Secretar")
+    return end - split
 
 
 def _defined_acronyms(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
@@ -160,6 +174,8 @@ def _in_election(span: Span) -> bool:
 def _kept(span: Span) -> bool:
     if span.label_ == GPE and is_no_place(span):
         return False
+    if span.label_ == ORG and len(span) > 1 and span[0].tag_ == "PRP":
+        return False  # a title of a work: "We Carried Stones"
     if span.label_ == ORG and len(span) == 1 and span[0].tag_ == "NNS":
         return span.text in words("parties.txt")
     return span.label_ != NO_NAME and not (

@@ -2,7 +2,7 @@
 
 import re
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from app.extraction.words import table, words
 
@@ -34,6 +34,11 @@ def is_title_word(token: Token) -> bool:
 def is_person_suffix(token: Token) -> bool:
     """Tell whether a token is "Jr.", "III" and the like."""
     return token.text in words("person_suffixes.txt")
+
+
+def opens_party(doc: Doc, index: int) -> bool:
+    """Tell whether a dash at `index` parts a name from its party: "Ruben Falk-R-Ohio"."""
+    return doc[index].text in {"-", "–"} and index + 1 < len(doc) and doc[index + 1].text in {"D", "R", "I"}
 
 
 def is_given_name(text: str) -> bool:

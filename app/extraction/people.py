@@ -45,6 +45,8 @@ class NamedPerson:
         """`f`, `m`, or None when nothing tells."""
         if self.genders:
             return self.genders[0]
+        if not self.given and self.last in SITTING:
+            return MAN
         return gender_of_given_name(self.given[0]) if self.given else None
 
     @property
@@ -94,6 +96,26 @@ def _join_full_names(spans: Iterable[Span]) -> list[NamedPerson]:
             person.name, person.given = full_name(span), given
         person.spans.append(span)
     return people
+
+
+def _join_last_names(people: list[NamedPerson]) -> list[NamedPerson]:
+    """Join a last name of two words ("Vander Hoek") to the only full name that ends in it."""
+    kept = []
+    for person in people:
+        double = person.name.split()
+        whole = [
+            other
+            for other in people
+            if len(double) == len(person.given) + 1 == 2  # noqa: PLR2004 - "Vander", "Hoek"
+            and not is_given_name(double[0])
+            and len(other.given) > 1
+            and other.name.split()[-2:] == double
+        ]
+        if len(whole) == 1:
+            whole[0].spans.extend(person.spans)
+        else:
+            kept.append(person)
+    return kept
 
 
 def _honorific(span: Span) -> str | None:
@@ -198,7 +220,7 @@ def people(doc: Doc) -> Doc:
     """Set `doc._.people`, a tuple of NamedPerson in order of first mention by name."""
     names = [ent for ent in doc.ents if ent.label_ == PERSON]
     full = [span for span in names if parse_name(span)[0]]
-    found = _join_full_names(full)
+    found = _join_last_names(_join_full_names(full))
     for person in found:
         for span in person.spans:
             _present(person, span)

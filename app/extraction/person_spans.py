@@ -15,6 +15,7 @@ from app.extraction.names import (
     is_name_word,
     is_person_suffix,
     is_title_word,
+    opens_party,
     parse_name,
 )
 from app.extraction.words import column, words
@@ -48,7 +49,10 @@ def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return the name within a span: title words in front and what follows a possessive are cut."""
     while start < end - 1 and (
-        is_title_word(doc[start]) or doc[start].text in POSSESSIVES or not doc[start].text[0].isupper()
+        is_title_word(doc[start])
+        or (doc[start].text.lower() in words("title_modifiers.txt") and is_title_word(doc[start + 1]))
+        or doc[start].text in POSSESSIVES
+        or not doc[start].text[0].isupper()
     ):
         start += 1
     stop = start + (end > start)
@@ -57,6 +61,7 @@ def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while (
         stop < end
         and doc[stop].tag_ not in VERBS
+        and not opens_party(doc, stop)
         and (
             is_name_word(doc[stop])
             or doc[stop].text in ("-", "–")
@@ -65,7 +70,16 @@ def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
         )
     ):
         stop += 1
+    if stop - start > 2 and _is_printed_again(doc, stop):  # noqa: PLR2004 - initials, last name, what is glued on
+        stop -= 1
     return trimmed(doc, start, stop)
+
+
+def _is_printed_again(doc: Doc, stop: int) -> bool:
+    """Tell whether the word before `stop` opens a second print of the name: "R.J. Ortega Ruben (R.J.)"."""
+    if stop + 2 >= len(doc) or doc[stop].text != "(" or doc[stop + 2].text != ")":
+        return False
+    return INITIAL.fullmatch(doc[stop + 1].text) is not None and is_given_name(doc[stop - 1].text)
 
 
 def whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -75,7 +89,8 @@ def whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
         return left - 2, end
     if left > 0 and INITIAL.fullmatch(doc[left - 1].text) and len(doc[left - 1].text) <= 2:  # noqa: PLR2004 - "G."
         left -= 1
-    if left > 0 and end - start == 1 and is_given_name(doc[left - 1].text) and not doc[left - 1].is_upper:
+    lone = end - start == 1 or (end - start == 2 and not is_given_name(doc[start].text))  # noqa: PLR2004 - "Vander Hoek"
+    if left > 0 and lone and is_given_name(doc[left - 1].text) and not doc[left - 1].is_upper:
         return left - 1, end
     return start, end
 
@@ -85,6 +100,14 @@ def hides_name(doc: Doc, start: int, end: int) -> bool:
     if start < 2 or end - start < 3 or doc[start - 1].text not in {"of", "for"}:  # noqa: PLR2004 - "State", first, last
         return False
     return is_title_word(doc[start - 2]) and is_given_name(doc[start + 1].text)
+
+
+def behind_title(doc: Doc, start: int, end: int) -> int:
+    """Return where the name begins in "Tampa Mayor Ruben Falk", taken for an organization; else `start`."""
+    for index in range(start + 1, end - 1):
+        if is_title_word(doc[index - 1]) and is_given_name(doc[index].text):
+            return index if looks_like_person(doc[index:end]) else start
+    return start
 
 
 def looks_like_person(span: Span) -> bool:
@@ -128,11 +151,18 @@ def _opens_name(title: Token, token: Token) -> bool:
     )
 
 
+def is_role(span: Span) -> bool:
+    """Tell whether words in capitals only describe who speaks in a transcript: "HARBOR WOMAN"."""
+    if not span.text.isupper() or is_given_name(span[0].text.capitalize()):
+        return False
+    return span[-1].text.lower() in words("unnamed_nouns.txt") | {"female", "male", "reporter", "narrator"}
+
+
 def before_colons(doc: Doc) -> Iterator[Span]:
     """Yield the names in capitals that open the lines of a transcript: "ANA ORTEGA, HOST:"."""
     for match in TRANSCRIPT.finditer(doc.text):
         span = doc.char_span(*match.span("name"), label=PERSON)
-        if span is not None:
+        if span is not None and not is_role(span):
             yield span
 
 

@@ -7,7 +7,7 @@ nearest sentence, when no other is in it.
 Anything else stays unresolved: an unknown is better than a guess.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -43,6 +43,7 @@ class Occurrence:
     sentence: int
     paragraph: int
     subject: bool
+    by_name: bool
 
     @property
     def identity(self) -> int:
@@ -54,7 +55,10 @@ def _occurrence(person: NamedPerson | None, span: Span, places: "_Places") -> Oc
     root = span.root
     gender = person.gender if person is not None else table("gendered_titles.tsv").get(root.text.lower())
     subject = root.dep_ in SUBJECTS or places.source[root.i]
-    return Occurrence(person, gender, span.start, places.sentence[root.i], places.paragraph[root.i], subject)
+    by_name = span.text.lower() not in GENDERS
+    return Occurrence(
+        person, gender, span.start, places.sentence[root.i], places.paragraph[root.i], subject, by_name
+    )
 
 
 class _Places:
@@ -71,15 +75,25 @@ class _Places:
             self.sentence[token.i] = sentence
             self.paragraph[token.i] = paragraph
             paragraph += token.text.count("\n") > 0
+        self.said_by: dict[int, set[int]] = {}  # by token of a source: the tokens of what it says
+        for draft in doc._.drafts:
+            said = self._tokens(doc, draft.content)
+            for index in self._tokens(doc, draft.source):
+                self.said_by.setdefault(index, set()).update(said)
         self._mark(doc, self.quoted, [quotation.span for quotation in doc._.quotations])
         self._mark(doc, self.source, [span for draft in doc._.drafts for span in draft.source])
 
     @staticmethod
-    def _mark(doc: Doc, flags: list[bool], spans: list[CharSpan]) -> None:
+    def _tokens(doc: Doc, spans: Iterable[CharSpan]) -> set[int]:
+        found: set[int] = set()
         for start, end in spans:
             span = doc.char_span(start, end, alignment_mode="expand") if start < end else None
-            for index in range(span.start, span.end) if span is not None else ():
-                flags[index] = True
+            found.update(range(span.start, span.end) if span is not None else ())
+        return found
+
+    def _mark(self, doc: Doc, flags: list[bool], spans: list[CharSpan]) -> None:
+        for index in self._tokens(doc, spans):
+            flags[index] = True
 
 
 def _same_clause_subject(pronoun: Token) -> set[int]:
@@ -91,16 +105,21 @@ def _same_clause_subject(pronoun: Token) -> set[int]:
 
 
 def antecedent(pronoun: Token, before: list[Occurrence], places: _Places) -> NamedPerson | None:
-    """Return the one person whom a pronoun can stand for, given the occurrences before it."""
+    """Return the one person whom a pronoun can stand for, given the occurrences before it.
+
+    Who is named in what the pronoun says is somebody else: "Ortega is late, he said".
+    """
     gender = GENDERS[pronoun.text.lower()]
     sentence, paragraph = places.sentence[pronoun.i], places.paragraph[pronoun.i]
     banned = _same_clause_subject(pronoun)
+    named = {one.identity for one in before if one.index in places.said_by.get(pronoun.i, ()) and one.by_name}
     near = [
         one
         for one in before
         if paragraph - one.paragraph <= PARAGRAPHS_BACK
         and sentence - one.sentence <= SENTENCES_BACK
         and one.index not in banned
+        and one.identity not in named
         and one.gender in {None, gender}
     ]
     people = {one.identity: one.person for one in near}

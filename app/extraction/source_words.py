@@ -7,9 +7,9 @@ from spacy.tokens import Doc, Span
 
 from app.domain.annotation import Attribution, AttributionMethod, SourceKind, SpeakerKind
 from app.extraction.labels import GPE, ORG, PERSON
-from app.extraction.names import POSSESSIVES
+from app.extraction.names import POSSESSIVES, opens_party
 from app.extraction.people import NamedPerson, bearers
-from app.extraction.titles import best, head_noun
+from app.extraction.titles import best, head_noun, title_start
 from app.extraction.words import column, words
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
@@ -36,8 +36,12 @@ LEAD_ENDS = frozenset(
         "--",
     }
 )
+PRESS = frozenset({"News", "Photo", "Photos", "Press", "Pressphoto", "Wire"})
+"""Words of agencies that deliver the news and are seldom what it is about."""
+
 REFLEXIVES = frozenset(
     {"himself", "herself", "itself", "themselves", "alone", "also", "again", "later", "then", "too"}
+    | {"both", "each"}
 )
 SINGULAR_PRONOUNS = frozenset(
     {"he", "she", "him", "her", "i", "it", "you", "himself", "herself", "who", "his"}
@@ -116,7 +120,8 @@ def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
         (
             i
             for i in range(start + 1, end)
-            if doc[i].text in LEAD_ENDS and not (doc[i].ent_type_ == ORG and doc[i].ent_iob_ == "I")
+            if (doc[i].text in LEAD_ENDS or opens_party(doc, i))
+            and not (doc[i].ent_type_ == ORG and doc[i].ent_iob_ == "I")
         ),
         end,
     )
@@ -183,7 +188,7 @@ def _by_name(names: Names, start: int, end: int) -> Attribution | None:
 
 def _by_title(doc: Doc, start: int, end: int) -> Attribution | None:
     """Return the only bearer of "the acting director"."""
-    noun = head_noun(doc[end - 1])
+    noun = head_noun(doc[end - 1]) if doc[end - 1].tag_ not in {"NNS", "NNPS"} else None
     if noun is None or noun not in words("office_titles.txt") or doc[start].text.lower() not in DEFINITE:
         return None
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
@@ -196,15 +201,32 @@ def _by_body(doc: Doc, start: int, end: int) -> Attribution | None:
     noun = doc[end - 1].text
     if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
         return None
-    full = {one.full_name for one in doc._.organizations if noun.capitalize() in one.full_name.split()}
+    full = {
+        one.full_name
+        for one in doc._.organizations
+        if noun.capitalize() in one.full_name.split()
+        and one.span.end <= doc[start].idx
+        and PRESS.isdisjoint(one.full_name.split())
+    }
     if len(full) != 1:
         return None
     return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
 
 
+def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None:
+    """Return the bounds of the name in "Secretary of State Ana Ortega", whose title holds a preposition."""
+    doc = names.doc
+    start += doc[start].text.lower() in DEFINITE
+    for ent in doc[start:end].ents:
+        if ent.label_ == PERSON and ent.start > start:
+            owns = ent.end < len(doc) and doc[ent.end].text in POSSESSIVES  # "members of Falk's staff"
+            return (ent.start, ent.end) if title_start(doc, ent.start) == start and not owns else None
+    return None
+
+
 def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
     doc = names.doc
-    start, end = _lead(doc, start, end)
+    start, end = _behind_office(names, start, end) or _lead(doc, start, end)
     if end - start == 1 and start in names.by_pronoun:
         return _person_attribution(doc, names.by_pronoun[start], AttributionMethod.PRONOUN)
     if any(token.text in POSSESSIVES for token in doc[start:end]) and doc[end - 1].ent_type_ not in {
@@ -215,6 +237,18 @@ def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
     return _by_name(names, start, end) or _by_title(doc, start, end) or _by_body(doc, start, end)
 
 
+def _is_bare_name(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether words are nothing but a name that was not recognised: "Falk in September"."""
+    known = words("unnamed_nouns.txt") | words("collective_nouns.txt") | PLURAL_PRONOUNS
+    return all(
+        token.tag_ == "NNP"
+        and token.text[0].isupper()
+        and head_noun(token) is None
+        and token.text.lower() not in known
+        for token in doc[start:end]
+    )
+
+
 def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
     """Tell whether words that give no speaker mean one or many, or hold a name that cannot be told."""
     start, end = _lead(doc, start, end)
@@ -222,8 +256,10 @@ def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
     lower = head.text.lower()
     if head.ent_type_ == PERSON and not any(token.text in POSSESSIVES for token in doc[start:end]):
         return SourceKind.NAMED  # a name that may mean two persons, or none we know
-    if lower in SINGULAR_PRONOUNS:
-        return SourceKind.UNNAMED
+    if lower in SINGULAR_PRONOUNS and end - start == 1:
+        return SourceKind.UNRESOLVED
+    if _is_bare_name(doc, start, end):
+        return SourceKind.NAMED
     if lower in PLURAL_PRONOUNS or lower in words("collective_nouns.txt") or head.tag_ in {"NNS", "NNPS"}:
         return SourceKind.COLLECTIVE
     return SourceKind.UNNAMED

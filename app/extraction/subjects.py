@@ -21,6 +21,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 ADDRESSING = frozenset({"tell", "remind", "assure", "inform", "urge", "ask", "call", "notify"})
 """Verbs behind which stands whom they address, not who speaks."""
 
+_RECEIVING = frozenset({"receive", "get", "have", "hear", "read", "see"})
+"""Verbs whose subject a message is for: "he received a call informing him"."""
+
 _SHARING = frozenset({"conj", "advcl", "xcomp", "ccomp", "prep", "pcomp", "acl"})
 _MAX_CLIMB = 4
 
@@ -34,10 +37,21 @@ def find_subject(layout: Layout, frame: Frame, verb: Token) -> Range | None:
     for _ in range(_MAX_CLIMB):
         if noun is not None or not _shares_subject(token):
             break
-        noun = token.head if token.dep_ == "acl" and _speaks(token.head) else None
+        noun = _speaker_of_participle(token) if token.dep_ == "acl" else None
+        if noun is None and token.dep_ == "acl" and token.head.head.lemma_ in _RECEIVING:
+            break
         token = token.head.head if token.dep_ == "acl" and noun is None else token.head
         noun = noun or _own_subject(layout, frame, token) or _passive_subject(token)
     return _resolve(layout, frame, noun) if noun is not None else None
+
+
+def _speaker_of_participle(verb: Token) -> Token | None:
+    """Return the noun that a participle describes, if it can speak, or whom that comes from."""
+    noun = verb.head
+    if _speaks(noun):
+        return noun
+    sent = (child for child in noun.children if child.lower_ == "from" and child.i < verb.i)
+    return next((child for word in sent for child in word.children if child.dep_ == "pobj"), None)
 
 
 def _speaks(noun: Token) -> bool:

@@ -668,6 +668,7 @@ def upgrade() -> None:
             sa.Enum(
                 "named",
                 "unnamed",
+                "unresolved",
                 "collective",
                 name="sourcekind_value",
                 native_enum=False,

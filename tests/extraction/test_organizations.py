@@ -25,6 +25,7 @@ CASES = [
         "The Harbor Coalition of Los Angeles sued DHS.",
         [("Harbor Coalition of Los Angeles", "Harbor Coalition of Los Angeles"), ("DHS", "DHS")],
     ),
+    ("White House Deputy Press Secretary Ruben Falk left.", [("White House", "White House")]),
     ("She likes DACA, the Affordable Care Act and Global Entry.", []),
 ]
 

@@ -3,6 +3,7 @@ from spacy.language import Language
 
 from app.domain.annotation import Field
 from app.extraction.article_people import gather_people
+from app.extraction.person_spans import person_bounds
 
 # text -> each person with the words of all mentions by name
 CASES = [
@@ -30,6 +31,12 @@ CASES = [
         "Jorge-Mario Ortega spoke. Ortega thanked them.",
         {"Jorge-Mario Ortega": ["Jorge-Mario Ortega", "Ortega"]},
     ),
+    ("Sen. Ruben Falk-R left.", {"Ruben Falk": ["Ruben Falk"]}),
+    ("CITY MAN: It is our city.\n\nHARBOR WOMAN: It is your city, is it?", {}),
+    (
+        "Ana Vander Hoek, a lawyer, left. Vander Hoek cautioned them.",
+        {"Ana Vander Hoek": ["Ana Vander Hoek", "Vander Hoek"]},
+    ),
     (
         "ANA ORTEGA, HOST: Good evening.\n\nORTEGA: We begin in Tampa.",
         {"Ana Ortega": ["ANA ORTEGA", "ORTEGA"]},
@@ -41,6 +48,21 @@ CASES = [
 def test_mentions_by_name_are_joined(nlp: Language, text: str, expected: dict[str, list[str]]) -> None:
     found = {person.name: [span.text for span in person.spans] for person in nlp(text)._.people}
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Minority Leader Ruben Falk", "Ruben Falk"),
+        ("Ruben Falk-R", "Ruben Falk"),
+        ("R.J. Ortega Ruben (R.J.)", "R.J. Ortega"),
+    ],
+)
+def test_a_name_ends_where_other_words_begin(nlp: Language, printed: str, name: str) -> None:
+    doc = nlp(printed)
+    end = next((token.i for token in doc if token.text == "("), len(doc))
+    start, end = person_bounds(doc, 0, end)
+    assert doc[start:end].text == name
 
 
 def test_a_presidents_last_name_is_never_a_namesakes(nlp: Language) -> None:

@@ -12,6 +12,12 @@ CASES = [
     ("Mayor Ruben Falk met Mayor Ana Ortega. The mayor thanked the guests.", []),
     ("Former Mayor Ruben Falk spoke on Monday. The mayor thanked the guests.", []),
     ("Ruben Falk spoke on Monday. “He lied,” a guest said.", []),
+    ("President Trump flew to Tampa. She thanked the guests.", []),
+    (
+        "Ruben Falk left early. “It is bad,” said Ana Ortega, a lawyer. Mr. Falk is “too late,” he said.",
+        [],
+    ),
+    ("“The plan is bad,” said Ruben Falk. Mr. Marek is “going to pay,” he said.", ["he"]),
     ("The plan failed, according to Ruben Falk. He blamed the guests.", ["He"]),
 ]
 

@@ -43,6 +43,26 @@ CASES = [
     ("A study by Ana Ortega and Ruben Falk said the plan was bad.", "unnamed", []),
     ("Ortega and Falk’s staffs said the plan was bad. Ana Ortega and Ruben Falk left.", "collective", []),
     ("Karen Falk met Steven Falk. Falk said the plan was bad.", "named", []),
+    ("Secretary of State Ruben Falk’s office said the plan was bad.", "unnamed", []),
+    ("Justice Ruben Falk left. The justices said the plan was bad.", "collective", []),
+    ("He said the plan was bad.", "unresolved", []),
+    ("I said the plan was bad.", "unresolved", []),
+    ("They said the plan was bad.", "collective", []),
+    ("Marek in September said the plan was bad.", "named", []),
+    ("Secretary of State Ruben Falk said the plan was bad.", "named", [("Ruben Falk", "name")]),
+    ("“The plan is bad,” said Sen. Ruben Falk-R-S.C., who is late.", "named", [("Ruben Falk", "name")]),
+    (
+        "Sen. Ana Ortega and Tampa Mayor Ruben Falk both said the port was closed.",
+        "named",
+        [("Ana Ortega", "name"), ("Ruben Falk", "name")],
+    ),
+    ("The agency said the port was closed. The Harbor Agency left.", "unnamed", []),
+    ("Photo: Harbor Pressphoto Agency.\n\nThe agency said the port was closed.", "unnamed", []),
+    (
+        "Ruben Falk lives here. He got a call from an official informing him that the visa was void.",
+        "unnamed",
+        [],
+    ),
     ("Democrats said the plan was bad.", "collective", []),
     ("The White House said the plan was bad.", "named", [("White House", "name")]),
 ]
@@ -58,6 +78,11 @@ def test_whom_the_source_names(nlp: Language, text: str, kind: str, speakers: li
     statement = first_statement(nlp, text)
     assert statement.source_kind == kind
     assert [(one.name, one.method.value) for one in statement.speakers] == speakers
+
+
+def test_a_participle_behind_a_name_is_that_persons(nlp: Language) -> None:
+    text = "“No,” the official said, referring to Mayor Ana Ortega (D., Fla.) joking that she would pay."
+    assert [one.name for one in nlp(text)._.statements[-1].speakers] == ["Ana Ortega"]
 
 
 def test_title_and_affiliation_come_with_every_statement(nlp: Language) -> None:

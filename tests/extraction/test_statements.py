@@ -188,6 +188,8 @@ NOT_STATEMENTS = [
     "Joe “Big Joe” Diaz runs the so-called “Dreamers” club.",
     ">> Documents show the county opened records 135 times",
     'The pipe is 12" wide and the man 6\'2" tall.',
+    "Does she worry some may never come back?",
+    "Your browser does not support the video tag.",
     "The council met on Monday. The room was full.",
 ]
 

@@ -42,6 +42,15 @@ CASES = [
     ("A spokesman for Sen. Ana Ortega declined to comment.", "Sen.", None),
     ("Nebraska GOP Sen. Ana Ortega spoke.", "Nebraska GOP Sen.", None),
     ("Ana Ortega spoke, and the director left.", None, None),
+    ("Ruben Falk, Secretary of Defense Ana Marek and others met in Tampa.", None, None),
+    ("The court will stop Ruben Falk from circumventing Congress.", None, None),
+    ("Ruben Falk, a Supreme Court litigator, left.", "Supreme Court litigator", None),
+    (
+        "White House Deputy Press Secretary Ruben Falk left.",
+        "White House Deputy Press Secretary",
+        "White House",
+    ),
+    ("Sen. Ana Ortega and Tampa Mayor Ruben Falk met.", "Sen.", None),
 ]
 
 
