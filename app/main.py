@@ -102,7 +102,7 @@ def _middleware(settings: Settings) -> list[Middleware]:
         expose_headers=_READABLE_BY_SCRIPTS,
         max_age=_PREFLIGHT_SECONDS,
     )
-    prefix = Middleware(PathPrefix, prefix=settings.root_path.rstrip("/"))
+    prefix = Middleware(PathPrefix, prefix=settings.root_path)
     outside = [prefix, Middleware(RequestContext), *([cors] if settings.cors_origins else [])]
     inside = (HeadAsGet, Compression, CacheHeaders, ErrorBoundary, AddressLimits)
     return [*outside, *(Middleware(each) for each in inside)]

@@ -93,9 +93,8 @@ def test_origins_can_be_limited_or_refused(serve: Callable[..., FastAPI]) -> Non
     assert "access-control-allow-methods" not in preflight.headers
 
 
-@pytest.mark.parametrize("prefix", ["/dateline", "/dateline/"])
-def test_a_path_prefix_is_honoured(serve: Callable[..., FastAPI], prefix: str) -> None:
-    client = TestClient(serve("sqlite:///absent.db", root_path=prefix), follow_redirects=False)
+def test_a_path_prefix_is_honoured(serve: Callable[..., FastAPI]) -> None:
+    client = TestClient(serve("sqlite:///absent.db", root_path="/dateline"), follow_redirects=False)
     assert client.get("/dateline/").headers["location"] == "/dateline/docs"  # the proxy hands the prefix on
     assert client.get("/").headers["location"] == "/dateline/docs"  # or takes it off
     assert client.get("/dateline/healthz").json() == client.get("/healthz").json()
