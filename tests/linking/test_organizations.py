@@ -41,6 +41,7 @@ def context(indexes: Indexes) -> OrganizationContext:
         ("Ortega Foods, Inc.", "ortega-foods-inc"),
         ("Committee to Protect Harbors", "committee-to-protect-harbors"),
         ("Citizens for Open Harbors", "citizens-for-open-harbors"),
+        ("Ortega Institute of Harbor Policy", "ortega-institute-of-harbor-policy"),
         ("Association of Harbor Pilots", "association-of-harbor-pilots"),
     ],
 )
@@ -67,7 +68,7 @@ def test_names_that_are_linked(context: OrganizationContext, name: str, slug: st
         ("Sheriff Ana Ortega", "no word"),
         ("Sister Ana Ortega", "no word"),
         ("Harbor Vista", "no word"),
-        ("Harbor Privacy Policy", "of a text"),
+        ("Harbor Privacy Policy", "no word"),
         ("We Loved Sailors", "no word"),
         ("Ortega Faces Harbor Fight With Coalition", "no word"),
         ("Ortega Administration Moves", "no word"),
