@@ -4,9 +4,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base
+from app.db.models.mention import LinkedMention
 from app.db.types import Ordered, RowId, enum_type
-from app.domain.annotation import Field, MentionRole
-from app.domain.links import OrganizationKind, Outcome
+from app.domain.links import OrganizationKind
 
 
 class Organization(Base):
@@ -36,21 +36,10 @@ class OrganizationAlias(Base):
     name_key: Mapped[str] = mapped_column(Ordered, index=True)
 
 
-class OrganizationMention(Base):
-    """One occurrence of an organization in an article; `end` is exclusive."""
+class OrganizationMention(LinkedMention, Base):
+    """One occurrence of an organization in an article."""
 
     __tablename__ = "organization_mentions"
     __table_args__ = (Index("ix_organization_mentions_organization_id", "organization_id"),)
 
-    article_id: Mapped[int] = mapped_column(
-        RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    field: Mapped[Field] = mapped_column(enum_type(Field))
-    start: Mapped[int]
-    end: Mapped[int]
-    text: Mapped[str]
-    role: Mapped[MentionRole] = mapped_column(enum_type(MentionRole))
-    outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome))
-    reason: Mapped[str | None]
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"))

@@ -5,11 +5,11 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base
-from app.db.types import Ordered, RowId, enum_type
-from app.domain.annotation import Field
+from app.db.models.mention import Mention
+from app.db.types import Ordered
 
 
-class PersonMention(Base):
+class PersonMention(Mention, Base):
     """One occurrence of a named person in an article: name, short name, pronoun or title.
 
     `name` is the fullest form in the article; `person` the slug that it gives, null when it is no full name;
@@ -27,14 +27,6 @@ class PersonMention(Base):
         ),
     )
 
-    article_id: Mapped[int] = mapped_column(
-        RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    field: Mapped[Field] = mapped_column(enum_type(Field))
-    start: Mapped[int]
-    end: Mapped[int]
-    text: Mapped[str]
     name: Mapped[str]
     person: Mapped[str | None] = mapped_column(Ordered)
     speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id"))

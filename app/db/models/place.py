@@ -4,9 +4,9 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base
+from app.db.models.mention import LinkedMention
 from app.db.types import Ordered, RowId, enum_type
-from app.domain.annotation import Field, MentionRole, PlaceKind
-from app.domain.links import Outcome
+from app.domain.annotation import PlaceKind
 
 
 class Place(Base):
@@ -41,21 +41,10 @@ class PlaceAlias(Base):
     name_key: Mapped[str] = mapped_column(Ordered, index=True)
 
 
-class PlaceMention(Base):
-    """One occurrence of a place name in an article; `end` is exclusive."""
+class PlaceMention(LinkedMention, Base):
+    """One occurrence of a place name in an article."""
 
     __tablename__ = "place_mentions"
     __table_args__ = (Index("ix_place_mentions_place_id", "place_id"),)
 
-    article_id: Mapped[int] = mapped_column(
-        RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
-    )
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    field: Mapped[Field] = mapped_column(enum_type(Field))
-    start: Mapped[int]
-    end: Mapped[int]
-    text: Mapped[str]
-    role: Mapped[MentionRole] = mapped_column(enum_type(MentionRole))
-    outcome: Mapped[Outcome] = mapped_column(enum_type(Outcome))
-    reason: Mapped[str | None]
     place_id: Mapped[int | None] = mapped_column(ForeignKey("places.id"))
