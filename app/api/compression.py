@@ -40,7 +40,9 @@ class Compression:
 
         async def send_weakened(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _weaken(MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                _weaken(headers)
+                _name_once(headers)
             await send(message)
 
         await _responder(self.app, coding)(scope, receive, send_weakened)
@@ -89,6 +91,13 @@ class ZstdResponder(IdentityResponder):
         if more_body:
             return compressor.compress(body, compressor.FLUSH_BLOCK)
         return compressor.compress(body, compressor.FLUSH_FRAME)
+
+
+def _name_once(headers: MutableHeaders) -> None:
+    """Starlette's responder adds to `Vary` what stands there already."""
+    if "Vary" in headers:
+        named = (part.strip() for part in headers["Vary"].split(","))
+        headers["Vary"] = ", ".join(dict.fromkeys(named))
 
 
 def _weaken(headers: MutableHeaders) -> None:

@@ -66,7 +66,7 @@ def test_every_answer_says_whether_it_may_be_kept(corpus: TestClient, routes: "l
         else:
             seconds = 60 if route.template.startswith("/v1/") else 3600
             assert answer.headers["cache-control"] == f"public, max-age={seconds}", route.template
-            assert "Accept-Encoding" in answer.headers["vary"]
+            assert answer.headers["vary"].split(", ").count("Accept-Encoding") == 1
             assert ("etag" in answer.headers) == (route.template not in REDIRECTS)
 
 
