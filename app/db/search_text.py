@@ -27,7 +27,9 @@ def search_words(text: str) -> list[str]:
 
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` without case and diacritics, with their endings: `["bostons", ...]`."""
-    folded = unicodedata.normalize("NFKD", text[:SEARCHED_CHARACTERS].casefold())
+    folded = text[:SEARCHED_CHARACTERS]
+    for _ in range(2):  # styled capitals lose their style before they can lose their case
+        folded = unicodedata.normalize("NFKD", folded.casefold())
     plain = "".join(char for char in folded if not unicodedata.combining(char))
     return _WORD.findall(_APOSTROPHES.sub("", plain))
 

@@ -11,6 +11,7 @@ from app.db.search_text import SEARCHED_CHARACTERS, search_words
         ("COVID-19", ["covid", "19"]),
         ("naïve NAÏVE", ["naiv", "naiv"]),
         ("snake_case", ["snake", "case"]),
+        ("\N{MATHEMATICAL BOLD CAPITAL A} \N{MODIFIER LETTER CAPITAL B}", ["a", "b"]),
         ("“”— …", []),
         ("", []),
     ],
