@@ -3,14 +3,14 @@
 import re
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from tests.contract.serving import listening
+from tests.contract.serving import serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -41,10 +41,10 @@ def test_the_policy_lets_nothing_out(client: TestClient) -> None:
 
 
 @pytest.fixture
-def address(serve: Callable[[str], FastAPI]) -> Iterator[str]:
-    """Give the address of an application, served over a real connection."""
-    with listening(serve("sqlite:///absent/absent.db")) as address:
-        yield address
+def address(corpus_url: str, tmp_path: Path) -> Iterator[str]:
+    """Give the address of a live server over the small corpus."""
+    with serving(corpus_url, tmp_path) as server:
+        yield server.address
 
 
 def test_it_renders_in_a_browser_without_the_network(

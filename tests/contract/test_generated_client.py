@@ -5,17 +5,14 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from openapi_python_client import generate
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from tests.contract.serving import listening
-
-if TYPE_CHECKING:
-    from tests.contract.conftest import Serve
+from tests.contract.serving import serving
 
 PACKAGE = "dateline_client"
 LIMIT = 3
@@ -46,11 +43,11 @@ def generated(application: FastAPI, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def client(generated: Path, serve: "Serve", corpus_url: str) -> Iterator[Any]:
+def client(generated: Path, corpus_url: str, tmp_path: Path) -> Iterator[Any]:
     """Give the generated client of a live server over the small corpus."""
     with (
-        listening(serve(corpus_url)) as address,
-        import_module(generated.name).Client(base_url=address) as made,
+        serving(corpus_url, tmp_path) as server,
+        import_module(generated.name).Client(base_url=server.address) as made,
     ):
         yield made
 
