@@ -1,7 +1,8 @@
 """What the read path is to reach, and how far it is: computed from a report alone.
 
 Servers are compared by the processor time of a request. With one worker that is what bounds requests a
-second; on a machine that does other things as well it is the steadier of the two.
+second; on a machine that does other things as well it is the steadier of the two. So is it for the start of a
+server, which waits for hardly anything else.
 """
 
 from collections.abc import Iterator
@@ -90,15 +91,16 @@ def _growth(database: dict[str, Any]) -> Iterator[Goal]:
 
 def _process(database: dict[str, Any]) -> Iterator[Goal]:
     memory = database["memory_mb"][str(max(sizes_of(database)))]["product"]
-    start = database["starts"]["seconds"]
+    starts = database["starts"]
+    start = f"{starts['cpu_seconds']:.2f} of CPU ({starts['seconds']:.2f} by the clock)"
     yield Goal(
         "resident memory after the run", f"≤ {MOST_MEMORY_MB:g} MB", f"{memory:.0f}", memory <= MOST_MEMORY_MB
     )
     yield Goal(
         "from start to first answer",
         f"≤ {MOST_START_SECONDS:g} s",
-        f"{start:.2f}",
-        start <= MOST_START_SECONDS,
+        start,
+        starts["cpu_seconds"] <= MOST_START_SECONDS,
     )
 
 
