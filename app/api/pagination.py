@@ -93,6 +93,8 @@ def decode_cursor(text: str, bound_to: str, keys: Sequence[type]) -> Place:
 def _fields(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(raw).decode().rstrip("=") != text:
+            return None  # other letters for the same bytes
         check, body = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
         return json.loads(body) if check == _check(body) else None
     except (binascii.Error, ValueError, RecursionError):
