@@ -60,10 +60,18 @@ class Paging(BaseModel):
     )
 
 
+_MAY_CHANGE = frozenset({"cursor", "limit", "count"})
+
+
 def query_hash(path: str, parameters: BaseModel) -> str:
     """Return what binds a cursor to a list and its query; how many a page and how to count may change."""
-    asked = parameters.model_dump(mode="json", exclude={"cursor", "limit", "count"})
-    text = json.dumps([path, asked], sort_keys=True, separators=(",", ":"))
+    fields = type(parameters).model_fields
+    asked = [
+        (name, value)
+        for name in sorted(parameters.model_fields_set - _MAY_CHANGE)
+        if (value := getattr(parameters, name)) != fields[name].default
+    ]
+    text = json.dumps([path, asked], separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
