@@ -14,14 +14,14 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
 from app.api.dependencies import LONGEST_KEY
-from app.api.strictness import Accepted, accepted_parameters, pairs_of, unclear
+from app.api.strictness import Accepted, accepted_parameters, pairs_of, refuse_unclear_query, unclear
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class QueryRoute(APIRoute):
     """A route that is quick when its handler takes one model of all parameters, `query`, beside the request
-    and what the path names. It then runs no dependencies but the check of unclear queries.
+    and what the path names, and depends on nothing but the check of unclear queries.
     """
 
     def get_route_handler(self) -> Handler:
@@ -44,12 +44,15 @@ class QueryRoute(APIRoute):
 
 
 def _model(dependant: Dependant) -> type[BaseModel] | None:
-    """Return the model of all parameters, null for a handler without one."""
-    for field in dependant.query_params:
-        annotation = field.field_info.annotation
-        if field.name == "query" and isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return annotation
-    return None
+    """Return the model of all parameters, null for a handler that needs more than it and its path."""
+    more = (dependant.header_params, dependant.cookie_params, dependant.body_params)
+    if any(more) or any(each.call is not refuse_unclear_query for each in dependant.dependencies):
+        return None
+    if any(field.field_info.annotation is not str for field in dependant.path_params):
+        return None
+    models = [field for field in dependant.query_params if field.name == "query"]
+    annotation = models[0].field_info.annotation if models == dependant.query_params and models else None
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
 
 
 def _read(raw: bytes, model: type[BaseModel], accepted: Accepted) -> BaseModel | None:
