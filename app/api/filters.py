@@ -24,7 +24,7 @@ LONGEST_NAME = 200
 LONGEST_SEARCH = 500
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-Names: TypeAlias = Annotated[list[Name], Field(max_length=MOST_VALUES)]
+Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
 
 
 class Match(StrEnum):
@@ -39,7 +39,7 @@ _PERIOD = "a year, month, date or instant with its zone"
 
 
 def _values(description: str, *examples: str) -> Names:
-    return Field(default=[], description=description, examples=[list(examples)] if examples else None)
+    return Field(default=(), description=description, examples=[list(examples)] if examples else None)
 
 
 def _match(what: str) -> Match:
@@ -108,23 +108,23 @@ class Others(Vocabulary):
         "US",
     )
     country_match: Match = _match("country")
-    organization_relation: list[OrganizationRelation] = Field(
-        default=[],
+    organization_relation: tuple[OrganizationRelation, ...] = Field(
+        default=(),
         max_length=len(OrganizationRelation),
         description="How `organization` and `exclude_organization` belong: `mentioned` in the article, "
         "`speaker` of a statement, `affiliation` of a speaker. Left out: `mentioned` for articles, "
         "organizations, cities and sources; `speaker` and `affiliation` for statements and speakers.",
     )
-    speaker_kind: list[SpeakerKind] = Field(
-        default=[], max_length=len(SpeakerKind), description="Said by a person, or by an organization."
+    speaker_kind: tuple[SpeakerKind, ...] = Field(
+        default=(), max_length=len(SpeakerKind), description="Said by a person, or by an organization."
     )
-    kind: list[StatementKind] = Field(
-        default=[],
+    kind: tuple[StatementKind, ...] = Field(
+        default=(),
         max_length=len(StatementKind),
         description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
     )
-    has: list[Has] = Field(
-        default=[],
+    has: tuple[Has, ...] = Field(
+        default=(),
         max_length=len(Has),
         description="Has a named `speaker`, a mentioned `city`, a `statement` at all.",
     )
@@ -158,14 +158,14 @@ class Others(Vocabulary):
     exclude_state: Names = _values("Leave out what `state` with this value alone would select.")
     exclude_country: Names = _values("Leave out what `country` with this value alone would select.")
     exclude_source: Names = _values("Leave out what `source` with this value alone would select.")
-    exclude_speaker_kind: list[SpeakerKind] = Field(
-        default=[], max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
+    exclude_speaker_kind: tuple[SpeakerKind, ...] = Field(
+        default=(), max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
     )
-    exclude_kind: list[StatementKind] = Field(
-        default=[], max_length=len(StatementKind), description="Leave out what `kind` would select."
+    exclude_kind: tuple[StatementKind, ...] = Field(
+        default=(), max_length=len(StatementKind), description="Leave out what `kind` would select."
     )
-    exclude_has: list[Has] = Field(
-        default=[], max_length=len(Has), description="Leave out what `has` would select."
+    exclude_has: tuple[Has, ...] = Field(
+        default=(), max_length=len(Has), description="Leave out what `has` would select."
     )
 
     @field_validator("published_from", "published_to")

@@ -24,7 +24,7 @@ from app.api.pagination import (
 )
 from app.api.parameters import ListQuery, MentionsQuery
 from app.api.paths import at_path
-from app.api.resolution import Record
+from app.api.recollection import Record
 from app.api.settling import JSON, Exchange, settle
 from app.api.understanding import Preset, is_bounded, understand
 from app.queries import ordering
@@ -88,8 +88,11 @@ async def list_records(
     """Return a page of the resource. `below` is the filter that the path presets, with its slug or key."""
 
     def work(connection: Connection) -> Response:
-        preset = None if below is None else Preset(below[0], at_path(connection, *below))
-        filters, echo = understand(connection, parameters, relations=resource.relations, preset=preset)
+        exchange: Exchange = request.state.exchange
+        preset = None if below is None else Preset(below[0], at_path(connection, *below, exchange))
+        filters, echo = understand(
+            connection, parameters, exchange, relations=resource.relations, preset=preset
+        )
         shape, values = filters.shape()
         asked = Asked(filters, parameters, None if preset is None else preset.record, shape, values)
 

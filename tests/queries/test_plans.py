@@ -20,7 +20,7 @@ from app.api import resources
 from app.api.listing import Asked, Resource
 from app.api.pagination import BOUND
 from app.api.parameters import SpeakersQuery
-from app.api.resolution import Record
+from app.api.recollection import Record
 from app.db.article_ids import first_id
 from app.db.engine import reading_engine
 from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, OrganizationRelation
