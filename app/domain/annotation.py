@@ -170,6 +170,22 @@ class Entity:
     label: EntityLabel
 
 
+@dataclass(frozen=True, slots=True)
+class TopicEvidence:
+    """Words that speak of a topic."""
+
+    field: Field
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleTopic:
+    """A topic that an article is on, by slug, with its evidence: in the title first, then in text order."""
+
+    slug: str
+    evidence: tuple[TopicEvidence, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
     """An article with everything extraction found. `extracted` is false when the text is not
@@ -184,3 +200,4 @@ class AnnotatedArticle:
     places: tuple[PlaceMention, ...] = ()
     organizations: tuple[OrganizationMention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    topics: tuple[ArticleTopic, ...] = ()  # in the order of the taxonomy, broader ones first
