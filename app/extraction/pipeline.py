@@ -17,7 +17,7 @@ from app.extraction.organizations import organizations_of_title
 from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.0.0"
+PIPELINE_VERSION = "1.1.0"
 """Raised whenever the same text may give other annotations; `/v1/status` shows it."""
 
 LANGUAGES = frozenset({"en", "und"})

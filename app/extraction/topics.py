@@ -9,7 +9,6 @@ import yaml
 
 from app.domain.annotation import ArticleTopic, Field, TopicEvidence
 from app.domain.links import Topic
-from app.domain.span import Span
 from app.extraction.patterns import Automaton
 
 _FILE = "topics.yaml"
@@ -21,7 +20,9 @@ _LEAD_WEIGHT = 1.5  # of a mention in the lead; 1 further down
 _ENOUGH = 4.0  # what mentions weigh at least: three in the lead, four further down,
 _SPECIFIC = 2.0  # the same for a topic that is seldom named in passing,
 _PASSAGE_CHARS = 900  # within so many characters, two or three paragraphs, or
-_WHOLE_CHARS = 3600  # anywhere in an article of up to so many; longer ones need more, by the square root
+_WHOLE_CHARS = 3600  # anywhere in an article of up to so many; longer ones need more, by the square root,
+_SHORT_CHARS = 1800  # and shorter ones than this less, in proportion,
+_LEAST = 2.0  # but never so little that one mention would do
 
 Kind = tuple[str, bool]
 """A topic's slug, and whether the pattern is evidence on its own."""
@@ -63,7 +64,7 @@ def load_taxonomy() -> Taxonomy:
 def find_topics(title: str | None, text: str) -> tuple[ArticleTopic, ...]:
     """Return the topics of an article in the order of the taxonomy; pure, one pass over title and text.
 
-    A broader topic has the evidence of the narrower ones found, and its own.
+    An article on a topic is on the broader one too.
     """
     taxonomy = load_taxonomy()
     evidence = _evidence(taxonomy.automaton, title or "", text)
@@ -77,7 +78,7 @@ def find_topics(title: str | None, text: str) -> tuple[ArticleTopic, ...]:
         if slug in found and broader is not None:
             found.setdefault(broader, set(evidence.get(broader, ()))).update(found[slug])
     return tuple(
-        ArticleTopic(slug=slug, evidence=tuple(sorted(found[slug], key=_place)))
+        ArticleTopic(slug=slug, evidence=tuple(evidence.get(slug, ())), mentions=len(found[slug]))
         for slug in taxonomy.topics
         if slug in found
     )
@@ -105,6 +106,7 @@ def _is_topic(mentions: Sequence[TopicEvidence], *, length: int, enough: float) 
         return True
     starts = [mention.span.start for mention in mentions]
     weights = [_LEAD_WEIGHT if start < _LEAD_CHARS else 1.0 for start in starts]
+    enough = max(_LEAST, enough * min(1.0, length / _SHORT_CHARS))
     if sum(weights) >= enough * max(1.0, length / _WHOLE_CHARS) ** 0.5:
         return True
     first, passage = 0, 0.0
@@ -116,7 +118,3 @@ def _is_topic(mentions: Sequence[TopicEvidence], *, length: int, enough: float) 
         if passage >= enough:
             return True
     return False
-
-
-def _place(mention: TopicEvidence) -> tuple[bool, Span]:
-    return mention.field is Field.TEXT, mention.span

@@ -7,10 +7,17 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from app.db.models.article import Article, ArticleAuthor
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, OrganizationRelation
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    ArticleTopic,
+    OrganizationRelation,
+)
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 from app.schemas.article import CARD_REFERENCES, CARD_VERSION, ArticleCard, ArticleCounts
 from app.schemas.references import (
@@ -19,6 +26,7 @@ from app.schemas.references import (
     OrganizationReference,
     Output,
     SpeakerReference,
+    TopicReference,
 )
 
 Reference = TypeVar("Reference", bound=Output)
@@ -33,6 +41,7 @@ def article_cards(
     ids = list(references)
     authors, speakers = _authors(connection, ids), _speakers(connection, ids)
     organizations, cities = _organizations(connection, ids), _cities(connection, ids)
+    topics = _topics(connection, ids)
     cards = []
     for id_, language, extracted, counts in _counted(connection, ids):
         card = ArticleCard(
@@ -44,6 +53,7 @@ def article_cards(
             speakers=_first(speakers[id_]),
             organizations=_first(organizations[id_]),
             cities=_first(cities[id_]),
+            topics=_first(topics[id_]),
         )
         cards.append({"article_id": id_, "version": CARD_VERSION, "body": card.model_dump_json()})
     return cards
@@ -129,4 +139,16 @@ def _cities(connection: Connection, ids: list[int]) -> Ranked[CityReference]:
     for id_, count, name_key, slug, name, state, country in connection.execute(query):
         reference = CityReference(slug=slug, name=name, state=state, country=country)
         ranked[id_].append(((-count, name_key, slug), reference))
+    return ranked
+
+
+def _topics(connection: Connection, ids: list[int]) -> Ranked[TopicReference]:
+    query = (
+        select(ArticleTopic.article_id, ArticleTopic.mentions, Topic.name_key, Topic.slug, Topic.name)
+        .join(Topic, Topic.id == ArticleTopic.topic_id)
+        .where(ArticleTopic.article_id.in_(ids))
+    )
+    ranked: Ranked[TopicReference] = defaultdict(list)
+    for id_, count, name_key, slug, name in connection.execute(query):
+        ranked[id_].append(((-count, name_key, slug), TopicReference(slug=slug, name=name)))
     return ranked

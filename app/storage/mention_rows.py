@@ -1,4 +1,4 @@
-"""The rows of mentions: every place, organization and named person with its span, and what counts; pure."""
+"""The rows of mentions: places, organizations, named persons and topics with spans, and what counts; pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,13 +14,17 @@ from app.domain.span import Span
 from app.storage.records import Records
 from app.storage.rows import Row, TableRow
 from app.storage.spans import field_text
+from app.storage.topic_rows import topic_rows
 
 
 def mention_rows(linked: LinkedArticle, article_id: int, *, records: Records) -> Iterator[TableRow]:
-    """Yield the rows of all mentions, and those of the places and organizations that they make count."""
+    """Yield the rows of all mentions, and of the places, organizations and topics that they make count."""
     yield from _places(linked, article_id, records)
     yield from _organizations(linked, article_id, records)
     yield from _people(linked, article_id, records.people)
+    article = linked.annotated.article
+    fields = {field: field_text(article, field) for field in Field}
+    yield from topic_rows(linked.annotated.topics, article_id, fields=fields, ids=records.topics)
 
 
 def _places(linked: LinkedArticle, article_id: int, records: Records) -> Iterator[TableRow]:

@@ -10,6 +10,7 @@ from app.storage.organizations import OrganizationKey, StoredOrganization, ensur
 from app.storage.places import ensure_places
 from app.storage.sources import ensure_sources
 from app.storage.speakers import SpeakerKey, ensure_speakers, speaker_key, stored_people
+from app.storage.topics import topic_ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Records:
     speakers: Mapping[SpeakerKey, int]
     people: Mapping[str, int]
     places: Mapping[str, int]  # by slug
+    topics: Mapping[str, int]  # by slug
 
     def organization(self, record: OrganizationRecord | None) -> int | None:
         """Return the id of an organization that is linked to, null for none."""
@@ -48,6 +50,7 @@ def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) ->
         places=ensure_places(
             connection, (found.place for linked in articles for found in linked.places if found.place)
         ),
+        topics=topic_ids(connection),
     )
 
 

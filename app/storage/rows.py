@@ -77,6 +77,7 @@ def _counted(linked: LinkedArticle, records: Records) -> Row:
         "speakers": len(speakers),
         "organizations": len(organizations),
         "cities": len(cities),
+        "topics": len(linked.annotated.topics),
     }
 
 

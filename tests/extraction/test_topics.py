@@ -30,7 +30,9 @@ def entries() -> Iterator[tuple[str, dict[str, Any]]]:
         ("Ana Ortega asks for asylum", FILLER, True),  # the headline
         (None, ASYLUM * 3 + FILLER, True),  # the lead
         (None, ASYLUM + FILLER * 3, False),  # one mention
-        (None, ASYLUM * 2 + FILLER, False),
+        (None, ASYLUM * 2 + FILLER * 3, False),
+        (None, ASYLUM * 2 + "Ana Ortega went home.", True),  # enough for so short a text
+        (None, ASYLUM + "Ana Ortega went home.", False),
         (None, FILLER * 8 + ASYLUM, False),
         (None, FILLER * 8 + ASYLUM * 4 + FILLER, True),  # a passage
         (None, FILLER + ASYLUM + FILLER + ASYLUM + FILLER + ASYLUM, False),  # in passing
@@ -89,10 +91,12 @@ def test_evidence_stands_where_it_says() -> None:
     assert words == ["Asylum", "asylum"]
 
 
-def test_a_broader_topic_has_the_evidence_of_the_narrower_one() -> None:
-    found = {topic.slug: topic.evidence for topic in find_topics("Detainers in Harbor Falls", FILLER)}
-    assert found["detainers"] == found["interior-enforcement"]
+def test_a_broader_topic_counts_the_mentions_of_the_narrower_one() -> None:
+    text = "The deportation agents, Ana Ortega said, waited. " + FILLER
+    found = {topic.slug: topic for topic in find_topics("Detainers and a detainer", text)}
     assert list(found) == ["interior-enforcement", "detainers"]
+    assert [len(topic.evidence) for topic in found.values()] == [1, 2]
+    assert [topic.mentions for topic in found.values()] == [3, 2]
 
 
 def test_words_that_only_add_make_no_topic_alone() -> None:
