@@ -1,6 +1,7 @@
 """Topics: those of the taxonomy, loaded before the first article."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -10,6 +11,15 @@ from app.domain.names import fold
 from app.storage.bulk import Loaded, insert_rows
 
 COLUMNS = ("slug", "name", "name_key", "description")
+
+
+class StoredTopic(NamedTuple):
+    """The row of a topic."""
+
+    id: int
+    slug: str
+    name: str
+    name_key: str
 
 
 def load_topics(connection: Connection, topics: Collection[Topic]) -> Loaded:
@@ -41,7 +51,7 @@ def _row(topic: Topic) -> dict[str, object]:
 
 def _set_broader(connection: Connection, topics: Collection[Topic]) -> set[str]:
     """Point at the broader topics; return the slugs of those that pointed elsewhere."""
-    ids = topic_ids(connection)
+    ids = {slug: topic.id for slug, topic in stored_topics(connection).items()}
     stored = dict(connection.execute(select(TopicRow.slug, TopicRow.broader_id)).all())
     wanted = {topic.slug: ids[topic.broader] if topic.broader else None for topic in topics}
     moved = {slug for slug, broader in wanted.items() if stored[slug] != broader}
@@ -52,6 +62,7 @@ def _set_broader(connection: Connection, topics: Collection[Topic]) -> set[str]:
     return moved
 
 
-def topic_ids(connection: Connection) -> dict[str, int]:
-    """Return the ids of all topics by slug."""
-    return dict(connection.execute(select(TopicRow.slug, TopicRow.id)).all())
+def stored_topics(connection: Connection) -> dict[str, StoredTopic]:
+    """Return all topics by slug."""
+    columns = [TopicRow.__table__.c[name] for name in StoredTopic._fields]
+    return {row.slug: StoredTopic(*row) for row in connection.execute(select(*columns))}

@@ -16,7 +16,7 @@ from app.storage.reindex import reindex
 from app.storage.removal import remove_articles
 from app.storage.saving import save
 from app.storage.topic_rows import retell_topics
-from app.storage.topics import load_topics, topic_ids
+from app.storage.topics import load_topics, stored_topics
 from tests.storage.linked import PROTECTION, TAXONOMY, TEXT, TITLE, WAITING, bare, full_article, read_article
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -58,11 +58,11 @@ def test_the_taxonomy_is_loaded_once_and_follows_the_file(connection: Connection
     assert load_topics(connection, [PROTECTION, moved]) == (False, True)
     assert load_topics(connection, [PROTECTION, renamed]) == (False, True)
     rows = select(TopicRow.slug, TopicRow.name_key, TopicRow.broader_id).order_by(TopicRow.slug)
-    ids = topic_ids(connection)
+    protection = stored_topics(connection)["protection"].id
     assert [tuple(row) for row in connection.execute(rows)] == [
-        ("more", "more", ids["protection"]),
+        ("more", "more", protection),
         ("protection", "protection", None),
-        ("waiting", "delays", ids["protection"]),
+        ("waiting", "delays", protection),
     ]
 
 
