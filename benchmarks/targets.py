@@ -1,8 +1,7 @@
 """What the read path is to reach, and how far it is: computed from a report alone.
 
 Servers are compared by the processor time of a request. With one worker that is what bounds requests a
-second; on a machine that does other things as well it is the steadier of the two. So is it for the start of a
-server, which waits for hardly anything else.
+second; on a machine that does other things as well it is the steadier of the two.
 """
 
 from collections.abc import Iterator
@@ -92,7 +91,7 @@ def _growth(database: dict[str, Any]) -> Iterator[Goal]:
 def _process(database: dict[str, Any]) -> Iterator[Goal]:
     memory = database["memory_mb"][str(max(sizes_of(database)))]["product"]
     starts = database["starts"]
-    start = f"{starts['cpu_seconds']:.2f} of CPU ({starts['seconds']:.2f} by the clock)"
+    start = f"{starts['seconds']:.2f} ({starts['cpu_seconds']:.2f} of CPU)"
     yield Goal(
         "resident memory after the run", f"≤ {MOST_MEMORY_MB:g} MB", f"{memory:.0f}", memory <= MOST_MEMORY_MB
     )
@@ -100,7 +99,7 @@ def _process(database: dict[str, Any]) -> Iterator[Goal]:
         "from start to first answer",
         f"≤ {MOST_START_SECONDS:g} s",
         start,
-        starts["cpu_seconds"] <= MOST_START_SECONDS,
+        starts["seconds"] <= MOST_START_SECONDS,
     )
 
 

@@ -1,5 +1,7 @@
 """Topics, ranked over selected articles, and one topic."""
 
+from functools import lru_cache
+
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import aliased
 
@@ -12,6 +14,7 @@ from app.queries.ordering import Listing
 from app.queries.ranking import dates, listing
 from app.queries.records import NAMES
 from app.queries.selection import select_articles
+from app.queries.slots import KEPT
 
 _BROADER = aliased(Topic)
 COLUMNS = (
@@ -24,7 +27,8 @@ COLUMNS = (
 )
 
 
-def list_topics(filters: Filters, *, beginning: str | None = None) -> Listing:
+@lru_cache(KEPT)
+def list_topics(filters: Filters, *, named: bool = False) -> Listing:
     """Return the topics that the selected articles are on."""
     selected = select_articles(filters).rows().subquery("selected")
     linked = ArticleTopic.__table__
@@ -46,7 +50,7 @@ def list_topics(filters: Filters, *, beginning: str | None = None) -> Listing:
         .join(ranked, ranked.c.id == Topic.id)
         .outerjoin(_BROADER, _BROADER.id == Topic.broader_id)
     )
-    return listing(rows, NAMES["topic"], ranked, by="articles", beginning=beginning)
+    return listing(rows, NAMES["topic"], ranked, by="articles", named=named)
 
 
 def topic(slug: str) -> Query:

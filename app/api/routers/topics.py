@@ -15,13 +15,14 @@ from app.api.parameters import (
     TopicsQuery,
 )
 from app.api.resources import ARTICLES, SPEAKERS, STATEMENTS, TOPICS
+from app.api.routes import QueryRoute
 from app.schemas.article import ArticleCard
 from app.schemas.listing import Page
 from app.schemas.speaker import SpeakerEntry
 from app.schemas.statement import StatementCard
 from app.schemas.topic import TopicDetail, TopicEntry
 
-router = APIRouter(prefix="/topics", tags=["topics"])
+router = APIRouter(prefix="/topics", tags=["topics"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[TopicEntry])
