@@ -207,7 +207,7 @@ EXEMPT = (
         lambda database, _, __, filters: database == "postgresql" and bool(filters.unwanted),
     ),
     Exempt(
-        "of several outlets' articles that have words, SQLite looks up the matches of the words, and sorts them",
+        "SQLite looks up the matches of words one by one in each of several outlets, and sorts them",
         frozenset({"sorts"}),
         lambda database, name, _, filters: (
             database == "sqlite"
