@@ -200,5 +200,5 @@ def _counted(connection: Connection, listing: Listing, slug: str, *counts: str) 
 
 
 def _number(connection: Connection, listing: Listing) -> int:
-    number: int = connection.execute(ordering.count(listing.counted, bounded=False)).scalar_one()
+    number: int = connection.execute(ordering.count(listing.counted)).scalar_one()
     return number

@@ -36,7 +36,7 @@ def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[st
 
 def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
     everything = select_statements(asked.shape).ones()
-    of_all: int = connection.execute(count(everything, bounded=False), asked.values).scalar_one()
+    of_all: int = connection.execute(count(everything), asked.values).scalar_one()
     titles = titles_by_speaker(connection, asked.filters, [row.id for row in rows])
     return [
         SpeakerEntry(

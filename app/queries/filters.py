@@ -233,7 +233,7 @@ def _everywhere(name: str, condition: Condition) -> Filter:
 
 
 ARTICLES = Association(table=Article.__table__, value="id", article_id="id")
-SOURCES = Association(table=Article.__table__, value="source_id", article_id="id")
+SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True)
 PLACES = Association(table=ArticlePlace.__table__, value="place_id")
 TOPICS = Association(table=ArticleTopic.__table__, value="topic_id")
 ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id")

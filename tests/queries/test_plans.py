@@ -18,6 +18,7 @@ from sqlalchemy import Connection, func, select
 
 from app.api import resources
 from app.api.listing import Asked, Resource
+from app.api.pagination import BOUND
 from app.api.parameters import SpeakersQuery
 from app.api.resolution import Record
 from app.db.article_ids import first_id
@@ -143,7 +144,7 @@ def statements_of(
     question = asked(filters, resource)
     listing = resource.listing(question)
     values = {**question.values, **resource.values(question)}
-    yield "count", count(listing.counted, bounded=True), values
+    yield "count", count(listing.counted, BOUND), values
     orders = list(listing.parts[0].orders)
     for sort, direction in product(orders, PLACES if name in DATED else [Direction.FIRST]):
         wanted = sort == orders[0] and direction is not Direction.BEFORE
