@@ -59,16 +59,16 @@ def understand(
     return filters, _echo(parameters, records, filters, preset)
 
 
-def is_bounded(parameters: ListQuery, one_of: frozenset[str], *, preset: str | None) -> bool:
-    """Tell whether a page needs one range of one index at most: no filter, or one value of one of these."""
+def is_bounded(parameters: ListQuery, filters: frozenset[str], *, most: int, preset: str | None) -> bool:
+    """Tell whether a page is soon read: it is asked for no more than so many values of these filters."""
     given = parameters.model_fields_set
     if parameters.q is not None or parameters.count is Count.EXACT or not given.isdisjoint(_EXCLUDING):
         return False
     asked = [(name, value) for name in given & FILTERS.keys() for value in getattr(parameters, name)]
     asked += [] if preset is None else [(preset, "")]
-    if len(asked) > 1:
+    if len(asked) > most:
         return False
-    return all(name in one_of and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
+    return all(name in filters and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
 
 
 _EXCLUDING = frozenset(f"exclude_{name}" for name in FILTERS)
