@@ -28,8 +28,8 @@ from app.api.understanding import Preset, is_bounded, understand
 from app.queries.associations import Relations
 from app.queries.filters import MENTIONED, Filters
 from app.queries.matching import crosses
-from app.queries.ordering import Listing
-from app.queries.pages import read_page
+from app.queries.ordering import Listing, Place
+from app.queries.pages import Counting, read_page
 from app.schemas.listing import Meta, QueryEcho
 
 
@@ -126,23 +126,12 @@ def list_page(
     if parameters.cursor is not None:
         place = decode_cursor(parameters.cursor, bound_to, listing.key_types(sort))
     settle(request)
-    read = read_page(
-        connection,
-        listing,
-        sort=sort,
-        place=place,
-        limit=parameters.limit,
-        counting=counting(parameters.count),
-        values=found.values,
-    )
-    if read.facts is not None:  # they cost no query of their own
-        exchange: Exchange = request.state.exchange
-        exchange.validators = validators_at(request, read.facts.revision, read.facts.committed_at)
-    shown = window(read.rows, place, parameters.limit)
+    rows, number = _read(request, connection, found, place, parameters)
+    shown = window(rows, place, parameters.limit)
     meta = Meta(
         limit=parameters.limit,
         returned=len(shown.rows),
-        total=total(None if read.facts is None else read.facts.total, parameters.count),
+        total=total(number, parameters.count),
         sort=sort,
         query={**echo, "count": str(parameters.count)},
     )
@@ -150,3 +139,36 @@ def list_page(
     results = ",".join(show(shown.rows))
     body = f'{{"results":[{results}],"links":{around.model_dump_json()},"meta":{meta.model_dump_json()}}}'
     return Response(body.encode(), media_type=JSON, headers={"Link": link_header(around)})
+
+
+def _read(
+    request: Request,
+    connection: Connection,
+    found: Found,
+    place: Place | None,
+    parameters: ListQuery | MentionsQuery,
+) -> tuple[Sequence[Any], int | None]:
+    """Return the rows of a page and the total, which is counted unless it is remembered; note the revision,
+    which costs no query of its own.
+    """
+    exchange: Exchange = request.state.exchange
+    how = counting(parameters.count)
+    key = ("total", found.listing, frozenset(found.values.items()), how.bound)
+    known = exchange.recall([key]) if how.wanted else None
+    read = read_page(
+        connection,
+        found.listing,
+        sort=str(parameters.sort),
+        place=place,
+        limit=parameters.limit,
+        counting=how if known is None else Counting(wanted=False),
+        values=found.values,
+    )
+    if read.facts is not None:
+        exchange.validators = validators_at(request, read.facts.revision, read.facts.committed_at)
+    if known is not None:
+        return read.rows, known[key]
+    number = None if read.facts is None else read.facts.total
+    if number is not None:
+        exchange.lookups.found[key] = number
+    return read.rows, number

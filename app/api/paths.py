@@ -27,7 +27,8 @@ def at_path(connection: Connection, name: str, slug: str, exchange: Exchange) ->
     key = (f"/{name}", slug)
     recalled = exchange.recall([key])
     if recalled is not None:
-        return recalled[key][0]
+        known: Record = recalled[key][0]
+        return known
     row = None if "\0" in slug else connection.execute(record_at(name, slug)).one_or_none()
     if row is None:
         raise absent(connection, NAMES[name].record, name, slug)

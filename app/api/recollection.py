@@ -1,16 +1,18 @@
-"""Names that earlier requests looked up, remembered for as long as the corpus stays as it is.
+"""What earlier requests looked up or counted, remembered for as long as the corpus stays as it is.
+
+That are the records which names mean, and the totals of lists, which each page of a walk would count anew.
 
 A request uses what is remembered before it knows whether the corpus has changed: that costs a query of its
 own, but every answer reads the revision on its way. When it has changed, the request is answered once more,
-with look-ups of its own (`app.api.dependencies.answer`). Only what was found is remembered.
+without what is remembered (`app.api.dependencies.answer`). Names that nobody bears are not remembered.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 MOST_REMEMBERED = 10_000
-"""Names: some 5 MB. What is remembered is dropped when there are more."""
+"""Names and totals: some 5 MB. What is remembered is dropped when there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +24,23 @@ class Record:
     name: str | None
 
 
-Key: TypeAlias = tuple[str, str]
-"""A filter, or a path, and what was written there."""
+Key: TypeAlias = tuple[Hashable, ...]
+"""A filter, or a path, and what was written there; or a list with its values and how it is counted."""
 
 Records: TypeAlias = tuple[Record, ...]
 
 
 class Memory:
-    """What all requests of a process have looked up, at one revision of the corpus."""
+    """What all requests of a process have looked up and counted, at one revision of the corpus."""
 
     def __init__(self) -> None:
-        self._at: tuple[int | None, dict[Key, Records]] = (None, {})  # replaced as one: threads read it
+        self._at: tuple[int | None, dict[Key, Any]] = (None, {})  # replaced as one: threads read it
 
     def lookups(self) -> "Lookups":
         """Return the look-ups of a new request."""
         return Lookups(*self._at)
 
-    def keep(self, revision: int | None, found: Mapping[Key, Records]) -> None:
+    def keep(self, revision: int | None, found: Mapping[Key, Any]) -> None:
         """Remember what was found at a revision, and nothing of another one."""
         if revision is None or not found:
             return
@@ -54,11 +56,11 @@ class Lookups:
     """The look-ups of one request: what may be recalled, of which revision, and what was found anew."""
 
     revision: int | None
-    _known: Mapping[Key, Records]
-    found: dict[Key, Records] = field(default_factory=dict)
+    _known: Mapping[Key, Any]
+    found: dict[Key, Any] = field(default_factory=dict)
     _recalled: bool = False
 
-    def recall(self, keys: Iterable[Key], *, revision: int | None) -> dict[Key, Records] | None:
+    def recall(self, keys: Iterable[Key], *, revision: int | None) -> dict[Key, Any] | None:
         """Return what is remembered of all the keys, null when something is not: then one query finds all.
 
         `revision` is that of the corpus, null when the request does not know it yet.
@@ -66,7 +68,7 @@ class Lookups:
         if self.revision is None or revision not in {None, self.revision}:
             return None
         known = {key: self._known.get(key) for key in keys}
-        recalled = {key: records for key, records in known.items() if records is not None}
+        recalled = {key: value for key, value in known.items() if value is not None}
         if len(recalled) < len(known):
             return None
         self._recalled = True

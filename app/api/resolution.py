@@ -44,7 +44,7 @@ def resolve(connection: Connection, asked: Asked, exchange: Exchange) -> dict[st
     Raises the problem that names every value which is unknown, with suggestions.
     """
     keys = list(dict.fromkeys((name, v) for name, ps in asked.items() for vs in ps.values() for v in vs))
-    known = exchange.recall(keys)
+    known: Mapping[Key, Records] | None = exchange.recall(keys)
     if known is None:
         known = _look_up(connection, keys)
         missing = [
@@ -56,7 +56,7 @@ def resolve(connection: Connection, asked: Asked, exchange: Exchange) -> dict[st
         ]
         if missing:
             raise invalid_parameters(list(_unknown(connection, missing)))
-        exchange.lookups.found |= known
+        exchange.lookups.found.update(known)
     return {
         parameter: [known[name, value] for value in values]
         for name, parameters in asked.items()
@@ -64,7 +64,7 @@ def resolve(connection: Connection, asked: Asked, exchange: Exchange) -> dict[st
     }
 
 
-def _look_up(connection: Connection, keys: Iterable[Key]) -> dict[Key, Records]:
+def _look_up(connection: Connection, keys: Iterable[tuple[str, str]]) -> dict[Key, Records]:
     """Return the records that each value of a filter names, none for one that is unknown."""
     ways = {key: ways_of(*key) for key in keys}
     found = _find(connection, ways)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import Request
 from fastapi.responses import Response
 
 from app.api.caching import corpus_control
 from app.api.conditions import Conditions, Validators
-from app.api.recollection import Key, Lookups, Records
+from app.api.recollection import Key, Lookups
 
 JSON = "application/json"
 _OK, _NOT_MODIFIED = 200, 304
@@ -38,7 +39,7 @@ class Exchange:
         assert self.validators is not None  # noqa: S101 - `answer` reads them when nobody else has
         return {"Cache-Control": self.cache_control, **self.validators.headers()}
 
-    def recall(self, keys: Iterable[Key]) -> dict[Key, Records] | None:
+    def recall(self, keys: Iterable[Key]) -> dict[Key, Any] | None:
         """Return what is remembered of all the keys, null when something has to be looked up."""
         return self.lookups.recall(keys, revision=self.revision)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select, true
+from sqlalchemy import Connection, String, select, true, type_coerce
 
 from app.queries.associations import Query
 from app.queries.ordering import (
@@ -44,7 +44,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """The rows of a page, one more than it shows, and what was read along with them; null for nothing."""
+    """The rows of a page, one more than it shows, and what was read along with them, if anything was."""
 
     rows: Sequence[Any]
     facts: Facts | None
@@ -62,22 +62,41 @@ def read_page(
 ) -> ReadPage:
     """Return the page of a listing behind or before a place; `values` are those of its filters.
 
-    On PostgreSQL all is one statement: each costs a journey. SQLite is asked twice, since it would tell the
-    facts anew for each row.
+    On PostgreSQL all is one statement: each costs a journey. SQLite counts in a statement of its own, which
+    is cheaper there; without counting, the rows bear the revision.
     """
     direction = direction_of(place)
     given = {**values, **page_parameters(place, limit)}
     if connection.dialect.name == "postgresql":
         rows = connection.execute(_page_with_facts(listing, sort, direction, counting), given).all()
         return ReadPage([] if rows[0].key_0 is None else rows, _facts(rows[0], counting))
-    rows = connection.execute(page(listing, sort, direction), given).all()
-    if not counting.wanted:
-        return ReadPage(rows, None)
-    return ReadPage(rows, _facts(connection.execute(_facts_of(listing, counting), values).one(), counting))
+    if counting.wanted:
+        rows = connection.execute(page(listing, sort, direction), given).all()
+        counted = connection.execute(_facts_of(listing, counting), values).one()
+        return ReadPage(rows, _facts(counted, counting))
+    rows = connection.execute(_page_with_state(listing, sort, direction), given).all()
+    return ReadPage(rows, _state(rows[0]) if rows else None)
 
 
 def _facts(row: Any, counting: Counting) -> Facts:  # noqa: ANN401 - a row of whatever columns
     return Facts(row.total if counting.wanted else None, row.revision, row.committed_at)
+
+
+def _state(row: Any) -> Facts:  # noqa: ANN401 - a row of whatever columns
+    """Return the facts of a row that bears the instant as SQLite stores it: to read it costs more than the
+    rest, and each row would be read.
+    """
+    stored = row.committed_at
+    instant = None if stored is None else datetime.fromisoformat(stored).replace(tzinfo=UTC)
+    return Facts(None, row.revision, instant)
+
+
+@lru_cache(KEPT)
+def _page_with_state(listing: Listing, sort: str, direction: Direction) -> Query:
+    """Return the statement of a page whose rows bear the revision and its instant, as it is stored."""
+    revision, committed_at = state_columns()
+    raw = type_coerce(committed_at, String()).label(committed_at.key)
+    return page(listing, sort, direction).add_columns(revision, raw)
 
 
 @lru_cache(KEPT)
