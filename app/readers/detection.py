@@ -6,11 +6,12 @@ Bytes that leave no doubt decide; a name that says something else is a contradic
 import csv
 import json
 import re
+from functools import cache
 from pathlib import PurePath
 
 from app.domain.article import UnreadableReason
 from app.readers.decoding import UTF16_MARKS
-from app.readers.field_maps import is_known_record
+from app.readers.field_maps import is_known_record, shipped_maps
 from app.readers.formats import Format
 from app.readers.refusal import Refused
 
@@ -133,10 +134,22 @@ def _guess(text: str) -> Format:
     """Return the format of an input whose name tells nothing."""
     if text.startswith("{"):
         first, _, rest = text.partition("\n")
+        if _envelope().match(text):
+            return Format.JSON
         return Format.JSON if rest and not _is_json(first) else Format.JSONL
     if JSON_ARRAY.match(text):
         return Format.JSON
     return Format.CSV if _has_header(text) else Format.TEXT
+
+
+@cache
+def _envelope() -> re.Pattern[str]:
+    """Return what a service's answer begins with: plain values, then the key under which its articles stand."""
+    keys = {place.partition(".")[0] for known in shipped_maps().values() for place in known.records}
+    names = "|".join(map(re.escape, sorted(keys)))
+    value = r'(?:"(?:[^"\\]++|\\.)*+"|[\w.+-]++)'
+    pair = rf'"[^"\\]*+"\s*+:\s*+{value}\s*+,\s*+'
+    return re.compile(rf'\{{\s*+(?:{pair})*+"(?:{names})"\s*:\s*[\[{{]')
 
 
 def _is_json(line: str) -> bool:

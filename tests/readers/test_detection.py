@@ -25,6 +25,13 @@ SERVICE = b'{"status": "ok", "totalResults": 1, "articles": [{"title": "No"}]}'
         ("feed.json", JSON_FEED, Format.FEED),
         ("feed", JSON_FEED, Format.FEED),
         ("a.json", SERVICE, Format.JSON),
+        ("a", SERVICE, Format.JSON),
+        (
+            "a",
+            b'{"status": "ok", "n": 1.5, "note": "\\"x\\"", "response": {"docs": [' + b" " * 99,
+            Format.JSON,
+        ),
+        ("a", b'{"articles": "none", "text": "a"}', Format.JSONL),
         ("a", b'{"text": "a"}\n{"text": "b"}', Format.JSONL),
         ("a", b'{\n  "text": "a"\n}', Format.JSON),
         ("a", b' [\n {"text": "a"}]', Format.JSON),
