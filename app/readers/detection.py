@@ -144,7 +144,7 @@ def _guess(text: str) -> Format:
 
 @cache
 def _envelope() -> re.Pattern[str]:
-    """Return what a service's answer begins with: plain values, then the key under which its articles stand."""
+    """Return what a service's answer begins with: plain values, then the key that holds its articles."""
     keys = {place.partition(".")[0] for known in shipped_maps().values() for place in known.records}
     names = "|".join(map(re.escape, sorted(keys)))
     value = r'(?:"(?:[^"\\]++|\\.)*+"|[\w.+-]++)'
