@@ -163,7 +163,10 @@ def _is_json(line: str) -> bool:
 def _has_header(text: str) -> bool:
     """Tell whether the first line names the columns of articles."""
     line = text.partition("\n")[0].rstrip("\r")
-    cells = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter_of(line)), [])
+    except csv.Error:  # a carriage return within the line
+        return False
     return len(cells) > 1 and is_known_record(cells)
 
 

@@ -16,7 +16,7 @@ from app.readers.records import Reading, make_article, sha256_of
 from app.readers.refusal import Refused, parser_failures
 from app.readers.streams import ByteStream, read_whole
 
-MOST_FEED_BYTES = 20_000_000  # outlets' feeds have less than one
+MOST_FEED_BYTES = 10_000_000  # outlets' feeds have less than one
 # Declarations of entities: a feed needs none, and a few lines of them unfold to gigabytes.
 ENTITY = re.compile(rb"<!ENTITY|<\0!\0E\0N\0T\0I\0T\0Y|\0<\0!\0E\0N\0T\0I\0T\0Y", re.IGNORECASE)
 HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
@@ -77,7 +77,7 @@ def _of_xml(data: bytes) -> Read:
         raise Refused(
             UnreadableReason.UNREADABLE, f"the feed cannot be read: {' '.join(str(damage).split())[:200]}"
         )
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise Refused(UnreadableReason.UNSUPPORTED, "the file is no RSS or Atom feed")
     for entry in feed.entries:
         last = entry is feed.entries[-1]

@@ -40,6 +40,7 @@ SERVICE = b'{"status": "ok", "totalResults": 1, "articles": [{"title": "No"}]}'
         ("a", b"id;title;text\n1;No;Mayor", Format.CSV),
         ("a", b"media_name,publish_date,url,title\n", Format.CSV),
         ("a", b"Mayor Ortega, who wrote the text, said no.", Format.TEXT),
+        ("a", b"title,text\rNo,Mayor Ortega said no.", Format.TEXT),
         ("a.tsv", b"", Format.CSV),
         ("a.parquet", b"PAR1\x15\x00", Format.PARQUET),
         ("a", b"PAR1\x15\x00", Format.PARQUET),

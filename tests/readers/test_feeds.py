@@ -108,6 +108,7 @@ def test_a_damaged_feed_gives_what_can_be_read_and_a_warning() -> None:
             UnreadableReason.UNSUPPORTED,
         ),
         ("Mayor Ortega said no.", UnreadableReason.UNREADABLE),
+        ("", UnreadableReason.UNSUPPORTED),
         ("<html><p>No</p></html>", UnreadableReason.UNSUPPORTED),
         ("{broken", UnreadableReason.BAD_JSON),
         ('{"items": 5}', UnreadableReason.BAD_JSON),

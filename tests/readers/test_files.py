@@ -2,11 +2,14 @@ import gzip
 import io
 import os
 import sys
+import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -243,8 +246,8 @@ def test_every_format_by_name_by_content_and_named_outright(
     tmp_path: Path, name: str, data: bytes, format_named: Format
 ) -> None:
     found = []
-    for given, outright in ((name, None), ("a", None), ("b.anything", format_named)):
-        path = tmp_path / given
+    for file_name, outright in ((name, None), ("a", None), ("b.anything", format_named)):
+        path = tmp_path / file_name
         path.write_bytes(data)
         (answer,) = read_paths([path], max_article_chars=1000, given_format=outright)
         assert isinstance(answer, Article), answer
@@ -264,3 +267,30 @@ def test_a_format_that_is_named_holds_against_the_name(tmp_path: Path) -> None:
     assert isinstance(as_text, Article)
     assert as_page.text == "Mayor Ana Ortega said on Friday that Boston would not help."
     assert as_text.text == PAGE.decode()
+
+
+MARKS = [
+    b"",
+    b"<",
+    b"<rss>",
+    b"<html>",
+    b"WARC/1.0\r\n",
+    b"PAR1",
+    b"{",
+    b"[{",
+    b'"',
+    b"\r",
+    b"text,",
+    b"\x1f\x8b",
+    b"\n",
+]
+
+
+@given(st.lists(st.sampled_from(MARKS) | st.binary(max_size=20), max_size=8))
+def test_no_bytes_make_any_reader_raise(parts: list[bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a")
+        path.write_bytes(b"".join(parts))
+        for chosen in (None, *Format):
+            for answer in read_paths([path], max_article_chars=1000, now=NOW, given_format=chosen):
+                assert answer.origin.startswith(path.as_posix())
