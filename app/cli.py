@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import glob
 from importlib.metadata import version
 from importlib.util import find_spec
 from math import ceil
@@ -20,16 +21,45 @@ from sqlalchemy.exc import DBAPIError
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
 from app.db.sqlite_files import database_exists
 from app.ingestion.errors import DatabaseNotReadyError
+from app.readers.formats import Format
 from app.settings import Settings
 
 if TYPE_CHECKING:
+    from app.ingestion.extraction_format import Extracted
     from app.ingestion.report import Report
+    from app.readers.field_maps import FieldMap
 
 EXTRA = "this install only serves: `pip install 'dateline[ingest]'` adds what {} needs"
-EXTRA_PACKAGES = ("spacy", "ftfy", "py3langid", "yaml")  # of the extra `ingest`, the pipeline beside
+EXTRA_PACKAGES = (  # of the extra `ingest`, the pipeline beside
+    "brotli",
+    "fastwarc",
+    "feedparser",
+    "ftfy",
+    "htmldate",
+    "lxml",
+    "markdown_it",
+    "py3langid",
+    "pyarrow",
+    "spacy",
+    "trafilatura",
+    "yaml",
+)
 SENDING_SECONDS = 5  # what a client may still take for an answer when the server stops
 QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
+
+GivenFormat = Annotated[
+    Format | None,
+    typer.Option("--format", help="The format of all inputs, when name and content do not tell."),
+]
+GivenMap = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        help="Which key holds which field: pairs (title=headline,text=body), a service (guardian, nytimes, "
+        "newsapi, mediacloud, allsides) or a YAML file.",
+    ),
+]
 
 app = typer.Typer(
     help="Who said what, for whom, about which city: load articles and serve them.",
@@ -63,10 +93,13 @@ def ingest(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            help="Files and folders: plain text, JSON Lines (.jsonl), gzip of them; - for standard input.",
+            help="Files, folders and patterns such as 'news/**/*.html', plain or packed (gzip, zstandard); "
+            "- for standard input.",
         ),
     ],
     *,
+    given_format: GivenFormat = None,
+    given_map: GivenMap = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
     strict: Annotated[
@@ -76,11 +109,19 @@ def ingest(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""
-    missing = [path for path in paths if str(path) != "-" and not path.exists()]
-    if missing:
-        raise typer.BadParameter(f"{missing[0]} does not exist", param_hint="paths")
+    for path in paths:
+        # Path.glob takes no absolute patterns.
+        if str(path) != "-" and not path.exists() and not glob(str(path), recursive=True):  # noqa: PTH207
+            raise typer.BadParameter(f"{path} does not exist", param_hint="paths")
     with _errors():
-        report = _ingest(paths, dry_run=dry_run, workers=workers, quiet=quiet)
+        report = _ingest(
+            paths,
+            given_format=given_format,
+            given_map=given_map,
+            dry_run=dry_run,
+            workers=workers,
+            quiet=quiet,
+        )
     if as_json:
         typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
     elif not quiet:
@@ -91,7 +132,15 @@ def ingest(
         raise typer.Exit(QUARANTINED)
 
 
-def _ingest(paths: list[Path], *, dry_run: bool, workers: int, quiet: bool) -> "Report":
+def _ingest(
+    paths: list[Path],
+    *,
+    given_format: Format | None,
+    given_map: str | None,
+    dry_run: bool,
+    workers: int,
+    quiet: bool,
+) -> "Report":
     settings = _settings()
     _require_extra("ingest", settings.spacy_model)
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
@@ -109,6 +158,8 @@ def _ingest(paths: list[Path], *, dry_run: bool, workers: int, quiet: bool) -> "
             model=settings.spacy_model,
             batch_size=settings.batch_size,
             max_article_chars=settings.max_article_chars,
+            given_format=given_format,
+            field_map=_field_map(given_map),
             dry_run=dry_run,
             workers=workers,
             make_executor=process_pool(workers),
@@ -127,27 +178,48 @@ def _show(report: "Report") -> None:
 
 
 @app.command()
-def extract() -> None:
-    """Read articles as JSON Lines from standard input, write what is found in them; needs no database."""
+def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> None:
+    """Read articles from standard input (JSON Lines unless --format says otherwise), write what is found in
+    them as JSON Lines; needs no database.
+    """
     with _errors():
-        settings = _settings()
-        _require_extra("extract", settings.spacy_model)
-        from app.ingestion.extraction_format import extract_lines  # noqa: PLC0415 - loads NLP
-
         refused = 0
-        answers = extract_lines(
-            sys.stdin.buffer, model=settings.spacy_model, max_article_chars=settings.max_article_chars
-        )
-        for answer in answers:
+        for answer in _extract(given_format or Format.JSONL, given_map):
             if answer.refused is not None:
                 refused += 1
-                reason = f"{answer.refused.reason}: {answer.refused.detail}"
-                typer.echo(f"line {answer.number}: {reason}", err=True)
+                told = answer.refused
+                typer.echo(f"{told.origin}: {told.reason}: {told.detail}", err=True)
             else:
                 sys.stdout.write(f"{answer.json}\n")
                 sys.stdout.flush()
     if refused:
         raise typer.Exit(1)
+
+
+def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted"]:
+    settings = _settings()
+    _require_extra("extract", settings.spacy_model)
+    from app.ingestion.extraction_format import extract_articles, extract_lines  # noqa: PLC0415 - loads NLP
+    from app.readers.files import read_paths  # noqa: PLC0415 - loads readers
+
+    field_map, most = _field_map(given_map), settings.max_article_chars
+    if given_format is Format.JSONL:
+        return extract_lines(
+            sys.stdin.buffer, model=settings.spacy_model, max_article_chars=most, field_map=field_map
+        )
+    answers = read_paths([Path("-")], max_article_chars=most, given_format=given_format, field_map=field_map)
+    return extract_articles(answers, model=settings.spacy_model)
+
+
+def _field_map(given: str | None) -> "FieldMap | None":
+    from app.readers.field_maps import BadMapError, load_map  # noqa: PLC0415 - loads YAML
+
+    if given is None:
+        return None
+    try:
+        return load_map(given)
+    except BadMapError as error:
+        raise CommandError(f"--map {error}") from None
 
 
 @app.command()

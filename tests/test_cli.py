@@ -103,6 +103,36 @@ def test_strict_tells_by_its_status_that_something_was_refused(here: Here, tmp_p
     assert not (tmp_path / "cli.db").exists()
 
 
+def test_a_pattern_a_format_and_a_map(here: Here, tmp_path: Path) -> None:
+    (tmp_path / "a.table").write_text("head;body\nNo;Mayor Ana Ortega said no.\n", "utf-8")
+    given = ("--format", "csv", "--map", "title=head,text=body", tmp_path / "*.table")
+    answer = here("ingest", "--json", "--dry-run", *given)
+    assert answer.exit_code == 0, answer.stderr
+    assert json.loads(answer.stdout)["new"] == 1
+
+
+def test_extracting_from_another_format(here: Here) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in TEXT.split("\n\n"))
+    page = f"<!doctype html><title>Vote</title><article>{paragraphs}"
+    answer = here("extract", "--format", "html", given=page)
+    assert answer.exit_code == 0, answer.stderr
+    found = json.loads(answer.stdout)
+    assert (found["id"], found["title"], found["text"]) == (None, "Vote", TEXT)
+    ((start, end),) = found["statements"][1]["content"]
+    assert found["text"][start:end] == "We counted twice,"
+    broken = here("extract", "--format", "html", given="<p>")
+    assert (broken.exit_code, broken.stdout) == (1, "")
+    assert broken.stderr == "stdin: empty: no text of an article was found in the page\n"
+
+
+def test_extracting_by_a_map_keeps_offsets(here: Here) -> None:
+    given = json.dumps({"id": 7, "body": f"\n\n{TEXT}"})
+    answer = here("extract", "--map", "text=body", given=given)
+    found = json.loads(answer.stdout)
+    ((start, end),) = found["statements"][1]["content"]
+    assert (found["id"], f"\n\n{TEXT}"[start:end]) == (7, "We counted twice,")
+
+
 def test_standard_input_is_read(here: Here) -> None:
     answer = here("ingest", "--json", "-", given=json.dumps({"text": TEXT}))
     assert json.loads(answer.stdout)["new"] == 1, answer.stderr
@@ -118,6 +148,10 @@ NO_SERVER = {"DATELINE_DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/x"}
     [
         (("ingest", "no-such-file"), {}, 2, "no-such-file"),
         (("ingest",), {}, 2, "paths"),
+        (("ingest", "none/*.html"), {}, 2, "does not exist"),
+        (("ingest", "--format", "pdf", "."), {}, 2, "'parquet'"),
+        (("ingest", "--map", "titel=head", "."), {}, 1, "there is no field 'titel'"),
+        (("extract", "--map", "nowhere"), {}, 1, "neither a file nor one of allsides"),
         (("ingest", "--workers", "0", "."), {}, 2, "workers"),
         (("frobnicate",), {}, 2, "frobnicate"),
         (("db", "upgrade"), WRONG_KIND, 1, "neither SQLite nor PostgreSQL"),
@@ -245,7 +279,7 @@ def test_the_version_is_told(here: Here) -> None:
 
 
 def test_serving_loads_no_nlp() -> None:
-    names = "('spacy', 'ftfy', 'courlan', 'nameparser')"
+    names = "('spacy', 'ftfy', 'lxml', 'trafilatura', 'feedparser', 'fastwarc', 'pyarrow', 'yaml')"
     code = f"import app.cli, app.main, sys; print([name for name in {names} if name in sys.modules])"
     command = [sys.executable, "-c", code]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

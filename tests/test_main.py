@@ -9,7 +9,18 @@ from app.db.engine import UnsupportedDatabaseError
 from app.main import create_app
 from app.settings import Settings
 
-JOB_ONLY = ("spacy", "nameparser", "ftfy", "courlan", "py3langid", "yaml", "thinc", "numpy")
+JOB_ONLY = (
+    "spacy",
+    "nameparser",
+    "ftfy",
+    "courlan",
+    "py3langid",
+    "yaml",
+    "lxml",
+    "pyarrow",
+    "thinc",
+    "numpy",
+)
 SERVE = f"""
 import sys
 from app.main import create_app

@@ -39,6 +39,8 @@ class Article:
     authors: tuple[str, ...] = ()
     published_at: datetime | None = None
     published_precision: Precision | None = None
+    original_sha256: str | None = None  # of the bytes it was read from; null where it has none of its own
+    summary_only: bool = False  # the input held a summary and no text: `text` is the summary
     warnings: tuple[str, ...] = ()  # what the reader could not take over, in words
 
 

@@ -1,6 +1,6 @@
 """What was read, in batches of a transaction, without what is already stored as it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,8 +32,9 @@ def batches(
     while read := tuple(islice(answers, size)):
         articles = [answer for answer in read if isinstance(answer, Article)]
         stored = known([article.identity for article in articles]) if articles else {}
+        full = {article.identity for article in articles if not article.summary_only}
         changed = tuple(
-            article for article in articles if stored.get(article.identity) != fingerprint(article)
+            article for article in articles if _is_changed(article, stored.get(article.identity), full)
         )
         yield Batch(
             changed=changed,
@@ -41,3 +42,10 @@ def batches(
             unchanged=len(articles) - len(changed),
             position=position(),
         )
+
+
+def _is_changed(article: Article, stored: str | None, full: Collection[str]) -> bool:
+    """Tell whether an article is to be saved: a summary takes the place of nothing that is there."""
+    if article.summary_only and (stored is not None or article.identity in full):
+        return False
+    return stored != fingerprint(article)

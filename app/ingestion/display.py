@@ -80,6 +80,8 @@ def _lines(report: Report) -> Iterator[tuple[int, str]]:
     yield report.quarantined, "quarantined" + (f" ({reasons})" if reasons else "")
     if report.not_english:
         yield report.not_english, "not English: stored, not extracted"
+    if report.summaries:
+        yield report.summaries, "summaries only: the input held no text"
     yield report.statements, "statements"
     yield report.speakers, "speakers"
     yield report.organizations, "organizations"

@@ -20,6 +20,7 @@ from app.domain.span import Span
 from app.extraction.pipeline import annotate
 from app.ingestion.extracting import annotate_all
 from app.linking.article import Indexes, link_article, load_indexes
+from app.readers.field_maps import FieldMap
 from app.readers.json_lines import read_json_line
 
 LINES_AT_ONCE = 32
@@ -28,21 +29,23 @@ Json = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The answer to one line: its number, counted from 1, and JSON or the reason why there is none."""
+    """The answer to one article: its number, counted from 1, and JSON or the reason why there is none."""
 
     number: int
     json: str | None
     refused: UnreadableArticle | None
 
 
-def extract_lines(lines: Iterable[bytes], *, model: str, max_article_chars: int) -> Iterator[Extracted]:
+def extract_lines(
+    lines: Iterable[bytes], *, model: str, max_article_chars: int, field_map: FieldMap | None = None
+) -> Iterator[Extracted]:
     """Yield an answer for every line that is not blank, in order."""
     indexes = load_indexes()
     work = partial(annotate, model=model)
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while batch := list(islice(numbered, LINES_AT_ONCE)):
         read = [
-            read_json_line(line, f"line {number}", max_article_chars=max_article_chars)
+            read_json_line(line, f"line {number}", max_article_chars=max_article_chars, field_map=field_map)
             for number, line in batch
         ]
         articles = [answer for answer in read if isinstance(answer, Article)]
@@ -50,6 +53,25 @@ def extract_lines(lines: Iterable[bytes], *, model: str, max_article_chars: int)
         for (number, line), answer in zip(batch, read, strict=True):
             done = next(annotated) if isinstance(answer, Article) else answer
             yield _answer(number, line, done, indexes)
+
+
+def extract_articles(answers: Iterable[Article | UnreadableArticle], *, model: str) -> Iterator[Extracted]:
+    """Yield an answer for every article of another format, with its title and the text that was read."""
+    indexes = load_indexes()
+    work = partial(annotate, model=model)
+    numbered = enumerate(answers, start=1)
+    while batch := list(islice(numbered, LINES_AT_ONCE)):
+        articles = [answer for _, answer in batch if isinstance(answer, Article)]
+        annotated = iter(annotate_all(articles, annotate=work))
+        for number, answer in batch:
+            done = next(annotated) if isinstance(answer, Article) else answer
+            if isinstance(done, UnreadableArticle):
+                yield Extracted(number, None, done)
+            else:
+                article = done.article
+                given = {"id": article.external_id, "title": article.title, "text": article.text}
+                found = as_json(link_article(done, indexes=indexes))
+                yield Extracted(number, json.dumps(given | found, ensure_ascii=False), None)
 
 
 def _answer(

@@ -25,8 +25,10 @@ from app.ingestion.known import known_data
 from app.ingestion.report import Report, Tally
 from app.ingestion.writing import Store, Trial, Writer
 from app.linking.article import Indexes, link_article, load_indexes
+from app.readers.field_maps import FieldMap
 from app.readers.files import Progress as Position
 from app.readers.files import read_paths
+from app.readers.formats import Format
 from app.storage.runs import finish_run, start_run
 from app.storage.saving import Outcome
 
@@ -44,11 +46,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How a run goes about it. `make_executor` is null to extract in this process."""
+    """How a run goes about it. `make_executor` is null to extract in this process.
+
+    `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own.
+    """
 
     model: str
     batch_size: int
     max_article_chars: int
+    given_format: Format | None = None
+    field_map: FieldMap | None = None
     dry_run: bool = False
     make_executor: Callable[[], Executor] | None = None
     workers: int = 1
@@ -113,7 +120,13 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
         nonlocal at
         at = position
 
-    answers = read_paths(paths, max_article_chars=options.max_article_chars, on_progress=keep)
+    answers = read_paths(
+        paths,
+        max_article_chars=options.max_article_chars,
+        on_progress=keep,
+        given_format=options.given_format,
+        field_map=options.field_map,
+    )
     read = batches(
         takewhile(lambda _: not options.stop(), answers),
         known=writer.known,

@@ -30,6 +30,7 @@ class Report:
     replaced: int
     quarantined: int
     not_english: int
+    summaries: int
     statements: int
     speakers: int
     organizations: int
@@ -61,6 +62,7 @@ class Tally:
     warnings: int = 0
     warned: list[dict[str, str]] = field(default_factory=list)
     not_english: int = 0
+    summaries: int = 0
     words: int = 0
     statements: int = 0
     speakers: set[str] = field(default_factory=set)
@@ -98,6 +100,7 @@ class Tally:
         if outcome is Outcome.UNCHANGED:
             return
         self.not_english += not linked.annotated.extracted
+        self.summaries += linked.annotated.article.summary_only
         self.words += word_count(linked.annotated.article)
         self.statements += len(linked.statements)
         for statement in linked.statements:
@@ -129,6 +132,7 @@ class Tally:
             replaced=self.outcomes[Outcome.REPLACED],
             quarantined=self.reasons.total(),
             not_english=self.not_english,
+            summaries=self.summaries,
             statements=self.statements,
             speakers=len(self.speakers),
             organizations=len(self.organizations),

@@ -1,6 +1,8 @@
 """Bytes flow in, `Article | UnreadableArticle` flow out; one bad input never stops the rest.
 
-`files` finds the inputs and chooses the format, `streams` and `decoding` turn bytes into text, `json_lines`
-and `plain_text` cut it into fields, `records` makes the article with `normalise`, `dates`, `language` and
-`identity`. The text is normalised once, here, before any offset is counted.
+`inputs` finds the files, `detection` tells their format, `streams` and `decoding` turn bytes into text. A
+module a format (`plain_text`, `markdown`, `web_pages`, `web_archives`, `feeds`, `json_lines`, `json_values`,
+`delimited`, `parquet`) cuts it into fields, `field_maps` names them, `records` makes the article with
+`normalise`, `dates`, `language` and `identity`; `files` joins them. The text is normalised once, here, before
+any offset is counted.
 """

@@ -14,6 +14,13 @@ MOST_CONTROLS = 0.01
 # Broken bytes in a UTF-8 text that has good sequences too; above this share the text is not worth keeping.
 MOST_BROKEN = 0.01
 
+# Encodings that pages are written in. (Python knows others by name that are no such thing, such as "idna".)
+LABELS = re.compile(
+    r"(?:x-)?(?:iso-?8859|windows-?\d|cp-?\d|koi8|gbk?|gb-?\d|big5|shift[_-]?jis|sjis|euc|mac|latin|us-ascii|ascii"
+    r"|tis-?620|ks_c)[\w:-]*"
+)
+READ_AS_1252 = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")  # as browsers do
+
 
 class Decoded(NamedTuple):
     """A text and what was wrong with its bytes, in words, or null."""
@@ -36,6 +43,34 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), None)
     except UnicodeDecodeError as error:
         return _decode_damaged(data, error.start)
+
+
+def decode_labelled(data: bytes, label: str | None) -> Decoded:
+    """Return the text of `data`, whose sender calls its encoding `label`.
+
+    Bytes that are UTF-8 are read as such, whatever the label says: labels are often wrong, and other text is
+    hardly ever UTF-8 by chance. A label that names no known encoding counts for nothing. Raises Refused.
+    """
+    name = (label or "").strip().lower()
+    if not LABELS.fullmatch(name) or data.startswith(UTF16_MARKS) or _is_utf8(data):
+        return decode(data)
+    _refuse_binary(data)
+    try:
+        text = data.decode("cp1252" if name in READ_AS_1252 else name, errors="replace")
+    except LookupError:
+        return decode(data)
+    broken = text.count("\ufffd")
+    if broken > MOST_BROKEN * len(text):
+        raise Refused(UnreadableReason.BAD_ENCODING, f"{broken} characters are not {name}, as it is declared")
+    return Decoded(text, f"{broken} characters were not {name} and were replaced" if broken else None)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_utf16(data: bytes) -> Decoded:

@@ -6,36 +6,49 @@ from datetime import UTC, datetime
 
 from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.readers.decoding import decode
-from app.readers.records import Reading, make_article
+from app.readers.field_maps import FieldMap, fields_of
+from app.readers.records import Reading, make_article, sha256_of
 from app.readers.refusal import Refused, shown
-from app.readers.streams import Lines
+from app.readers.streams import ByteStream, lines_of
 
 ESCAPED_BYTES = 12  # of a character beyond U+FFFF written as two \\uXXXX
 OTHER_FIELDS_BYTES = 1 << 20
 
 
 def read_json_line(
-    line: str | bytes, origin: str, *, max_article_chars: int, keep_offsets: bool = True
+    line: str | bytes,
+    origin: str,
+    *,
+    max_article_chars: int,
+    keep_offsets: bool = True,
+    field_map: FieldMap | None = None,
 ) -> Article | UnreadableArticle:
     """Return the article of one line, or the reason why there is none; for `dateline extract`.
 
     With `keep_offsets` the text is changed character for character only, so that offsets into it are
     offsets into the text as given.
     """
-    reading = Reading(max_article_chars=max_article_chars, now=datetime.now(UTC), keep_offsets=keep_offsets)
+    reading = Reading(
+        max_article_chars=max_article_chars,
+        now=datetime.now(UTC),
+        keep_offsets=keep_offsets,
+        field_map=field_map,
+    )
     data = line.encode("utf-8", "surrogatepass") if isinstance(line, str) else line
     return article_of_line(data, origin, reading)
 
 
-def read_json_lines(lines: Lines, origin: str, reading: Reading) -> Iterator[Article | UnreadableArticle]:
+def read_json_lines(
+    stream: ByteStream, origin: str, reading: Reading
+) -> Iterator[Article | UnreadableArticle]:
     """Yield an answer for each line that is not blank; `origin` gets the line's number, counted from 1.
 
     A stream that breaks (a truncated gzip file) gives the lines before, then one unreadable article.
     """
-    longest = ESCAPED_BYTES * reading.max_article_chars + OTHER_FIELDS_BYTES
+    longest = longest_record(reading)
     number = 0
     try:
-        for number, line in enumerate(lines(longest), start=1):
+        for number, line in enumerate(lines_of(stream)(longest), start=1):
             if len(line) > longest:
                 detail = f"the line has more than {longest} bytes"
                 yield Refused(UnreadableReason.TOO_LONG, detail).at(f"{origin}:{number}")
@@ -45,12 +58,20 @@ def read_json_lines(lines: Lines, origin: str, reading: Reading) -> Iterator[Art
         yield refused.at(f"{origin}:{number + 1}")
 
 
+def longest_record(reading: Reading) -> int:
+    """Return how many bytes the JSON of an article may have."""
+    return ESCAPED_BYTES * reading.max_article_chars + OTHER_FIELDS_BYTES
+
+
 def article_of_line(line: bytes, origin: str, reading: Reading) -> Article | UnreadableArticle:
     """Return the article of one line of bytes, or the reason why there is none."""
     try:
         decoded = decode(line)
         warnings = (decoded.warning,) if decoded.warning else ()
-        return make_article(_object(decoded.text), origin, reading, warnings=warnings)
+        fields = fields_of(_object(decoded.text), reading.field_map)
+        return make_article(
+            fields, origin, reading, warnings=warnings, original_sha256=sha256_of(line.strip())
+        )
     except Refused as refused:
         return refused.at(origin)
 

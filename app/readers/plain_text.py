@@ -1,18 +1,23 @@
 """Plain text, one article a file, with or without YAML front matter."""
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 
 from app.domain.article import Article, UnreadableReason
 from app.readers.decoding import decode
-from app.readers.records import Reading, make_article
+from app.readers.records import Reading, make_article, sha256_of
 from app.readers.refusal import Refused
+from app.readers.streams import ByteStream, read_whole
 
 # A first line of three hyphens with a key or a comment on the next one; anything else is a ruled line.
 FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n(?=(?:#.*\n)*[A-Za-z_][\w-]*[ \t]*:)")
 FRONT_MATTER_CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 LONGEST_FRONT_MATTER = 64 * 1024  # characters; a YAML parser needs a bound
+BYTES_A_CHARACTER = 4  # the most that UTF-8 and UTF-16 take
+OTHER_BYTES = 1 << 18  # front matter, byte order mark
 # A headline: short, alone on the first line, and no sentence ("WASHINGTON — ... officials said." is one).
 LONGEST_HEADLINE = 200
 SENTENCE_END = re.compile(r"[.:;,…][\"'”’)]*$")
@@ -30,28 +35,48 @@ FrontMatterLoader.add_implicit_resolver(
 FrontMatterLoader.add_constructor("tag:yaml.org,2002:null", lambda _loader, _node: None)
 
 
+def read_plain_text(stream: ByteStream, origin: str, reading: Reading) -> Iterator[Article]:
+    """Yield the article of one file. Raises Refused."""
+    yield article_of_text(read_whole(stream, most_bytes(reading)), origin, reading)
+
+
 def article_of_text(data: bytes, origin: str, reading: Reading) -> Article:
     """Return the article of one file. Raises Refused.
 
     Without a title in the front matter, a first line that is laid out as a headline is the title; it stays in
     the text too, so that offsets refer to the whole text of the file.
     """
+    given = take_apart(data)
+    fields = {**given.fields, "text": given.text, "title": given.fields.get("title") or headline(given.text)}
+    return make_article(fields, origin, reading, warnings=given.warnings, original_sha256=sha256_of(data))
+
+
+def most_bytes(reading: Reading) -> int:
+    """Return how many bytes a file with one text may have."""
+    return BYTES_A_CHARACTER * reading.max_article_chars + OTHER_BYTES
+
+
+class Apart(NamedTuple):
+    """A file's front matter, what stands behind it, and what was wrong with the bytes."""
+
+    fields: dict[str, object]
+    text: str
+    warnings: tuple[str, ...]
+
+
+def take_apart(data: bytes) -> Apart:
+    """Return the parts of a file. Raises Refused (NOT_TEXT, BAD_ENCODING, BAD_FRONT_MATTER)."""
     decoded = decode(data)
-    fields, text = _split(re.sub("\r\n?", "\n", decoded.text))
-    title = fields.get("title") or _headline(text)
+    given = re.sub("\r\n?", "\n", decoded.text)
     warnings = (decoded.warning,) if decoded.warning else ()
-    return make_article({**fields, "text": text, "title": title}, origin, reading, warnings=warnings)
-
-
-def _split(given: str) -> tuple[dict[str, object], str]:
-    """Return the fields of the front matter and the text behind it."""
     opening = FRONT_MATTER_OPENS.match(given)
     if opening is None:
-        return {}, given
+        return Apart({}, given, warnings)
     closing = FRONT_MATTER_CLOSES.search(given, opening.end(), opening.end() + LONGEST_FRONT_MATTER)
     if closing is None:
         raise Refused(UnreadableReason.BAD_FRONT_MATTER, "the front matter is not closed by a line of ---")
-    return _front_matter(given[opening.end() : closing.start()]), given[closing.end() :]
+    fields = _front_matter(given[opening.end() : closing.start()])
+    return Apart(fields, given[closing.end() :], warnings)
 
 
 def _front_matter(block: str) -> dict[str, object]:
@@ -67,7 +92,8 @@ def _front_matter(block: str) -> dict[str, object]:
     return {key: value for key, value in fields.items() if isinstance(key, str)}
 
 
-def _headline(text: str) -> str | None:
+def headline(text: str) -> str | None:
+    """Return the first line if it is laid out as a headline, else null."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip()
     alone = rest.strip() and not rest.partition("\n")[0].strip()

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from app.domain.article import Article, UnreadableReason
 from app.readers.dates import parse_published
+from app.readers.field_maps import FieldMap
+from app.readers.formats import Format
 from app.readers.identity import canonical_url, identity_of, key_of
 from app.readers.language import declared_language, detect_language
 from app.readers.normalise import SURROGATES, normalise_in_place, normalise_line, normalise_text
@@ -24,22 +26,34 @@ class Reading:
 
     `max_article_chars` counts code points of the text. `now` is what a publication time may not lie beyond.
     `keep_offsets` keeps the text character for character, so that offsets refer to the text as given.
+    `format` and `field_map` are null when each input tells its own.
     """
 
     max_article_chars: int
     now: datetime
     keep_offsets: bool = False
+    format: Format | None = None
+    field_map: FieldMap | None = None
 
 
 def make_article(
-    fields: Mapping[str, object], origin: str, reading: Reading, *, warnings: tuple[str, ...] = ()
+    fields: Mapping[str, object],
+    origin: str,
+    reading: Reading,
+    *,
+    warnings: tuple[str, ...] = (),
+    original_sha256: str | None = None,
 ) -> Article:
     """Return the article that `fields` describe; other keys than those of docs/inputs.md are passed over.
 
+    `original_sha256` is of the bytes that it was read from, before anything was decoded or repaired.
     Raises Refused (EMPTY, NOT_TEXT, TOO_LONG, BAD_FIELD).
     """
+    summary_only = _is_missing(fields, "text") and not _is_missing(fields, "summary")
+    if summary_only:
+        fields = {**fields, "text": fields["summary"]}
     text = _text(fields, reading)
-    digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    digest = sha256_of(text.encode("utf-8"))
     source, external_id = _line(fields, "source"), _identifier(fields)
     url, url_warning = _url(fields)
     published = parse_published(_line(fields, "published_at") or "", now=reading.now)
@@ -60,6 +74,8 @@ def make_article(
         authors=_authors(fields),
         published_at=published.at,
         published_precision=published.precision,
+        original_sha256=original_sha256,
+        summary_only=summary_only,
         warnings=(
             *warnings,
             *filter(None, (_surrogates(fields), url_warning, published.warning, language_warning)),
@@ -67,10 +83,20 @@ def make_article(
     )
 
 
+def sha256_of(data: bytes) -> str:
+    """Return the SHA-256 of `data`, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_missing(fields: Mapping[str, object], name: str) -> bool:
+    given = fields.get(name)
+    return given is None or (isinstance(given, str) and not given.strip())
+
+
 def _text(fields: Mapping[str, object], reading: Reading) -> str:
     given = fields.get("text")
     if given is None:
-        found = ", ".join(sorted(map(str, fields))[:20]) or "none"
+        found = ", ".join(sorted(str(name) for name in fields if fields[name] is not None)[:20]) or "none"
         raise Refused(UnreadableReason.EMPTY, f"no field 'text'; fields found: {found[:200]}")
     if not isinstance(given, str):
         raise _wrong_type("text", given, "a string")

@@ -1,5 +1,8 @@
 """Why an input gives no article, raised inside the readers and never out of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from app.domain.article import UnreadableArticle, UnreadableReason
 
 
@@ -18,6 +21,8 @@ class Refused(Exception):  # noqa: N818 # an answer about the input, not an erro
 
 SHOWN_CHARS = 60  # of a bad value: enough to find it, short enough for a report line
 
+LONGEST_MESSAGE = 200  # characters of a library's own words
+
 
 def shown(value: object) -> str:
     """Return `value` on one line of readable length, as a report shows it; of a nested one the type."""
@@ -25,3 +30,15 @@ def shown(value: object) -> str:
         return "a list" if isinstance(value, list) else "an object"
     printed = repr(value[: SHOWN_CHARS + 1] if isinstance(value, str) else value)
     return printed if len(printed) <= SHOWN_CHARS + 2 else f"{printed[:SHOWN_CHARS]}..."
+
+
+@contextmanager
+def parser_failures(what: str, reason: UnreadableReason = UnreadableReason.UNREADABLE) -> Iterator[None]:
+    """Turn whatever a library raises over damaged input into Refused: the next input must be read."""
+    try:
+        yield
+    except Refused:
+        raise
+    except Exception as error:
+        message = " ".join(str(error).split())[:LONGEST_MESSAGE]
+        raise Refused(reason, f"{what} cannot be read: {message or type(error).__name__}") from error

@@ -13,6 +13,8 @@ from app.db.models.organization import Organization
 from app.db.models.tables import metadata
 from app.ingestion.job import Options, Progress, run_ingestion
 from app.ingestion.workers import process_pool
+from app.readers.field_maps import load_map
+from app.readers.formats import Format
 from tests.conftest import CORPUS, ROOT, Templates
 from tests.dump import dump
 
@@ -178,3 +180,24 @@ def test_a_newer_authority_file_is_loaded_when_the_next_run_starts(
         assert '"Civil Liberties Union"' not in cards
         names = select(Organization.name).where(Organization.slug == "american-civil-liberties-union")
         assert connection.scalar(names) == "American Civil Liberties Union"
+
+
+def test_a_summary_takes_the_place_of_nothing(engine: Engine, write: Callable[..., Path]) -> None:
+    options = replace(OPTIONS, batch_size=1)
+    short = one(text=None, summary="The vote in Boston was fair, the mayor said.")
+    other = one(url="https://example.org/new/two", text=None, summary="The vote in Boston was fair.")
+    path = write(short, one(), short, other, one(title="Elmford votes again"), short)
+    report = run_ingestion([path], engine=engine, options=options)
+    assert (report.new, report.replaced, report.unchanged, report.summaries) == (2, 2, 2, 2)
+    with engine.connect() as connection:
+        query = select(Article.title).where(Article.url == "https://example.org/new/one")
+        assert connection.scalar(query) == "Elmford votes again"
+    assert run_ingestion([path], engine=engine, options=replace(options, batch_size=10)).replaced == 1
+
+
+def test_a_format_and_a_map_hold_for_all_inputs(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "export.anything"
+    path.write_text("head,body\nElmford votes,Mayor Ana Ortega of Boston said the vote was fair.\n", "utf-8")
+    options = replace(OPTIONS, given_format=Format.CSV, field_map=load_map("title=head,text=body"))
+    report = run_ingestion([path], engine=engine, options=options)
+    assert (report.new, report.quarantined) == (1, 0)

@@ -2,14 +2,23 @@ import gzip
 import io
 import os
 import sys
+import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.readers.files import Progress, read_paths
+from app.readers.formats import Format
 
 TEXT = "Mayor Ortega said on Friday that Chicago would not help.\n"
 LINE = '{"id": "%d", "source": "Seed Briefs", "text": "Mayor Ortega said no %d times."}\n'
@@ -89,10 +98,9 @@ def test_a_text_that_opens_with_a_brace_is_still_a_text(tmp_path: Path) -> None:
     [
         ("a.txt", b"%PDF-1.7 x", "PDF"),
         ("a.docx", b"PK\x03\x04", "zip archive"),
-        ("a", b"<!DOCTYPE HTML><html>", "HTML"),
-        ("a.txt", b"\n <html lang=en>", "HTML"),
-        ("a.json", b"[]", "a .json file"),
-        ("a.csv.gz", gzip.compress(b"a,b", mtime=0), "a .csv file"),
+        ("a.txt", b"\n <html lang=en>", "named .txt and holds html"),
+        ("a.css", b"p { color: red }", "a .css file"),
+        ("a.jsonl", b"[{}]", "named .jsonl and holds a JSON array"),
         ("a.txt.bz2", b"BZh91AY", "bzip2"),
     ],
 )
@@ -100,6 +108,18 @@ def test_other_formats_are_named(tmp_path: Path, name: str, data: bytes, kind: s
     path = tmp_path / name
     path.write_bytes(data)
     assert kind in refused(path, UnreadableReason.UNSUPPORTED)
+
+
+@pytest.mark.parametrize("name", ["a.jsonl.zst", "a"])
+def test_zstandard_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(zstd.compress(LINES[:7000]) + zstd.compress(LINES[7000:]))
+    assert len(read(path)) == 300
+    path.write_bytes(zstd.compress(LINES * 20)[:-20])  # blocks of it: a cut one cannot be unpacked
+    *articles, last = read(path)
+    assert len(articles) > 1000
+    assert isinstance(last, UnreadableArticle)
+    assert last.reason is UnreadableReason.BAD_COMPRESSION
 
 
 def test_what_is_no_text_or_too_long_or_empty(tmp_path: Path) -> None:
@@ -204,3 +224,73 @@ def test_the_seed_article_has_its_headline(shared: Path) -> None:
     assert (article.title or "").endswith("including Boston")
     assert article.text[69:75] == "Boston"
     assert len(article.text) == 9715
+
+
+PAGE = b"<!doctype html><article><p>Mayor Ana Ortega said on Friday that Boston would not help.</p>"
+FEED = b"<rss><channel><item><description>Mayor Ortega said no.</description></item></channel></rss>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "format_named"),
+    [
+        ("a.txt", TEXT.encode(), Format.TEXT),
+        ("a.md", b"# No\n\nMayor Ortega said no.", Format.MARKDOWN),
+        ("a.html", PAGE, Format.HTML),
+        ("a.rss", FEED, Format.FEED),
+        ("a.jsonl", b'{"text": "Mayor Ortega said no."}', Format.JSONL),
+        ("a.json", b'[{"text": "Mayor Ortega said no."}]', Format.JSON),
+        ("a.csv", b"text,title\nMayor Ortega said no.,No\n", Format.CSV),
+    ],
+)
+def test_every_format_by_name_by_content_and_named_outright(
+    tmp_path: Path, name: str, data: bytes, format_named: Format
+) -> None:
+    found = []
+    for file_name, outright in ((name, None), ("a", None), ("b.anything", format_named)):
+        path = tmp_path / file_name
+        path.write_bytes(data)
+        (answer,) = read_paths([path], max_article_chars=1000, given_format=outright)
+        assert isinstance(answer, Article), answer
+        found.append(answer)
+    assert "Ortega said" in found[0].text
+    assert {each.original_sha256 for each in found} == {found[0].original_sha256}
+    assert len({each.text for each in found if format_named is not Format.MARKDOWN}) <= 1
+
+
+def test_a_format_that_is_named_holds_against_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_bytes(PAGE)
+    refused(path, UnreadableReason.UNSUPPORTED)
+    (as_page,) = read_paths([path], max_article_chars=1000, given_format=Format.HTML)
+    (as_text,) = read_paths([path], max_article_chars=1000, given_format=Format.TEXT)
+    assert isinstance(as_page, Article)
+    assert isinstance(as_text, Article)
+    assert as_page.text == "Mayor Ana Ortega said on Friday that Boston would not help."
+    assert as_text.text == PAGE.decode()
+
+
+MARKS = [
+    b"",
+    b"<",
+    b"<rss>",
+    b"<html>",
+    b"WARC/1.0\r\n",
+    b"PAR1",
+    b"{",
+    b"[{",
+    b'"',
+    b"\r",
+    b"text,",
+    b"\x1f\x8b",
+    b"\n",
+]
+
+
+@given(st.lists(st.sampled_from(MARKS) | st.binary(max_size=20), max_size=8))
+def test_no_bytes_make_any_reader_raise(parts: list[bytes]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "a")
+        path.write_bytes(b"".join(parts))
+        for chosen in (None, *Format):
+            for answer in read_paths([path], max_article_chars=1000, now=NOW, given_format=chosen):
+                assert answer.origin.startswith(path.as_posix())

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.readers.json_lines import read_json_line, read_json_lines
 from app.readers.records import Reading
-from app.readers.streams import lines_of
 
 READING = Reading(max_article_chars=1000, now=datetime(2020, 3, 1, tzinfo=UTC))
 GOOD = b'{"id": "1", "text": "Mayor Ortega said no."}'
@@ -17,7 +16,7 @@ GOOD = b'{"id": "1", "text": "Mayor Ortega said no."}'
 
 def answers(data: bytes) -> list[Article | UnreadableArticle]:
     stream = io.BufferedReader(io.BytesIO(data))
-    return list(read_json_lines(lines_of(stream), "a.jsonl", READING))
+    return list(read_json_lines(stream, "a.jsonl", READING))
 
 
 def test_a_broken_line_never_stops_the_file() -> None:

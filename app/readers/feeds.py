@@ -1,0 +1,118 @@
+"""RSS, Atom and JSON Feed: an article an entry; an entry that has a summary only gives that, marked."""
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+import feedparser
+
+from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.readers.bylines import names_of_byline
+from app.readers.decoding import decode
+from app.readers.field_maps import FieldMap, fields_of
+from app.readers.markup import text_of_markup
+from app.readers.records import Reading, make_article, sha256_of
+from app.readers.refusal import Refused, parser_failures
+from app.readers.streams import ByteStream, read_whole
+
+MOST_FEED_BYTES = 10_000_000  # outlets' feeds have less than one
+# Declarations of entities: a feed needs none, and a few lines of them unfold to gigabytes.
+ENTITY = re.compile(rb"<!ENTITY|<\0!\0E\0N\0T\0I\0T\0Y|\0<\0!\0E\0N\0T\0I\0T\0Y", re.IGNORECASE)
+HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
+JSON_ITEM = FieldMap(
+    name="JSON Feed",
+    fields={
+        "text": ("content_text",),
+        "html": ("content_html",),
+        "url": ("url", "external_url"),
+        "byline": ("authors.name", "author.name"),
+        "published_at": ("date_published",),
+    },
+)
+Entry = Mapping[str, object]
+
+
+def read_feed(stream: ByteStream, origin: str, reading: Reading) -> Iterator[Article | UnreadableArticle]:
+    """Yield an answer for each entry; `origin` gets its number, counted from 1. Raises Refused."""
+    data = read_whole(stream, MOST_FEED_BYTES)
+    bare = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    entries = _of_json(data) if bare.startswith(b"{") else _of_xml(data)
+    digest = sha256_of(data)
+    for number, (fields, warnings) in enumerate(entries, start=1):
+        where = f"{origin}:{number}"
+        try:
+            yield make_article(fields, where, reading, warnings=warnings, original_sha256=digest)
+        except Refused as refused:
+            yield refused.at(where)
+
+
+Read = Iterator[tuple[dict[str, object], tuple[str, ...]]]
+"""The fields of an entry and what was wrong with it."""
+
+
+def _of_json(data: bytes) -> Read:
+    decoded = decode(data)
+    with parser_failures("the feed", UnreadableReason.BAD_JSON):
+        feed = json.loads(decoded.text)
+    items = feed.get("items") if isinstance(feed, dict) else None
+    if not isinstance(items, list):
+        raise Refused(UnreadableReason.BAD_JSON, "the feed has no list of `items`")
+    warnings = (decoded.warning,) if decoded.warning else ()
+    whole = {"source": feed.get("title"), "source_url": feed.get("home_page_url")}
+    for item in items:
+        fields = fields_of(item, JSON_ITEM) if isinstance(item, dict) else {}
+        yield fields | whole, warnings
+
+
+def _of_xml(data: bytes) -> Read:
+    if ENTITY.search(data):
+        raise Refused(UnreadableReason.UNSUPPORTED, "the feed declares entities of its own")
+    with parser_failures("the feed"):
+        feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
+    damage = feed.get("bozo_exception")
+    if isinstance(damage, HARMLESS):
+        damage = None
+    if damage is not None and not feed.entries:
+        raise Refused(
+            UnreadableReason.UNREADABLE, f"the feed cannot be read: {' '.join(str(damage).split())[:200]}"
+        )
+    if not feed.entries and not feed.get("version"):
+        raise Refused(UnreadableReason.UNSUPPORTED, "the file is no RSS or Atom feed")
+    for entry in feed.entries:
+        last = entry is feed.entries[-1]
+        warning = f"the feed is damaged, the entry may be cut: {' '.join(str(damage).split())[:200]}"
+        yield _fields(entry, feed.feed), (warning,) if damage is not None and last else ()
+
+
+def _fields(entry: Entry, feed: Entry) -> dict[str, object]:
+    own = entry.get("source")
+    outlet = own if isinstance(own, Mapping) and own.get("title") else feed
+    return {
+        "id": entry.get("id"),
+        "url": entry.get("feedburner_origlink") or entry.get("link"),
+        "title": _plain(entry.get("title")),
+        "text": _content(entry),
+        "summary": _plain(entry.get("summary")),
+        "authors": _authors(entry),
+        "published_at": entry.get("published") or entry.get("updated"),
+        "source": _plain(outlet.get("title")),
+        "source_url": outlet.get("link") or outlet.get("href"),
+    }
+
+
+def _content(entry: Entry) -> str | None:
+    """Return the longest of the entry's contents: a feed may have one for each language or medium."""
+    contents = entry.get("content")
+    values = [str(each.get("value") or "") for each in contents] if isinstance(contents, list) else []
+    return _plain(max(values, key=len, default=""))
+
+
+def _authors(entry: Entry) -> object:
+    authors = entry.get("authors")
+    names = [each.get("name") for each in authors] if isinstance(authors, list) else [entry.get("author")]
+    return names_of_byline([name for name in names if isinstance(name, str)])
+
+
+def _plain(given: object) -> str | None:
+    return text_of_markup(given) if isinstance(given, str) and given.strip() else None
