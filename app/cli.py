@@ -107,6 +107,7 @@ def _ingest(paths: list[Path], *, dry_run: bool, workers: int, quiet: bool) -> "
     ):
         options = Options(
             model=settings.spacy_model,
+            finder=settings.extraction_model,
             batch_size=settings.batch_size,
             max_article_chars=settings.max_article_chars,
             dry_run=dry_run,
@@ -136,7 +137,10 @@ def extract() -> None:
 
         refused = 0
         answers = extract_lines(
-            sys.stdin.buffer, model=settings.spacy_model, max_article_chars=settings.max_article_chars
+            sys.stdin.buffer,
+            model=settings.spacy_model,
+            finder=settings.extraction_model,
+            max_article_chars=settings.max_article_chars,
         )
         for answer in answers:
             if answer.refused is not None:

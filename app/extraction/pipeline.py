@@ -30,13 +30,24 @@ LONGEST_TEXT = 4_000_000
 BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
 
+FINDERS = {
+    "encoder": ("app.extraction.encoder.component", "dateline_encoded_statements"),
+    "rules": ("app.extraction.statements", "dateline_statements"),
+}
+"""Who finds the statements, by the value of the setting: module and component."""
+
+DEFAULT_FINDER = "rules"
+
+FINDER = ("", "")
+"""Where the chosen finder runs."""
+
 COMPONENTS = (
     ("app.extraction.entities", "dateline_entities"),
     ("app.extraction.organizations", "dateline_organizations"),
     ("app.extraction.places", "dateline_places"),
     ("app.extraction.people", "dateline_people"),
     ("app.extraction.quotations", "dateline_quotations"),
-    ("app.extraction.statements", "dateline_statements"),
+    FINDER,
     ("app.extraction.pronouns", "dateline_pronouns"),
     ("app.extraction.sources", "dateline_sources"),
 )
@@ -44,10 +55,10 @@ COMPONENTS = (
 
 
 @lru_cache(maxsize=2)
-def load_pipeline(model: str) -> Language:
+def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     """Return the spaCy pipeline of the installed package `model` with our components behind it.
 
-    Raises ModuleNotFoundError, naming the package, when it is not installed.
+    `finder` is one of FINDERS. Raises ModuleNotFoundError, naming the package, when it is not installed.
     """
     nlp = cast("Language", importlib.import_module(model).load())
     nlp.max_length = LONGEST_TEXT
@@ -56,15 +67,17 @@ def load_pipeline(model: str) -> Language:
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
     importlib.import_module("app.extraction.paragraphs")
     nlp.add_pipe("dateline_paragraphs", before="parser")
-    for module, component in COMPONENTS:
+    for module, component in (FINDERS[finder] if each is FINDER else each for each in COMPONENTS):
         importlib.import_module(module)
         nlp.add_pipe(component)
     return nlp
 
 
-def annotate(articles: Sequence[Article], *, model: str) -> list[AnnotatedArticle]:
+def annotate(
+    articles: Sequence[Article], *, model: str, finder: str = DEFAULT_FINDER
+) -> list[AnnotatedArticle]:
     """Annotate a batch, in order: a pure function, fit for any executor."""
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(model, finder)
     with nlp.memory_zone():
         docs = nlp.pipe(_texts(articles), batch_size=BATCH_SIZE)
         return [_annotated(article, docs) for article in articles]

@@ -17,7 +17,7 @@ from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
 from app.domain.names import fold
 from app.domain.span import Span
-from app.extraction.pipeline import annotate
+from app.extraction.pipeline import DEFAULT_FINDER, annotate
 from app.ingestion.extracting import annotate_all
 from app.linking.article import Indexes, link_article, load_indexes
 from app.readers.json_lines import read_json_line
@@ -35,10 +35,12 @@ class Extracted:
     refused: UnreadableArticle | None
 
 
-def extract_lines(lines: Iterable[bytes], *, model: str, max_article_chars: int) -> Iterator[Extracted]:
+def extract_lines(
+    lines: Iterable[bytes], *, model: str, max_article_chars: int, finder: str = DEFAULT_FINDER
+) -> Iterator[Extracted]:
     """Yield an answer for every line that is not blank, in order."""
     indexes = load_indexes()
-    work = partial(annotate, model=model)
+    work = partial(annotate, model=model, finder=finder)
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while batch := list(islice(numbered, LINES_AT_ONCE)):
         read = [

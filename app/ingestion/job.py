@@ -17,7 +17,7 @@ from app.db.sqlite_files import database_exists
 from app.domain.annotation import AnnotatedArticle
 from app.domain.article import UnreadableArticle
 from app.domain.links import LinkedArticle
-from app.extraction.pipeline import PIPELINE_VERSION, annotate
+from app.extraction.pipeline import DEFAULT_FINDER, PIPELINE_VERSION, annotate
 from app.ingestion.batches import Batch, batches
 from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
@@ -49,6 +49,7 @@ class Options:
     model: str
     batch_size: int
     max_article_chars: int
+    finder: str = DEFAULT_FINDER
     dry_run: bool = False
     make_executor: Callable[[], Executor] | None = None
     workers: int = 1
@@ -129,7 +130,7 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
 
 
 def _extracted(read: Iterator[Batch], options: Options) -> Generator[tuple[Batch, list[Annotated]]]:
-    work = partial(annotate, model=options.model)
+    work = partial(annotate, model=options.model, finder=options.finder)
     if options.make_executor is None:
         return extract_here(read, annotate=work, stop=options.stop)
     window = options.workers * BATCHES_A_WORKER
