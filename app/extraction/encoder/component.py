@@ -27,7 +27,9 @@ WEIGHTS = Path(__file__).parents[1] / "data/encoder"
 
 @lru_cache(maxsize=1)
 def load_networks(folder: Path = WEIGHTS) -> Networks:
-    """Return the shipped networks, loaded once a process."""
+    """Return the networks of a folder, loaded once a process; raises FileNotFoundError without them."""
+    if not (folder / "pieces.onnx").is_file():
+        raise FileNotFoundError(f"no trained networks in {folder}: see training/README.md")
     return Networks(folder)
 
 
