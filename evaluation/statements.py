@@ -2,7 +2,7 @@
 
     python -m evaluation.statements [dev|train] [limit] [rules|encoder]
 
-Reads ../shared/corpora, runs the default model with the statement components of the finder, writes predictions to
+Reads ../shared/corpora, runs the default model with the components of the finder, writes predictions to
 a temporary file and runs ../shared/tools/score_extraction.py on them. The source of a statement whose
 speaker is carried over is the source of the statement it continues, as the resolver reads it.
 """
