@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from app.api.problems import invalid_cursor
 from app.api.validation import plain_integer
-from app.queries.ordering import BOUND, Place
+from app.queries.ordering import Place
 from app.schemas.listing import Links, Relation, Total
 
 VERSION = 1
@@ -28,6 +28,9 @@ VERSION = 1
 
 DEFAULT_LIMIT = 25
 LARGEST_LIMIT = 200
+BOUND = 1_000
+"""Where a bounded count stops: counting further costs more than the page itself."""
+
 LONGEST_CURSOR = 2_000  # two keys of 100 characters fit many times
 LARGEST_NUMBER = 2**63 - 1  # what a database column holds
 _CHECK_BYTES = 6  # against typing errors and truncation, not against forgery
@@ -60,10 +63,18 @@ class Paging(BaseModel):
     )
 
 
+_MAY_CHANGE = frozenset({"cursor", "limit", "count"})
+
+
 def query_hash(path: str, parameters: BaseModel) -> str:
     """Return what binds a cursor to a list and its query; how many a page and how to count may change."""
-    asked = parameters.model_dump(mode="json", exclude={"cursor", "limit", "count"})
-    text = json.dumps([path, asked], sort_keys=True, separators=(",", ":"))
+    fields = type(parameters).model_fields
+    asked = [
+        (name, value)
+        for name in sorted(parameters.model_fields_set - _MAY_CHANGE)
+        if (value := getattr(parameters, name)) != fields[name].default
+    ]
+    text = json.dumps([path, asked], separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -93,6 +104,8 @@ def decode_cursor(text: str, bound_to: str, keys: Sequence[type]) -> Place:
 def _fields(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(raw).decode().rstrip("=") != text:
+            return None  # other letters for the same bytes
         check, body = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
         return json.loads(body) if check == _check(body) else None
     except (binascii.Error, ValueError, RecursionError):
@@ -142,12 +155,18 @@ def keys(row: Any) -> tuple[int | str, ...]:  # noqa: ANN401 - a row of whatever
     return tuple(value for name, value in named.items() if name.startswith("key_"))
 
 
+def bound_of(count: Count) -> int | None:
+    """Return where counting stops; null when it does not."""
+    return BOUND if count is Count.BOUNDED else None
+
+
 def total(number: int | None, count: Count) -> Total:
     """Return how many results there are, as far as they were counted."""
     if number is None:
         return Total(value=None, relation=Relation.UNKNOWN)
-    if count is Count.BOUNDED and number > BOUND:
-        return Total(value=BOUND, relation=Relation.AT_LEAST)
+    bound = bound_of(count)
+    if bound is not None and number > bound:
+        return Total(value=bound, relation=Relation.AT_LEAST)
     return Total(value=number, relation=Relation.EXACT)
 
 

@@ -1,6 +1,7 @@
 """Other names of records, each kept once per record by its folded form."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -8,13 +9,15 @@ from app.db.models.organization import OrganizationAlias
 from app.db.models.place import PlaceAlias
 from app.db.models.speaker import SpeakerAlias
 from app.domain.names import fold
-from app.storage.bulk import insert_rows, pieces
+from app.storage.bulk import among, insert_rows, pieces
 
 OWNERS = {
     OrganizationAlias: OrganizationAlias.organization_id,
     SpeakerAlias: SpeakerAlias.speaker_id,
     PlaceAlias: PlaceAlias.place_id,
 }
+
+_fold = lru_cache(maxsize=50_000)(fold)  # the same names come with batch after batch
 
 
 def add_aliases(
@@ -30,13 +33,13 @@ def add_aliases(
     """
     owner = OWNERS[table]
     folded = {
-        id_: {key: name for name in given if (key := fold(name)) and key != own[id_]}
+        id_: {key: name for name in given if (key := _fold(name)) and key != own[id_]}
         for id_, given in names.items()
     }
     asked = [id_ for id_, given in folded.items() if given]
     known: set[tuple[int, str]] = set()
     for piece in pieces(asked):
-        query = select(owner, table.name_key).where(owner.in_(piece))
+        query = select(owner, table.name_key).where(among(connection, owner, piece))
         known.update((id_, key) for id_, key in connection.execute(query))
     rows = [
         {owner.key: id_, "name": name, "name_key": key}

@@ -15,7 +15,7 @@ from app.domain.annotation import SpeakerKind
 from app.domain.links import OrganizationKind, OrganizationRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
-from app.storage.bulk import Loaded, insert_rows, pieces
+from app.storage.bulk import Loaded, among, insert_rows, pieces
 from app.storage.slugs import settle
 
 _COUNT = select(
@@ -62,11 +62,10 @@ def ensure_organizations(
         given.setdefault(key_of(record), []).append(record)
     if not given:
         return {}
-    names = {key: _names(same) for key, same in given.items()}
     settled = settle(
         {key: key.slug for key in given},
         holders=lambda slugs: _holders(connection, slugs),
-        same=lambda key, held: _is_same(held.organization, key, names[key]),
+        same=lambda key, held: _is_same(held.organization, key, given[key]),
     )
     new = {key: slug for key, (slug, held) in settled.items() if held is None}
     insert_rows(connection, Organization, [_row(given[key][0], slug) for key, slug in new.items()])
@@ -117,8 +116,10 @@ def _spellings(record: OrganizationRecord) -> tuple[str, ...]:
     return (*((record.acronym,) if record.acronym else ()), *record.aliases)
 
 
-def _is_same(row: StoredOrganization | None, key: OrganizationKey, names: set[str]) -> bool:
-    return row is not None and (row.authority == key.authority or row.name_key in names)
+def _is_same(
+    row: StoredOrganization | None, key: OrganizationKey, records: Iterable[OrganizationRecord]
+) -> bool:
+    return row is not None and (row.authority == key.authority or row.name_key in _names(records))
 
 
 def _row(record: OrganizationRecord, slug: str) -> dict[str, object]:
@@ -135,10 +136,12 @@ def _row(record: OrganizationRecord, slug: str) -> dict[str, object]:
 def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, _Held]:
     held: dict[str, _Held] = {}
     for piece in pieces(slugs):
-        people = select(Speaker.slug).where(Speaker.slug.in_(piece), Speaker.kind == SpeakerKind.PERSON)
+        people = select(Speaker.slug).where(
+            among(connection, Speaker.slug, piece), Speaker.kind == SpeakerKind.PERSON
+        )
         held.update({slug: _Held(None) for slug in connection.scalars(people)})
         columns = [getattr(Organization, name) for name in StoredOrganization._fields]
-        query = select(*columns).where(Organization.slug.in_(piece))
+        query = select(*columns).where(among(connection, Organization.slug, piece))
         held.update({row.slug: _Held(StoredOrganization(*row)) for row in connection.execute(query)})
     return held
 
@@ -148,7 +151,7 @@ def _set_parents(connection: Connection, parents: dict[int, str | None]) -> None
     wanted = {slug for slug in parents.values() if slug}
     if not wanted:
         return
-    query = select(Organization.slug, Organization.id).where(Organization.slug.in_(wanted))
+    query = select(Organization.slug, Organization.id).where(among(connection, Organization.slug, wanted))
     ids = dict(connection.execute(query).all())
     rows = [{"row": id_, "parent": ids[slug]} for id_, slug in parents.items() if slug in ids]
     if rows:
@@ -157,7 +160,7 @@ def _set_parents(connection: Connection, parents: dict[int, str | None]) -> None
 
 
 def _kinds(connection: Connection, ids: Collection[int]) -> dict[int, OrganizationKind]:
-    query = select(Organization.id, Organization.kind).where(Organization.id.in_(ids))
+    query = select(Organization.id, Organization.kind).where(among(connection, Organization.id, ids))
     return dict(connection.execute(query).all())
 
 

@@ -15,7 +15,7 @@ from app.domain.annotation import SpeakerKind
 from app.domain.links import SpeakerRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
-from app.storage.bulk import insert_rows, pieces
+from app.storage.bulk import among, insert_rows, pieces
 from app.storage.organizations import OrganizationKey, StoredOrganization, key_of
 from app.storage.slugs import settle
 
@@ -31,7 +31,10 @@ class StoredSpeaker(NamedTuple):
     """The row of a speaker."""
 
     id: int
+    slug: str
+    name: str
     name_key: str
+    kind: SpeakerKind
     organization_id: int | None
 
 
@@ -51,8 +54,8 @@ def ensure_speakers(
     records: Iterable[SpeakerRecord],
     *,
     organizations: Mapping[OrganizationKey, StoredOrganization],
-) -> dict[SpeakerKey, int]:
-    """Return the ids of the records; makes those that are not there yet and adds names not yet known.
+) -> dict[SpeakerKey, StoredSpeaker]:
+    """Return the rows of the records; makes those that are not there yet and adds names not yet known.
 
     `organizations` holds the rows of those that speak.
     """
@@ -77,7 +80,7 @@ def ensure_speakers(
         {stored[key].id: (n for r in same for n in (r.name, *r.aliases)) for key, same in given.items()},
         own={row.id: row.name_key for row in stored.values()},
     )
-    return {key: row.id for key, row in stored.items()}
+    return stored
 
 
 def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
@@ -116,7 +119,7 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
     held = {slug: row.organization_id or _PERSON for slug, row in _by_slug(connection, slugs).items()}
     for piece in pieces(slugs):
         query = select(Organization.slug, Organization.id).where(
-            Organization.slug.in_(piece), Organization.authority
+            among(connection, Organization.slug, piece), Organization.authority
         )
         held.update(connection.execute(query).all())
     return held
@@ -134,9 +137,9 @@ def _row(slug: str, record: SpeakerRecord | StoredOrganization) -> dict[str, obj
 
 
 def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
-    columns = (Speaker.slug, Speaker.id, Speaker.name_key, Speaker.organization_id)
+    columns = [getattr(Speaker, name) for name in StoredSpeaker._fields]
     found: dict[str, StoredSpeaker] = {}
     for piece in pieces(slugs):
-        for row in connection.execute(select(*columns).where(Speaker.slug.in_(piece))):
-            found[row.slug] = StoredSpeaker(row.id, row.name_key, row.organization_id)
+        for row in connection.execute(select(*columns).where(among(connection, Speaker.slug, piece))):
+            found[row.slug] = StoredSpeaker(*row)
     return found
