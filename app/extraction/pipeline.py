@@ -13,11 +13,12 @@ from app.domain.annotation import AnnotatedArticle, Field
 from app.domain.article import Article
 from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
+from app.extraction.finders import DEFAULT_FINDER, FINDERS, require_finder
 from app.extraction.organizations import organizations_of_title
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.0.0"
-"""Raised whenever the same text may give other annotations; `/v1/status` shows it."""
+PIPELINE_VERSION = "1.1.0"
+"""Raised whenever the same text may give other annotations: new rules, new lists, new weights."""
 
 LANGUAGES = frozenset({"en", "und"})
 """Texts of these languages are extracted, others stored and marked. Undetermined is what readers call
@@ -29,14 +30,6 @@ LONGEST_TEXT = 4_000_000
 
 BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
-
-FINDERS = {
-    "encoder": ("app.extraction.encoder.component", "dateline_encoded_statements"),
-    "rules": ("app.extraction.statements", "dateline_statements"),
-}
-"""Who finds the statements, by the value of the setting: module and component."""
-
-DEFAULT_FINDER = "rules"
 
 FINDER = ("", "")
 """Where the chosen finder runs."""
@@ -58,8 +51,10 @@ COMPONENTS = (
 def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     """Return the spaCy pipeline of the installed package `model` with our components behind it.
 
-    `finder` is one of FINDERS. Raises ModuleNotFoundError, naming the package, when it is not installed.
+    `finder` is one of FINDERS. Raises ModuleNotFoundError, naming the package, when it is not installed,
+    and FinderNotReadyError when the finder cannot run.
     """
+    require_finder(finder)
     nlp = cast("Language", importlib.import_module(model).load())
     nlp.max_length = LONGEST_TEXT
     tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
@@ -73,6 +68,14 @@ def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     return nlp
 
 
+def pipeline_version(finder: str = DEFAULT_FINDER) -> str:
+    """Return what is kept with each article and shown by `/v1/status`: "1.1.0+rules".
+
+    An article that another version annotated is annotated again when it is next taken in.
+    """
+    return f"{PIPELINE_VERSION}+{finder}"
+
+
 def annotate(
     articles: Sequence[Article], *, model: str, finder: str = DEFAULT_FINDER
 ) -> list[AnnotatedArticle]:
@@ -80,7 +83,7 @@ def annotate(
     nlp = load_pipeline(model, finder)
     with nlp.memory_zone():
         docs = nlp.pipe(_texts(articles), batch_size=BATCH_SIZE)
-        return [_annotated(article, docs) for article in articles]
+        return [_annotated(article, docs, pipeline_version(finder)) for article in articles]
 
 
 def _texts(articles: Sequence[Article]) -> Iterator[str]:
@@ -91,14 +94,14 @@ def _texts(articles: Sequence[Article]) -> Iterator[str]:
             yield article.text
 
 
-def _annotated(article: Article, docs: Iterator[Doc]) -> AnnotatedArticle:
+def _annotated(article: Article, docs: Iterator[Doc], version: str) -> AnnotatedArticle:
     """Take the article's two docs and return what they hold."""
     if article.language not in LANGUAGES:
-        return AnnotatedArticle(article=article, pipeline_version=PIPELINE_VERSION, extracted=False)
+        return AnnotatedArticle(article=article, pipeline_version=version, extracted=False)
     title, text = next(docs), next(docs)
     return AnnotatedArticle(
         article=article,
-        pipeline_version=PIPELINE_VERSION,
+        pipeline_version=version,
         statements=text._.statements,
         people=tuple(gather_people(title, text)),
         places=(*(replace(place, field=Field.TITLE) for place in title._.places), *text._.places),

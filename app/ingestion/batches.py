@@ -26,14 +26,16 @@ class Batch:
 
 
 def batches(
-    answers: Iterator[Answer], *, known: Known, size: int, position: Callable[[], int]
+    answers: Iterator[Answer], *, known: Known, size: int, pipeline: str, position: Callable[[], int]
 ) -> Iterator[Batch]:
-    """Yield all answers in batches of `size`."""
+    """Yield all answers in batches of `size`. `pipeline` is the version that is to annotate them."""
     while read := tuple(islice(answers, size)):
         articles = [answer for answer in read if isinstance(answer, Article)]
         stored = known([article.identity for article in articles]) if articles else {}
         changed = tuple(
-            article for article in articles if stored.get(article.identity) != fingerprint(article)
+            article
+            for article in articles
+            if stored.get(article.identity) != fingerprint(article, pipeline=pipeline)
         )
         yield Batch(
             changed=changed,

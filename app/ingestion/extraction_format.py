@@ -17,7 +17,8 @@ from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
 from app.domain.names import fold
 from app.domain.span import Span
-from app.extraction.pipeline import DEFAULT_FINDER, annotate
+from app.extraction.finders import DEFAULT_FINDER
+from app.extraction.pipeline import annotate
 from app.ingestion.extracting import annotate_all
 from app.linking.article import Indexes, link_article, load_indexes
 from app.readers.json_lines import read_json_line
@@ -120,6 +121,7 @@ def _statements(linked: LinkedArticle) -> list[Json]:
             "kind": found.statement.kind,
             "content": _spans(found.statement.content),
             "cue": _spans(found.statement.cue),
+            "cue_class": found.statement.cue_class,
             "source": _spans(found.statement.source),
             "speakers": [_speaker(attribution) for attribution in found.attributions],
             "confidence": found.statement.confidence,

@@ -16,20 +16,16 @@ from app.extraction.blocks import find_blocks
 from app.extraction.encoder.decode import Decoded, decode
 from app.extraction.encoder.networks import Networks
 from app.extraction.encoder.snapping import snap, unmarked, words
+from app.extraction.finders import WEIGHTS
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout, lay_out
 from app.extraction.quotations import Quotation
 from app.extraction.statements import place_alone, to_drafts
 
-WEIGHTS = Path(__file__).parents[1] / "data/encoder"
-"""Folder of the shipped networks."""
-
 
 @lru_cache(maxsize=1)
 def load_networks(folder: Path = WEIGHTS) -> Networks:
-    """Return the networks of a folder, loaded once a process; raises FileNotFoundError without them."""
-    if not (folder / "pieces.onnx").is_file():
-        raise FileNotFoundError(f"no trained networks in {folder}: see training/README.md")
+    """Return the networks of a folder, loaded once a process, when the first text needs them."""
     return Networks(folder)
 
 
