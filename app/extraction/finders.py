@@ -1,13 +1,28 @@
 """Who finds the statements of a text, and whether this install can: loads no model."""
 
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finder:
+    """A module and its components; `names` is null where those of the spaCy model are taken."""
+
+    module: str
+    statements: str
+    names: str | None = None
+
+
 FINDERS = {
-    "encoder": ("app.extraction.encoder.component", "dateline_encoded_statements"),
-    "rules": ("app.extraction.statements", "dateline_statements"),
+    "encoder": Finder(
+        module="app.extraction.encoder.component",
+        statements="dateline_encoded_statements",
+        names="dateline_encoded_names",
+    ),
+    "rules": Finder(module="app.extraction.statements", statements="dateline_statements"),
 }
-"""Module and component, by the value of the setting `extraction_model`."""
+"""By the value of the setting `extraction_model`."""
 
 DEFAULT_FINDER = "rules"
 

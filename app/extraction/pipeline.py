@@ -13,7 +13,7 @@ from app.domain.annotation import AnnotatedArticle, Field
 from app.domain.article import Article
 from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
-from app.extraction.finders import DEFAULT_FINDER, FINDERS, require_finder
+from app.extraction.finders import DEFAULT_FINDER, FINDERS, Finder, require_finder
 from app.extraction.organizations import organizations_of_title
 from app.extraction.words import words
 
@@ -31,20 +31,23 @@ LONGEST_TEXT = 4_000_000
 BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
 
-FINDER = ("", "")
-"""Where the chosen finder runs."""
+SPACY_NAMES = "ner"
+"""The model's own component for names: left out where the finder brings names of its own."""
 
-COMPONENTS = (
+NAMES_FIRST = (
     ("app.extraction.entities", "dateline_entities"),
     ("app.extraction.organizations", "dateline_organizations"),
     ("app.extraction.places", "dateline_places"),
     ("app.extraction.people", "dateline_people"),
     ("app.extraction.quotations", "dateline_quotations"),
-    FINDER,
+)
+"""Module and component of what runs before statements are found."""
+
+SPEAKERS_LAST = (
     ("app.extraction.pronouns", "dateline_pronouns"),
     ("app.extraction.sources", "dateline_sources"),
 )
-"""Module and component, in the order they run behind the model."""
+"""Module and component of what runs behind."""
 
 
 @lru_cache(maxsize=2)
@@ -55,17 +58,28 @@ def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     and FinderNotReadyError when the finder cannot run.
     """
     require_finder(finder)
-    nlp = cast("Language", importlib.import_module(model).load())
+    found_by = FINDERS[finder]
+    left_out = () if found_by.names is None else (SPACY_NAMES,)
+    nlp = cast("Language", importlib.import_module(model).load(exclude=left_out))
     nlp.max_length = LONGEST_TEXT
     tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
     for abbreviation in words("title_abbreviations.txt"):
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
     importlib.import_module("app.extraction.paragraphs")
     nlp.add_pipe("dateline_paragraphs", before="parser")
-    for module, component in (FINDERS[finder] if each is FINDER else each for each in COMPONENTS):
+    for module, component in _components(found_by):
         importlib.import_module(module)
         nlp.add_pipe(component)
     return nlp
+
+
+def _components(finder: Finder) -> Iterator[tuple[str, str]]:
+    """Yield module and component of all that runs behind the model, in order."""
+    if finder.names is not None:
+        yield finder.module, finder.names
+    yield from NAMES_FIRST
+    yield finder.module, finder.statements
+    yield from SPEAKERS_LAST
 
 
 def pipeline_version(finder: str = DEFAULT_FINDER) -> str:

@@ -1,4 +1,4 @@
-"""The component that finds statements with the encoder; blocks, transcripts and carried speakers by rules."""
+"""The components that find names and statements with the encoder; what only rules find is added by rules."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -14,6 +14,7 @@ from app.domain.annotation import StatementKind
 from app.domain.span import Span
 from app.extraction.blocks import find_blocks
 from app.extraction.encoder.decode import Decoded, decode
+from app.extraction.encoder.names import find_names
 from app.extraction.encoder.networks import Networks
 from app.extraction.encoder.snapping import snap, unmarked, words
 from app.extraction.finders import WEIGHTS
@@ -22,6 +23,8 @@ from app.extraction.layout import Frame, Layout, lay_out
 from app.extraction.quotations import Quotation
 from app.extraction.statements import place_alone, to_drafts
 
+Doc.set_extension("reading", default=None, force=True)
+
 
 @lru_cache(maxsize=1)
 def load_networks(folder: Path = WEIGHTS) -> Networks:
@@ -29,15 +32,26 @@ def load_networks(folder: Path = WEIGHTS) -> Networks:
     return Networks(folder)
 
 
+@Language.component("dateline_encoded_names", assigns=["doc._.reading", "doc.ents"])
+def read_names(doc: Doc) -> Doc:
+    """Run the encoder; put what it says about the text on `doc._.reading` and the names on `doc.ents`."""
+    doc._.reading = load_networks().read(doc.text)
+    if doc._.reading is not None:
+        doc.ents = tuple(find_names(doc, doc._.reading))
+    return doc
+
+
 @Language.component(
     "dateline_encoded_statements",
-    requires=["doc._.quotations", "token.dep", "token.tag", "token.lemma", "token.pos"],
+    requires=["doc._.reading", "doc._.quotations", "token.dep", "token.tag", "token.lemma", "token.pos"],
     assigns=["doc._.drafts"],
 )
 def find_statements(doc: Doc) -> Doc:
     """Put the statements of the text, in order of their first word, on `doc._.drafts`."""
-    layout = lay_out(doc)
-    doc._.drafts = to_drafts(join(layout, decode(load_networks(), layout.text)))
+    layout, reading = lay_out(doc), doc._.reading
+    decoded = [] if reading is None else decode(load_networks(), layout.text, reading)
+    doc._.reading = None  # large, and nobody reads it again
+    doc._.drafts = to_drafts(join(layout, decoded))
     return doc
 
 

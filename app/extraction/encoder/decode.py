@@ -40,11 +40,8 @@ class Decoded:
     content_score: float
 
 
-def decode(networks: Networks, text: str) -> list[Decoded]:
+def decode(networks: Networks, text: str, reading: Reading) -> list[Decoded]:
     """Return the statements of a text in the order of their cues."""
-    reading = networks.read(text)
-    if reading is None:
-        return []
     cues = find_cues(reading)
     if not len(cues):
         return []
