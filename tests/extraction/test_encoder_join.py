@@ -1,14 +1,13 @@
 """What rules make of what the networks found: kinds, marks, blocks, carried speakers. Needs no weights."""
 
 import importlib
-from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from app.domain.span import Span
 from app.extraction.drafts import SourceHint, StatementDraft
-from app.extraction.encoder.component import join, load_networks
+from app.extraction.encoder.component import join
 from app.extraction.encoder.decode import Decoded
 from app.extraction.layout import lay_out
 from app.extraction.statements import to_drafts
@@ -137,6 +136,13 @@ def test_no_text_no_statement(plain: Language) -> None:
     assert drafts(plain, "\n\n", []) == []
 
 
-def test_missing_networks_are_named(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="no trained networks"):
-        load_networks(tmp_path)
+def test_a_quotation_with_a_cue_of_its_own_keeps_what_stands_before_it_out(plain: Language) -> None:
+    text = "The mayor was against the bridge, and that was new. “We have good judgment,” Ana Ortega said."
+    (draft,) = drafts(plain, text, [(["that was new. “We have good judgment,”"], "said", "Ana Ortega")])
+    assert (draft.kind, [span.of(text) for span in draft.content]) == ("direct", ["We have good judgment,"])
+
+
+def test_a_dateline_is_no_part_of_a_source(plain: Language) -> None:
+    text = "BOSTON — Ana Ortega said the bridge was late."
+    (draft,) = drafts(plain, text, [(["the bridge was late"], "said", "BOSTON — Ana Ortega")])
+    assert [span.of(text) for span in draft.source] == ["Ana Ortega"]

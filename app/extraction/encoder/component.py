@@ -16,6 +16,7 @@ from app.extraction.blocks import find_blocks
 from app.extraction.encoder.decode import Decoded, decode
 from app.extraction.encoder.names import find_names
 from app.extraction.encoder.networks import Networks
+from app.extraction.encoder.quoted import keep_to_marks
 from app.extraction.encoder.snapping import snap, unmarked, words
 from app.extraction.finders import WEIGHTS
 from app.extraction.found import Found
@@ -60,13 +61,14 @@ def join(layout: Layout, decoded: Sequence[Decoded]) -> list[Found]:
     if not layout.frames:
         return []
     by_frame: dict[int, list[Found]] = defaultdict(list)
-    held: set[int] = set()
     for each in decoded:
         number = _frame_at(layout, each.cue.start)
         found = _to_found(layout, each, layout.frames[number])
         if found is not None:
             by_frame[number].append(found)
-            held.update(found.quotes)
+    for number, statements in by_frame.items():
+        keep_to_marks(layout, layout.frames[number], statements)
+    held = {quote for statements in by_frame.values() for one in statements for quote in one.quotes}
     blocks = {block.paragraph: block for block in find_blocks(layout)}
     covered = {number for block in blocks.values() for number in range(*block.covers)}
     said = _Said([], [], {})
@@ -109,12 +111,18 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
         kind=_kind(layout.text, spans, [q for _, q in near]),
         content=spans,
         cue=[one.cue],
-        source=[one.source] if one.source else [],
+        source=[_behind_dateline(layout, one.source, frame)] if one.source else [],
         score=one.cue_score * one.content_score,
         paragraph=frame.paragraph,
         end=max(frame.end, layout.frames[_frame_at(layout, spans[-1].end - 1)].end),
         quotes=[number for number, quotation in near if _holds(layout.text, spans, quotation)],
     )
+
+
+def _behind_dateline(layout: Layout, source: Span, frame: Frame) -> Span:
+    """Return the source without what stands before its sentence: frames begin behind a dateline."""
+    begin = layout.doc[frame.start].idx
+    return Span(begin, source.end) if source.start < begin < source.end else source
 
 
 def _kind(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> StatementKind:
