@@ -82,10 +82,15 @@ def main(split: str = "dev", limit: str = "0", finder: str = DEFAULT_FINDER) -> 
     return 0
 
 
+def read_articles(split: str) -> list[Record]:
+    """Return the articles of a split of PolNeAR. Raises FileNotFoundError without the corpora."""
+    with gzip.open(SHARED / f"corpora/polnear-{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def measure(split: str, limit: int, finder: str) -> str:
     """Return words a CPU second and the scorer's table. Raises FileNotFoundError without the corpora."""
-    with gzip.open(SHARED / f"corpora/polnear-{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines][: limit or None]
+    articles = read_articles(split)[: limit or None]
     nlp = build_pipeline(finder)
     begin = time.process_time()
     predictions = list(predict(nlp, articles))

@@ -32,7 +32,7 @@ ENCODER_PACKAGES = ("onnxruntime", "tokenizers")
 WEIGHTS = Path(__file__).parent / "data/encoder"
 """Folder of the shipped networks."""
 
-WEIGHT_FILES = ("pieces.onnx", "pairs.onnx", "tokenizer.json")
+WEIGHT_FILES = ("pieces.onnx", "pairs.onnx", "tokenizer.json", "calibration.tsv")
 
 
 class FinderNotReadyError(Exception):

@@ -7,8 +7,8 @@ from spacy.language import Language
 
 from app.domain.span import Span
 from app.extraction.drafts import SourceHint, StatementDraft
-from app.extraction.encoder.component import join
 from app.extraction.encoder.decode import Decoded
+from app.extraction.encoder.joining import join
 from app.extraction.layout import lay_out
 from app.extraction.statements import to_drafts
 
@@ -42,7 +42,7 @@ def drafts(nlp: Language, text: str, found: list[Found]) -> list[StatementDraft]
         )
         for content, cue, source in found
     ]
-    return to_drafts(join(lay_out(nlp(text)), decoded))
+    return to_drafts(join(lay_out(nlp(text)), decoded, tables={}))
 
 
 @pytest.mark.parametrize(
