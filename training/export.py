@@ -15,7 +15,7 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
 from app.extraction.encoder.around import LONGEST_CUE
-from app.extraction.encoder.windows import WINDOW
+from app.extraction.encoder.windows import TRAINED
 from training.losses import REACH
 from training.network import PAIR_WIDTH, WIDTH, Encoder, Network, PartHead, pretrained_folder
 
@@ -72,7 +72,7 @@ def load_network(path: Path) -> Network:
 def export(network: Network, folder: Path) -> None:
     """Write `pieces.onnx`, `pairs.onnx` and `tokenizer.json` into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    ids = torch.randint(1000, 2000, (2, WINDOW))
+    ids = torch.randint(1000, 2000, (2, TRAINED.size))
     zeros = torch.zeros_like(ids)
     full = folder / "pieces-full.onnx"
     both = {0: "windows", 1: "pieces"}
@@ -99,7 +99,7 @@ def _export_pairs(parts: PartHead, path: Path) -> None:
     cues, width = 3, 2 * REACH + LONGEST_CUE
     classes = torch.ones(cues, width, dtype=torch.long)
     inputs = {
-        "tokens": torch.zeros(WINDOW, 2 * PAIR_WIDTH),
+        "tokens": torch.zeros(TRAINED.size, 2 * PAIR_WIDTH),
         "positions": classes,
         "cue": torch.zeros(cues, WIDTH),
         "distance": classes,

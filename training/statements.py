@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from app.extraction.encoder.windows import WINDOW, kept_rows, window_starts
+from app.extraction.encoder.windows import TRAINED
 from training.examples import Example, place_example, read_records, sentence_examples, statement_example
 from training.losses import Losses, text_losses
 from training.network import WIDTH, Encoder, Network, pretrained_encoder, pretrained_folder
@@ -52,7 +52,7 @@ log = logging.getLogger("training")
 def encode(encoder: Encoder, examples: Sequence[Example]) -> list[Tensor]:
     """Return the vectors (pieces, WIDTH) of texts, all their windows run at once by length."""
     vectors: list[Tensor | None] = [None] * len(examples)
-    long = [number for number, example in enumerate(examples) if len(example.pieces) >= WINDOW]
+    long = [number for number, example in enumerate(examples) if len(example.pieces) >= TRAINED.size]
     for group in [long, *([number] for number in range(len(examples)) if number not in long)]:
         if group:
             for number, one in zip(group, _encode_equal(encoder, [examples[n] for n in group]), strict=True):
@@ -63,7 +63,8 @@ def encode(encoder: Encoder, examples: Sequence[Example]) -> list[Tensor]:
 def _encode_equal(encoder: Encoder, examples: Sequence[Example]) -> Iterator[Tensor]:
     """Yield the vectors of texts whose windows have equal length."""
     rows = [
-        [slice(start, start + WINDOW) for start in window_starts(len(example.pieces))] for example in examples
+        [slice(start, start + TRAINED.size) for start in TRAINED.starts(len(example.pieces))]
+        for example in examples
     ]
     pairs = list(zip(examples, rows, strict=True))
     arrays = (
@@ -76,7 +77,7 @@ def _encode_equal(encoder: Encoder, examples: Sequence[Example]) -> Iterator[Ten
     for example, some in pairs:
         flat = hidden[begin : begin + len(some)].reshape(-1, WIDTH)
         begin += len(some)
-        yield flat[torch.from_numpy(kept_rows(len(example.pieces)))]
+        yield flat[torch.from_numpy(TRAINED.rows(len(example.pieces)))]
 
 
 def load_examples(folder: Path, limit: int) -> tuple[list[Example], list[Example]]:

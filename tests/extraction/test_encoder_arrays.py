@@ -14,30 +14,29 @@ from app.extraction.encoder.pieces import LOWER, NO_LETTER, TITLE, UPPER, case_o
 from app.extraction.encoder.snapping import snap, unmarked
 from app.extraction.encoder.windows import (
     DISTANCES,
-    MARGIN,
-    WINDOW,
+    READ,
+    TRAINED,
+    Windows,
     distance_classes,
-    kept_rows,
     line_classes,
-    window_starts,
 )
 from app.extraction.paragraphs import find_paragraphs
 from app.extraction.quotations import find_quotations
 
 
 @settings(deadline=None)
-@given(st.integers(1, 5_000))
-def test_every_piece_is_taken_once_and_away_from_the_edges(length: int) -> None:
-    starts = window_starts(length)
-    size = min(WINDOW, length)
+@given(st.integers(1, 5_000), st.sampled_from([TRAINED, READ, Windows(7, 2)]))
+def test_every_piece_is_taken_once_and_away_from_the_edges(length: int, windows: Windows) -> None:
+    starts = windows.starts(length)
+    size = min(windows.size, length)
     positions = np.concatenate([np.arange(start, start + size) for start in starts])
-    rows = kept_rows(length)
+    rows = windows.rows(length)
     assert positions[rows].tolist() == list(range(length))
-    if length > WINDOW:
-        inside = rows % WINDOW
-        first, last = rows < WINDOW, rows >= WINDOW * (len(starts) - 1)
-        assert (inside[~first] >= MARGIN - 1).all()
-        assert (inside[~last] < WINDOW - MARGIN + 1).all()
+    if length > size:
+        inside = rows % size
+        first, last = rows < size, rows >= size * (len(starts) - 1)
+        assert (inside[~first] >= windows.margin - 1).all()
+        assert (inside[~last] < size - windows.margin + 1).all()
 
 
 def test_distances_are_told_apart_near_the_cue_and_in_steps_far_off() -> None:

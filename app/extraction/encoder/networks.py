@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from app.extraction.encoder.around import surroundings
 from app.extraction.encoder.pieces import Ints, Pieces, cut_pieces
-from app.extraction.encoder.windows import WINDOW, kept_rows, window_starts
+from app.extraction.encoder.windows import READ, Windows
 
 Floats = NDArray[np.float32]
 
@@ -42,6 +42,8 @@ class Reading:
 class Networks:
     """The networks of a folder with `pieces.onnx`, `pairs.onnx` and `tokenizer.json`, on one thread."""
 
+    windows: Windows = READ
+
     def __init__(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
@@ -60,7 +62,7 @@ class Networks:
         if not len(pieces):
             return None
         outputs = [np.concatenate(parts) for parts in zip(*self._windows(pieces), strict=True)]
-        rows = kept_rows(len(pieces))
+        rows = self.windows.rows(len(pieces))
         vectors, cues, names, tokens = (out.reshape(-1, out.shape[-1])[rows] for out in outputs)
         return Reading(
             pieces=pieces, cues=_softmax(cues), names=_softmax(names), vectors=vectors, tokens=tokens
@@ -68,9 +70,11 @@ class Networks:
 
     def _windows(self, pieces: Pieces) -> Iterator[Sequence[Any]]:
         """Yield the outputs for each batch of windows."""
-        starts = window_starts(len(pieces))
+        starts = self.windows.starts(len(pieces))
         for begin in range(0, len(starts), WINDOWS_A_BATCH):
-            rows = [slice(start, start + WINDOW) for start in starts[begin : begin + WINDOWS_A_BATCH]]
+            rows = [
+                slice(start, start + self.windows.size) for start in starts[begin : begin + WINDOWS_A_BATCH]
+            ]
             inputs = {
                 name: np.stack([getattr(pieces, name)[row] for row in rows])
                 for name in ("ids", "case", "quote")

@@ -1,13 +1,11 @@
 """Long texts in windows of equal length whose margins are cut away, and the pair features of the heads."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
 from app.extraction.encoder.pieces import Ints
-
-WINDOW = 320
-MARGIN = 32
 
 DISTANCES = 33
 """Classes of the signed distance between piece and cue: 0, and 16 logarithmic steps each way."""
@@ -20,25 +18,38 @@ LINE_STEPS = 7
 """Classes of the signed number of lines between piece and cue: -3 and fewer to 3 and more."""
 
 
-def window_starts(length: int) -> list[int]:
-    """Return where the windows of a sequence begin, evenly spaced; the last one ends with the sequence."""
-    if length <= WINDOW:
-        return [0]
-    number = math.ceil((length - 2 * MARGIN) / (WINDOW - 2 * MARGIN))
-    return [round(index * (length - WINDOW) / (number - 1)) for index in range(number)]
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Windows of `size` pieces that overlap by at least two margins, in which nothing is read."""
+
+    size: int
+    margin: int
+
+    def starts(self, length: int) -> list[int]:
+        """Return where the windows of a sequence begin, evenly spaced; the last ends where it ends."""
+        if length <= self.size:
+            return [0]
+        number = math.ceil((length - 2 * self.margin) / (self.size - 2 * self.margin))
+        return [round(index * (length - self.size) / (number - 1)) for index in range(number)]
+
+    def rows(self, length: int) -> Ints:
+        """Return, for each piece, the row of the flattened windows in which it is farthest from an edge.
+
+        Rows count `size` pieces a window; a sequence shorter than a window has one row a piece.
+        """
+        starts = np.array(self.starts(length))
+        positions = np.arange(length)
+        centres = starts + min(self.size, length) / 2
+        best = np.abs(positions[:, None] - centres[None, :]).argmin(axis=1)
+        rows: Ints = best * min(self.size, length) + positions - starts[best]
+        return rows
 
 
-def kept_rows(length: int) -> Ints:
-    """Return, for each piece, the row of the flattened windows in which it is farthest from an edge.
+TRAINED = Windows(320, 32)
+"""What the networks are trained on."""
 
-    Rows count `WINDOW` pieces a window; a sequence shorter than a window has one row a piece.
-    """
-    starts = np.array(window_starts(length))
-    positions = np.arange(length)
-    centres = starts + min(WINDOW, length) / 2
-    best = np.abs(positions[:, None] - centres[None, :]).argmin(axis=1)
-    rows: Ints = best * min(WINDOW, length) + positions - starts[best]
-    return rows
+READ = Windows(320, 32)
+"""What texts are read by."""
 
 
 def distance_classes(offsets: Ints) -> Ints:
