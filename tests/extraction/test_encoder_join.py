@@ -142,7 +142,9 @@ def test_a_quotation_with_a_cue_of_its_own_keeps_what_stands_before_it_out(plain
     assert (draft.kind, [span.of(text) for span in draft.content]) == ("direct", ["We have good judgment,"])
 
 
-def test_a_dateline_is_no_part_of_a_source(plain: Language) -> None:
-    text = "BOSTON — Ana Ortega said the bridge was late."
-    (draft,) = drafts(plain, text, [(["the bridge was late"], "said", "BOSTON — Ana Ortega")])
+@pytest.mark.parametrize("before", ["", "A bridge is late\n\n"])
+def test_a_dateline_is_no_part_of_a_source(plain: Language, before: str) -> None:
+    text = f"{before}BOSTON — Ana Ortega said the bridge was late."
+    said = (["the bridge was late"], "said", "BOSTON — Ana Ortega")
+    (draft,) = drafts(plain, text, [(["the bridge was late"], "—", "BOSTON"), said])
     assert [span.of(text) for span in draft.source] == ["Ana Ortega"]

@@ -48,6 +48,8 @@ def _by_frame(layout: Layout, decoded: Sequence[Decoded], tables: Tables) -> dic
     by_frame: dict[int, list[Found]] = defaultdict(list)
     for each in decoded:
         number = _frame_at(layout, each.cue.start)
+        if _is_dateline_dash(layout, each.cue, layout.frames[number]):
+            continue
         found = _to_found(layout, each, layout.frames[number])
         if found is not None:
             by_frame[number].append(found)
@@ -90,6 +92,12 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
         end=max(frame.end, layout.frames[_frame_at(layout, spans[-1].end - 1)].end),
         quotes=[number for number, quotation in near if _holds(layout.text, spans, quotation)],
     )
+
+
+def _is_dateline_dash(layout: Layout, cue: Span, frame: Frame) -> bool:
+    """Tell whether a mark stands in no frame: they begin behind a dateline."""
+    in_frame = frame.start <= _token_at(layout, cue.start) < frame.end
+    return not in_frame and not any(character.isalnum() for character in cue.of(layout.text))
 
 
 def _behind_dateline(layout: Layout, source: Span, frame: Frame) -> Span:
