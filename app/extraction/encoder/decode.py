@@ -26,6 +26,7 @@ LONGEST_GAP = 2
 
 _CONTENT, _SOURCE = 1, 2
 _WORD = re.compile(r"\w")
+_APOSTROPHES = frozenset("'’")
 _OPENERS = frozenset("\"“„«‘'`([$£€#@")
 
 
@@ -111,7 +112,7 @@ def _statement(text: str, reading: Reading, cue: _Cue) -> Decoded | None:
     if not spans:
         return None
     sources = list(runs(cue.parts[:, _SOURCE] >= SOURCE_THRESHOLD, LONGEST_GAP, breaks))
-    source = _nearest(sources, (in_cue.start, in_cue.stop))
+    source = _likeliest(sources, cue.parts[:, _SOURCE])
     return Decoded(
         content=tuple(spans),
         cue=Span(int(pieces.starts[cue.first]), int(pieces.ends[cue.last - 1])),  # may be a colon
@@ -121,9 +122,9 @@ def _statement(text: str, reading: Reading, cue: _Cue) -> Decoded | None:
     )
 
 
-def _nearest(ranges: Sequence[tuple[int, int]], cue: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the range nearest to the cue."""
-    return min(ranges, key=lambda one: max(cue[0] - one[1], one[0] - cue[1]), default=None)
+def _likeliest(ranges: Sequence[tuple[int, int]], chances: Floats) -> tuple[int, int] | None:
+    """Return the range with the likeliest piece."""
+    return max(ranges, key=lambda one: float(chances[slice(*one)].max()), default=None)
 
 
 def _to_span(text: str, pieces: Pieces, one: tuple[int, int], begin: int) -> Span | None:
@@ -131,15 +132,30 @@ def _to_span(text: str, pieces: Pieces, one: tuple[int, int], begin: int) -> Spa
     start, end = int(pieces.starts[begin + one[0]]), int(pieces.ends[begin + one[1] - 1])
     if start == end:  # a separator
         return None
-    while start > 0 and _WORD.match(text[start]) and _WORD.match(text[start - 1]):
+    while _inside_word(text, start) or _behind_apostrophe(text, start):
         start -= 1
-    while end < len(text) and _WORD.match(text[end]) and _WORD.match(text[end - 1]):
+    while _inside_word(text, end):
         end += 1
     while start < end and not _WORD.match(text[start]) and text[start] not in _OPENERS:
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or _behind_apostrophe(text, end)):
         end -= 1
     return Span(start, end) if _WORD.search(text, start, end) else None
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """Tell whether a character goes on with a word."""
+    return 0 < at < len(text) and bool(_WORD.match(text[at - 1]) and _WORD.match(text[at]))
+
+
+def _behind_apostrophe(text: str, at: int) -> bool:
+    """Tell whether a character is what follows the mark in "it's"."""
+    return (
+        at > 1
+        and text[at - 1] in _APOSTROPHES
+        and at < len(text)
+        and bool(_WORD.match(text[at - 2]) and _WORD.match(text[at]))
+    )
 
 
 def runs(chosen: NDArray[np.bool_], longest_gap: int, breaks: AbstractSet[int]) -> Iterator[tuple[int, int]]:
