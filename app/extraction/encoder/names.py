@@ -14,6 +14,12 @@ LABELS = (PERSON, ORG, GPE)
 NAME_THRESHOLD = 0.5
 """Probability from which on a token belongs to a name."""
 
+SPLIT = 4
+"""How much likelier a first piece must be than a further one where two names of a kind stand together."""
+
+NEVER_FIRST = frozenset({"DT", "IN", "CC", "PRP", "PRP$", "RB", "TO", "WDT", "WP", "WRB", "MD", "EX", "UH"})
+"""Tags of words that begin sentences and no names: a capital is all that the encoder saw in them."""
+
 
 def find_names(doc: Doc, reading: Reading) -> list[Span]:
     """Return the names in the text, in order and apart."""
@@ -21,7 +27,7 @@ def find_names(doc: Doc, reading: Reading) -> list[Span]:
     kinds = (shares[:, 1::2] + shares[:, 2::2]).argmax(axis=1)
     named = shares[:, 0] < 1 - NAME_THRESHOLD
     rows = np.arange(len(kinds))
-    begins = first[rows, 1 + 2 * kinds] > first[rows, 2 + 2 * kinds]
+    begins = first[rows, 1 + 2 * kinds] > SPLIT * first[rows, 2 + 2 * kinds]
     return list(_spans(doc, named.tolist(), kinds.tolist(), begins.tolist()))
 
 
@@ -44,7 +50,10 @@ def _spans(doc: Doc, named: list[bool], kinds: list[int], begins: list[bool]) ->
     for at in range(len(doc) + 1):
         inside = at < len(doc) and named[at] and not doc[at].is_space
         if start >= 0 and (not inside or kinds[at] != kinds[start] or begins[at]):
-            yield Span(doc, start, at, label=LABELS[kinds[start]])
+            while start < at and doc[start].tag_ in NEVER_FIRST:
+                start += 1
+            if start < at:
+                yield Span(doc, start, at, label=LABELS[kinds[start]])
             start = -1
         if inside and start < 0:
             start = at
