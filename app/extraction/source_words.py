@@ -278,9 +278,18 @@ def _shares_head(doc: Doc, start: int, end: int) -> bool:
     return doc[left].ent_type_ in {ORG, GPE} or any(token.text in POSSESSIVES for token in doc[left:right])
 
 
+def _behind_home(doc: Doc, start: int, end: int) -> int:
+    """Return where a source begins behind the place that a person is from: "El Paso, Texas-based lawyer ..."."""
+    for i in range(start + 1, end - 2):
+        if doc[i].text == "-" and doc[i + 1].lower_ == "based":
+            return i + 2
+    return start
+
+
 def resolve_words(names: Names, start: int, end: int) -> Resolved:
     """Return whom the source words between two tokens name."""
     resolved = Resolved()
+    start = _behind_home(names.doc, start, end)
     for left, right, joint in _segments(names.doc, start, end):
         if joint == "," and names.doc[left].ent_type_ != PERSON and resolved.speakers:
             continue  # an apposition

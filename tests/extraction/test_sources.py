@@ -108,6 +108,12 @@ def test_it_stands_for_the_organization_before(nlp: Language) -> None:
     assert [one.name for one in first_statement(nlp, text).speakers] == ["Harbor Legal Center"]
 
 
+def test_where_a_source_is_from_is_not_who_it_is(nlp: Language) -> None:
+    doc = nlp("Boston, Massachusetts-based lawyer Ana Ortega said the plan was bad.")
+    (speaker,) = resolve_words(index_names(doc), 0, 8).speakers
+    assert speaker.name == "Ana Ortega"
+
+
 @pytest.mark.parametrize("source", ["and", ", and", "&"])
 def test_a_source_without_a_word_of_its_own_names_nobody(nlp: Language, source: str) -> None:
     doc = nlp(f"Ana Ortega {source} Ruben Falk said the plan was bad.")
