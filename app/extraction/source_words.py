@@ -279,7 +279,7 @@ def _shares_head(doc: Doc, start: int, end: int) -> bool:
 
 
 def _behind_home(doc: Doc, start: int, end: int) -> int:
-    """Return where a source begins behind the place that a person is from: "El Paso, Texas-based lawyer ..."."""
+    """Return where a source begins behind where a person is from: "El Paso, Texas-based lawyer ..."."""
     for i in range(start + 1, end - 2):
         if doc[i].text == "-" and doc[i + 1].lower_ == "based":
             return i + 2
