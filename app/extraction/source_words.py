@@ -283,6 +283,14 @@ def _behind_home(doc: Doc, start: int, end: int) -> int:
     for i in range(start + 1, end - 2):
         if doc[i].text == "-" and doc[i + 1].lower_ == "based":
             return i + 2
+    for place in doc[start:end].ents:
+        is_first = place.start == start and place.label_ == GPE and place.end < end
+        if (
+            is_first
+            and doc[place.end].text == ","
+            and any(t.ent_type_ == PERSON for t in doc[place.end : end])
+        ):
+            return place.end + 1  # "in Maryland, Judge ..."
     return start
 
 

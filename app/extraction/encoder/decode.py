@@ -13,10 +13,10 @@ from app.extraction.encoder.around import LONGEST_CUE
 from app.extraction.encoder.networks import REACH, Floats, Networks, Reading
 from app.extraction.encoder.pieces import SEPARATOR, Ints, Pieces
 
-CUE_THRESHOLD = 0.35
+CUE_THRESHOLD = 0.5
 """Probability from which on a piece belongs to a cue."""
 
-SWITCH_COST = 2.5
+SWITCH_COST = 2
 """What it costs to begin or end a content, in nats: pieces of one clause stay together."""
 
 TINY = 1e-6

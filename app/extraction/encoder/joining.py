@@ -10,7 +10,7 @@ from app.domain.span import Span
 from app.extraction.blocks import find_blocks
 from app.extraction.encoder.calibration import Tables, calibrated
 from app.extraction.encoder.decode import Decoded
-from app.extraction.encoder.quoted import keep_to_marks
+from app.extraction.encoder.quoted import keep_to_marks, left_out
 from app.extraction.encoder.snapping import snap, unmarked, words
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
@@ -38,6 +38,8 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
             continue
         for one in by_frame.get(number, ()):
             said.add(one, nested=layout.quote_of[_token_at(layout, one.cue[0].start)] >= 0)
+        for one in left_out(layout, frame, held):
+            said.add(one, nested=False)
         if layout.only_quotation(frame) and held.isdisjoint(frame.quotes):
             place_alone(layout, frame, said.outer, said.by_quote)
     return said.outer + said.nested

@@ -1,6 +1,7 @@
-"""Where the networks run over the marks of a quotation that rules give the same cue, the rules are right."""
+"""Quotations that the networks run over or leave out, and to which rules give a cue or a name."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
@@ -24,6 +25,15 @@ def keep_to_marks(layout: Layout, frame: Frame, found: Sequence[Found]) -> None:
         for one in doubtful:
             if any(_overlap(mine, theirs) for mine in one.cue for theirs in direct.cue):
                 one.kind, one.content, one.quotes = direct.kind, list(direct.content), list(direct.quotes)
+
+
+def left_out(layout: Layout, frame: Frame, held: AbstractSet[int]) -> list[Found]:
+    """Return what rules take for said in the quotations of a frame that the networks left out."""
+    if layout.only_quotation(frame) or held.issuperset(frame.quotes):
+        return []
+    cues = find_cues(layout, frame, load_lexicon())
+    direct = (one for one, _ in quoted_statements(layout, frame, cues))
+    return [one for one in direct if held.isdisjoint(one.quotes)]
 
 
 def _overlap(one: Span, other: Span) -> bool:

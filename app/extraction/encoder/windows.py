@@ -48,7 +48,7 @@ class Windows:
 TRAINED = Windows(320, 32)
 """What the networks are trained on."""
 
-READ = Windows(320, 32)
+READ = Windows(192, 16)
 """What texts are read by."""
 
 
