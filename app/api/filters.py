@@ -24,7 +24,7 @@ LONGEST_NAME = 200
 LONGEST_SEARCH = 500
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-Names: TypeAlias = Annotated[list[Name], Field(max_length=MOST_VALUES)]
+Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
 
 
 class Match(StrEnum):
@@ -39,7 +39,7 @@ _PERIOD = "a year, month, date or instant with its zone"
 
 
 def _values(description: str, *examples: str) -> Names:
-    return Field(default=[], description=description, examples=[list(examples)] if examples else None)
+    return Field(default=(), description=description, examples=[list(examples)] if examples else None)
 
 
 def _match(what: str) -> Match:
@@ -90,6 +90,17 @@ class OfCity(Vocabulary):
     city_match: Match = _match("city")
 
 
+class OfTopic(Vocabulary):
+    """The filter by topic."""
+
+    topic: Names = _values(
+        "The article is on this topic of immigration policy or on a narrower one: slug or name. "
+        "Repeat for any of several.",
+        "sanctuary-policies",
+    )
+    topic_match: Match = _match("topic")
+
+
 class Others(Vocabulary):
     """The filters that no nested path presets, and what is left out."""
 
@@ -108,25 +119,25 @@ class Others(Vocabulary):
         "US",
     )
     country_match: Match = _match("country")
-    organization_relation: list[OrganizationRelation] = Field(
-        default=[],
+    organization_relation: tuple[OrganizationRelation, ...] = Field(
+        default=(),
         max_length=len(OrganizationRelation),
         description="How `organization` and `exclude_organization` belong: `mentioned` in the article, "
         "`speaker` of a statement, `affiliation` of a speaker. Left out: `mentioned` for articles, "
         "organizations, cities and sources; `speaker` and `affiliation` for statements and speakers.",
     )
-    speaker_kind: list[SpeakerKind] = Field(
-        default=[], max_length=len(SpeakerKind), description="Said by a person, or by an organization."
+    speaker_kind: tuple[SpeakerKind, ...] = Field(
+        default=(), max_length=len(SpeakerKind), description="Said by a person, or by an organization."
     )
-    kind: list[StatementKind] = Field(
-        default=[],
+    kind: tuple[StatementKind, ...] = Field(
+        default=(),
         max_length=len(StatementKind),
         description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
     )
-    has: list[Has] = Field(
-        default=[],
+    has: tuple[Has, ...] = Field(
+        default=(),
         max_length=len(Has),
-        description="Has a named `speaker`, a mentioned `city`, a `statement` at all.",
+        description="Has a named `speaker`, a mentioned `city`, a `statement`, a `topic` at all.",
     )
     has_match: Match = _match("has")
     source: Names = _values("Published by this source: slug or name. Repeat for any of several.")
@@ -157,15 +168,16 @@ class Others(Vocabulary):
     exclude_county: Names = _values("Leave out what `county` with this value alone would select.")
     exclude_state: Names = _values("Leave out what `state` with this value alone would select.")
     exclude_country: Names = _values("Leave out what `country` with this value alone would select.")
+    exclude_topic: Names = _values("Leave out what `topic` with this value alone would select.")
     exclude_source: Names = _values("Leave out what `source` with this value alone would select.")
-    exclude_speaker_kind: list[SpeakerKind] = Field(
-        default=[], max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
+    exclude_speaker_kind: tuple[SpeakerKind, ...] = Field(
+        default=(), max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
     )
-    exclude_kind: list[StatementKind] = Field(
-        default=[], max_length=len(StatementKind), description="Leave out what `kind` would select."
+    exclude_kind: tuple[StatementKind, ...] = Field(
+        default=(), max_length=len(StatementKind), description="Leave out what `kind` would select."
     )
-    exclude_has: list[Has] = Field(
-        default=[], max_length=len(Has), description="Leave out what `has` would select."
+    exclude_has: tuple[Has, ...] = Field(
+        default=(), max_length=len(Has), description="Leave out what `has` would select."
     )
 
     @field_validator("published_from", "published_to")
@@ -212,21 +224,25 @@ def conflict(parameter: str, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(ParameterCode.CONFLICTING_PARAMETERS, sentence, {"parameter": parameter})
 
 
-class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity):
+class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity, OfTopic):
     """The whole vocabulary."""
 
 
-class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity):
+class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity, OfTopic):
     """The vocabulary below an article."""
 
 
-class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity):
+class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity, OfTopic):
     """The vocabulary below a speaker."""
 
 
-class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity):
+class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity, OfTopic):
     """The vocabulary below an organization."""
 
 
-class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization):
+class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization, OfTopic):
     """The vocabulary below a city."""
+
+
+class AllButTopic(Others, OfArticle, OfSpeaker, OfOrganization, OfCity):
+    """The vocabulary below a topic."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from fastapi import Request
@@ -12,8 +11,7 @@ from sqlalchemy import Connection
 from app.api.conditions import validators_at
 from app.api.dependencies import answer
 from app.api.pagination import (
-    Count,
-    bound_of,
+    counting,
     decode_cursor,
     link_header,
     links,
@@ -24,15 +22,14 @@ from app.api.pagination import (
 )
 from app.api.parameters import ListQuery, MentionsQuery
 from app.api.paths import at_path
-from app.api.resolution import Record
+from app.api.recollection import Record
 from app.api.settling import JSON, Exchange, settle
 from app.api.understanding import Preset, is_bounded, understand
-from app.queries import ordering
-from app.queries.associations import Query, Relations
+from app.queries.associations import Relations
 from app.queries.filters import MENTIONED, Filters
+from app.queries.matching import crosses
 from app.queries.ordering import Listing
-from app.queries.slots import KEPT
-from app.queries.status import state_columns
+from app.queries.pages import read_page
 from app.schemas.listing import Meta, QueryEcho
 
 
@@ -71,8 +68,8 @@ class Resource:
 
     `listing` makes the query of a shape; `values` are what it needs beside those of the filters; `show` makes
     the JSON of each row of a page. `relations` are those of organizations when the query says none.
-    `bounded` are the filters of which one value is one range of one index; null when no page of this list is
-    bounded.
+    `bounded` are the filters of which so many values as `most_bounded` make a page that is soon read; null
+    when no page of this list is bounded.
     """
 
     listing: Callable[[Asked], Listing]
@@ -80,6 +77,7 @@ class Resource:
     values: Callable[[Asked], Mapping[str, Any]] = _nothing_else
     relations: Relations = MENTIONED
     bounded: frozenset[str] | None = None
+    most_bounded: int = 1  # one range of one index
 
 
 async def list_records(
@@ -88,9 +86,12 @@ async def list_records(
     """Return a page of the resource. `below` is the filter that the path presets, with its slug or key."""
 
     def work(connection: Connection) -> Response:
-        preset = None if below is None else Preset(below[0], at_path(connection, *below))
-        filters, echo = understand(connection, parameters, relations=resource.relations, preset=preset)
-        shape, values = filters.shape()
+        exchange: Exchange = request.state.exchange
+        preset = None if below is None else Preset(below[0], at_path(connection, *below, exchange))
+        filters, echo = understand(
+            connection, parameters, exchange, relations=resource.relations, preset=preset
+        )
+        shape, values = filters.shape(crossing=crosses(connection))
         asked = Asked(filters, parameters, None if preset is None else preset.record, shape, values)
 
         def show(rows: Sequence[Any]) -> list[str]:
@@ -100,7 +101,10 @@ async def list_records(
         return list_page(request, connection, parameters=parameters, found=found, show=show, echo=echo)
 
     bounded = resource.bounded is not None and is_bounded(
-        parameters, resource.bounded, preset=None if below is None else below[0]
+        parameters,
+        resource.bounded,
+        most=resource.most_bounded,
+        preset=None if below is None else below[0],
     )
     return await answer(request, work, bounded=bounded)
 
@@ -122,13 +126,23 @@ def list_page(
     if parameters.cursor is not None:
         place = decode_cursor(parameters.cursor, bound_to, listing.key_types(sort))
     settle(request)
-    statement = ordering.page(listing, sort, ordering.direction_of(place))
-    values = {**found.values, **ordering.page_parameters(place, parameters.limit)}
-    shown = window(connection.execute(statement, values).all(), place, parameters.limit)
+    read = read_page(
+        connection,
+        listing,
+        sort=sort,
+        place=place,
+        limit=parameters.limit,
+        counting=counting(parameters.count),
+        values=found.values,
+    )
+    if read.facts is not None:  # they cost no query of their own
+        exchange: Exchange = request.state.exchange
+        exchange.validators = validators_at(request, read.facts.revision, read.facts.committed_at)
+    shown = window(read.rows, place, parameters.limit)
     meta = Meta(
         limit=parameters.limit,
         returned=len(shown.rows),
-        total=total(_count(connection, request, found, parameters.count), parameters.count),
+        total=total(None if read.facts is None else read.facts.total, parameters.count),
         sort=sort,
         query={**echo, "count": str(parameters.count)},
     )
@@ -136,21 +150,3 @@ def list_page(
     results = ",".join(show(shown.rows))
     body = f'{{"results":[{results}],"links":{around.model_dump_json()},"meta":{meta.model_dump_json()}}}'
     return Response(body.encode(), media_type=JSON, headers={"Link": link_header(around)})
-
-
-def _count(connection: Connection, request: Request, found: Found, how: Count) -> int | None:
-    """Return how many results there are, and note the revision on the way: it costs no query of its own."""
-    if how is Count.NONE:
-        return None
-    query = _counted_at(found.listing, bound_of(how))
-    row = connection.execute(query, found.values).one()
-    exchange: Exchange = request.state.exchange
-    exchange.validators = validators_at(request, row.revision, row.committed_at)
-    number: int = row[0]
-    return number
-
-
-@lru_cache(KEPT)
-def _counted_at(listing: Listing, bound: int | None) -> Query:
-    """Return the number of rows and the revision at which they were counted."""
-    return ordering.count(listing.counted, bound).add_columns(*state_columns())

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 from app.api.listing import Asked, Resource
 from app.api.parameters import NamedQuery
 from app.domain.names import fold
-from app.queries import cities, organizations, sources, speakers
+from app.queries import cities, organizations, sources, speakers, topics
 from app.queries.articles import list_articles
-from app.queries.filters import SAID, Filters
+from app.queries.filters import MOST_RANGES, SAID, Filters
 from app.queries.ordering import count
 from app.queries.ranking import published_at
 from app.queries.records import beginning
@@ -19,12 +19,13 @@ from app.queries.slots import Slot
 from app.queries.statements import list_statements
 from app.schemas.city import CityEntry
 from app.schemas.organization import OrganizationEntry
-from app.schemas.references import OrganizationReference
+from app.schemas.references import OrganizationReference, TopicReference
 from app.schemas.source import SourceEntry
 from app.schemas.speaker import MOST_STATEMENTS, MOST_TITLES, Role, SpeakerEntry
+from app.schemas.topic import TopicEntry
 
 _SHARE_DIGITS = 4
-_BY_ARTICLE = frozenset({"article", "speaker", "city", "county", "state", "country", "source"})
+_BY_ARTICLE = frozenset({"article", "speaker", "city", "county", "state", "country", "topic", "source"})
 
 
 def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
@@ -99,6 +100,28 @@ def city_entry(row: Any) -> CityEntry:  # noqa: ANN401 - a row of the cities' co
     )
 
 
+def _topics(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    del connection, asked
+    return [
+        TopicEntry(
+            slug=row.slug,
+            name=row.name,
+            description=row.description,
+            broader=broader(row),
+            articles=row.articles,
+            statements=row.statements,
+            **dates(row),
+        ).model_dump_json()
+        for row in rows
+    ]
+
+
+def broader(row: Any) -> TopicReference | None:  # noqa: ANN401 - a row of the topics' columns
+    """Return the topic that one is part of."""
+    slug = row.broader_slug
+    return None if slug is None else TopicReference(slug=slug, name=row.broader_name)
+
+
 def _sources(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
     del connection, asked
     return [
@@ -171,6 +194,7 @@ ARTICLES = Resource(
     listing=lambda asked: list_articles(asked.shape),
     show=_cards,
     bounded=_BY_ARTICLE | {"organization"},
+    most_bounded=MOST_RANGES,  # they meet in one index (`app.queries.selection`)
 )
 STATEMENTS = Resource(
     listing=lambda asked: list_statements(asked.shape),
@@ -198,6 +222,11 @@ ORGANIZATIONS = Resource(
 CITIES = Resource(
     listing=lambda asked: cities.list_cities(asked.shape, named=_is_named(asked)),
     show=_cities,
+    values=_name,
+)
+TOPICS = Resource(
+    listing=lambda asked: topics.list_topics(asked.shape, named=_is_named(asked)),
+    show=_topics,
     values=_name,
 )
 SOURCES = Resource(

@@ -15,9 +15,10 @@ from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
 from app.extraction.finders import DEFAULT_FINDER, FINDERS, Finder, require_finder
 from app.extraction.organizations import organizations_of_title
+from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.1.0"
+PIPELINE_VERSION = "1.2.0"
 """Raised whenever the same text may give other annotations: new rules, new lists, new weights."""
 
 LANGUAGES = frozenset({"en", "und"})
@@ -83,7 +84,7 @@ def _components(finder: Finder) -> Iterator[tuple[str, str]]:
 
 
 def pipeline_version(finder: str = DEFAULT_FINDER) -> str:
-    """Return what is kept with each article and shown by `/v1/status`: "1.1.0+rules".
+    """Return what is kept with each article and shown by `/v1/status`: "1.2.0+rules".
 
     An article that another version annotated is annotated again when it is next taken in.
     """
@@ -121,4 +122,5 @@ def _annotated(article: Article, docs: Iterator[Doc], version: str) -> Annotated
         places=(*(replace(place, field=Field.TITLE) for place in title._.places), *text._.places),
         organizations=(*organizations_of_title(title, text), *text._.organizations),
         entities=tuple(raw_entities(text)),
+        topics=find_topics(article.title, article.text),
     )

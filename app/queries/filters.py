@@ -13,12 +13,14 @@ from app.db.models.links import (
     ArticleOrganization,
     ArticlePlace,
     ArticleSpeaker,
+    ArticleTopic,
     OrganizationRelation,
     StatementOrganization,
 )
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement
 from app.queries.associations import Association, Relations, Scope
+from app.queries.matching import Link
 from app.queries.periods import IdRange
 from app.queries.search import OpenSearch, Search
 from app.queries.slots import Slot, Value
@@ -33,6 +35,7 @@ class Has(StrEnum):
     SPEAKER = "speaker"
     CITY = "city"
     STATEMENT = "statement"
+    TOPIC = "topic"
 
 
 MOST_RANGES = 8
@@ -71,6 +74,7 @@ class Filters:
     """Everything that is asked, as plain values: records are ids already.
 
     A row is selected when every group of `wanted` holds and none of `unwanted` would select it alone.
+    `crossing`: articles are looked for in the index of words, where several conditions are in it.
     """
 
     wanted: tuple[Group, ...] = ()
@@ -78,11 +82,13 @@ class Filters:
     relations: Relations = MENTIONED
     published: IdRange | None = None
     search: Search | OpenSearch | None = None
+    crossing: bool = False
 
-    def shape(self) -> tuple["Filters", dict[str, object]]:
+    def shape(self, *, crossing: bool = False) -> tuple["Filters", dict[str, object]]:
         """Return the same filters with slots for their values, and the values of these slots.
 
         What is asked for different values has one shape, and so one statement (see `app.queries.slots`).
+        `crossing` is what `app.queries.matching.crosses` says of the database.
         """
         values: dict[str, object] = {}
 
@@ -102,6 +108,7 @@ class Filters:
             relations=self.relations,
             published=self.published and IdRange(slot(self.published.first), slot(self.published.end)),
             search=self.search.shape(slot) if isinstance(self.search, Search) else self.search,
+            crossing=crossing,
         )
         return shape, values
 
@@ -118,6 +125,11 @@ class Condition(Protocol):
     def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
         """Return the ranges of an index that list the rows of these values in date order; none when there is
         no such index, or when there are too many ranges.
+        """
+
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return the links in the index of words of which a selected row has one; none when they are not in
+        it.
         """
 
 
@@ -150,6 +162,10 @@ class Linked:
             return []
         return [Range(self.association, value, relation) for value in values for relation in linked_as]
 
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return a link for each value and relation."""
+        return self.association.links(values, relations)
+
 
 class OfStatementOrganization:
     """A statement is by the organization or for it, or its article mentions it."""
@@ -168,11 +184,25 @@ class OfStatementOrganization:
         together = list(chain.from_iterable(found))
         return together if all(found) and len(together) <= MOST_RANGES else []
 
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return nothing: the index is of articles."""
+        del values, relations
+        return []
+
     @staticmethod
     def _parts(relations: Relations) -> list[tuple[Linked, Relations]]:
         said, mentioned = relations & SAID, relations & MENTIONED
         both = ((STATEMENT_ORGANIZATIONS, said), (ARTICLE_ORGANIZATIONS, mentioned))
         return [(condition, part) for condition, part in both if part]
+
+
+_COUNTED = {
+    Has.SPEAKER: "speakers",
+    Has.CITY: "cities",
+    Has.STATEMENT: "statements",
+    Has.TOPIC: "topics",
+}
+"""The columns of articles that count what they can be asked to have."""
 
 
 class Existing:
@@ -192,6 +222,11 @@ class Existing:
         del values, relations
         return []
 
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return nothing: no index lists what exists."""
+        del values, relations
+        return []
+
     @staticmethod
     def _has(scope: Scope, what: Has) -> ColumnElement[bool]:
         if scope.ordinal is not None and what is Has.STATEMENT:
@@ -200,7 +235,7 @@ class Existing:
             said = Attribution.__table__.alias()
             return exists().where(said.c.article_id == scope.article_id, said.c.ordinal == scope.ordinal)
         article = Article.__table__.alias()
-        counted = {Has.SPEAKER: "speakers", Has.CITY: "cities", Has.STATEMENT: "statements"}[what]
+        counted = _COUNTED[what]
         return exists().where(article.c.id == scope.article_id, article.c[counted] > 0)
 
 
@@ -222,9 +257,10 @@ def _everywhere(name: str, condition: Condition) -> Filter:
 
 
 ARTICLES = Association(table=Article.__table__, value="id", article_id="id")
-SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True)
-PLACES = Association(table=ArticlePlace.__table__, value="place_id")
-ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id")
+SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True, link="source")
+PLACES = Association(table=ArticlePlace.__table__, value="place_id", link="place")
+TOPICS = Association(table=ArticleTopic.__table__, value="topic_id", link="topic")
+ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id", link="speaker")
 ATTRIBUTIONS = Association(table=Attribution.__table__, value="speaker_id", ordinal="ordinal")
 KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal", single=True)
 SPEAKER_KINDS = Association(
@@ -236,7 +272,10 @@ SPEAKER_KINDS = Association(
 )
 ARTICLE_ORGANIZATIONS = Linked(
     association=Association(
-        table=ArticleOrganization.__table__, value="organization_id", relation="relation"
+        table=ArticleOrganization.__table__,
+        value="organization_id",
+        relation="relation",
+        link="organization",
     ),
     in_order=True,
 )
@@ -267,6 +306,7 @@ FILTERS: dict[str, Filter] = {
         Filter(name="organization", article=ARTICLE_ORGANIZATIONS, statement=OfStatementOrganization()),
         _everywhere("state", _IN_PLACE),
         _everywhere("country", _IN_PLACE),
+        _everywhere("topic", Linked(association=TOPICS, in_order=True)),
         _everywhere("source", Linked(association=SOURCES, in_order=True)),
         Filter(
             name="kind",

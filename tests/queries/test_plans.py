@@ -20,16 +20,23 @@ from app.api import resources
 from app.api.listing import Asked, Resource
 from app.api.pagination import BOUND
 from app.api.parameters import SpeakersQuery
-from app.api.resolution import Record
+from app.api.recollection import Record
 from app.db.article_ids import first_id
 from app.db.engine import reading_engine
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, OrganizationRelation
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    ArticleTopic,
+    OrganizationRelation,
+)
 from app.db.models.place import Place
 from app.db.models.statement import Statement
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
 from app.queries.articles import list_articles
 from app.queries.associations import Query
 from app.queries.filters import MENTIONED, Filters, Group, Has
+from app.queries.matching import crosses
 from app.queries.ordering import Direction, count, page, page_parameters
 from app.queries.ordering import Place as At
 from app.queries.periods import parse_period, published_between
@@ -74,6 +81,7 @@ def values_of(connection: Connection) -> dict[str, list[Any]]:
         "speaker": by_frequency(connection, ArticleSpeaker.speaker_id),
         **{str(kind): places(kind) for kind in PlaceKind},
         "organization": by_frequency(connection, ArticleOrganization.organization_id),
+        "topic": by_frequency(connection, ArticleTopic.topic_id),
         "source": list(range(1, 10)),
         "kind": list(StatementKind),
         "speaker_kind": list(SpeakerKind),
@@ -122,19 +130,19 @@ def pairs(singles: dict[str, Filters]) -> dict[str, Filters]:
     return {" + ".join(names): reduce(both, (singles[name] for name in names)) for names in chosen}
 
 
-def asked(filters: Filters, resource: Resource) -> Asked:
+def asked(connection: Connection, filters: Filters, resource: Resource) -> Asked:
     if filters.relations == MENTIONED:
         filters = replace(filters, relations=resource.relations)
-    shape, values = filters.shape()
+    shape, values = filters.shape(crossing=crosses(connection))
     return Asked(filters, SpeakersQuery(), Record(1, "person-1", None), shape, values)
 
 
 def statements_of(
-    name: str, filters: Filters, *, thorough: bool
+    connection: Connection, name: str, filters: Filters, *, thorough: bool
 ) -> Iterator[tuple[str, Query, dict[str, Any]]]:
     """Yield every statement with which a list may be read."""
     resource = RESOURCES[name]
-    question = asked(filters, resource)
+    question = asked(connection, filters, resource)
     listing = resource.listing(question)
     values = {**question.values, **resource.values(question)}
     yield "count", count(listing.counted, BOUND), values
@@ -163,7 +171,7 @@ def narrowed(name: str, filters: Filters) -> bool:
     return bool(wanted & IN_ONE_PLACE) or filters.published is not None or by_words or by_kind
 
 
-IN_ONE_PLACE = {"article", "speaker", *map(str, PlaceKind), "organization", "source"}
+IN_ONE_PLACE = {"article", "speaker", *map(str, PlaceKind), "organization", "topic", "source"}
 EXEMPT = (
     Exempt(
         "nothing narrows the list: it is walked in date order until the page is full",
@@ -212,7 +220,7 @@ def faults(connection: Connection, asked_for: dict[str, Filters], *, thorough: b
     """Yield every step of a plan that reads or sorts much where nothing exempts it."""
     database = connection.dialect.name
     for (label, filters), name in product(asked_for.items(), RESOURCES):
-        for what, query, values in statements_of(name, filters, thorough=thorough):
+        for what, query, values in statements_of(connection, name, filters, thorough=thorough):
             found = plan(connection, query, values)
             for kind in ("scans", "walks", "sorts"):
                 if not any(
@@ -233,6 +241,15 @@ def test_random_pairs_of_filters(crowded: Connection) -> None:
     assert list(faults(crowded, pairs(single_filters(crowded)), thorough=False)) == []
 
 
+def test_words_in_an_outlet_are_not_sorted(crowded: Connection) -> None:
+    """Not left to the draw of pairs: SQLite sorted them, which another draw met."""
+    singles = single_filters(crowded)
+    words = [label for label in singles if label.startswith("q ")]
+    outlets = [label for label in singles if label.startswith("source")]
+    asked_for = {f"{a} + {b}": both(singles[a], singles[b]) for a, b in product(words, outlets)}
+    assert list(faults(crowded, asked_for, thorough=False)) == []
+
+
 def test_a_plan_that_reads_or_sorts_everything_is_found(crowded: Connection) -> None:
     statement = Statement.__table__
     rows = select(statement.c.text)
@@ -244,9 +261,9 @@ def test_a_plan_that_reads_or_sorts_everything_is_found(crowded: Connection) -> 
 def test_rare_records_are_ranked_without_reading_everything(crowded: Connection) -> None:
     """PostgreSQL too, which is exempt where much is ranked."""
     values = values_of(crowded)
-    for name, ranked in product(("speaker", "city", "organization", "article"), RESOURCES):
+    for name, ranked in product(("speaker", "city", "organization", "topic", "article"), RESOURCES):
         filters = Filters(wanted=(Group(name, (values[name][-1],)),))
-        for what, query, given in statements_of(ranked, filters, thorough=False):
+        for what, query, given in statements_of(crowded, ranked, filters, thorough=False):
             found = plan(crowded, query, given)
             assert (found.scans, found.sorts) == ((), ()), (name, ranked, what, found.text)
 

@@ -6,7 +6,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from app.api.routers import articles, cities, organizations, sources, speakers, statements
+from app.api.routers import articles, cities, organizations, sources, speakers, statements, topics
 from tests.api.routers.conftest import Ask
 from tests.counting import counted
 
@@ -15,11 +15,12 @@ RECORDS = {
     "speakers": "ana-ortega",
     "organizations": "border-works-agency",
     "cities": "boston-ma",
+    "topics": "docks",
     "sources": "harbor-herald",
 }
 ROUTES: list[APIRoute] = [
     route
-    for module in (articles, statements, speakers, organizations, cities, sources)
+    for module in (articles, statements, speakers, organizations, cities, topics, sources)
     for route in module.router.routes
     if isinstance(route, APIRoute)
 ]
@@ -46,11 +47,11 @@ def test_the_bytes_are_what_the_schema_says(client: TestClient, ask: Ask, route:
         assert answer.results
 
 
-# A page, its total with the revision, the record of the path; for a ranking the total of statements and the
-# titles; for a record the revision; for a text its hash.
+# A page, its total with the revision (on PostgreSQL one with the page), the record of the path; for a ranking
+# the total of statements and the titles; for a record the revision; for a text its hash.
 QUERIES = {
     "list_articles": 2,
-    "get_article": 6,
+    "get_article": 7,
     "list_article_statements": 3,
     "get_article_text": 2,
     "list_article_entities": 3,
@@ -70,21 +71,37 @@ QUERIES = {
     "list_city_articles": 3,
     "list_city_speakers": 5,
     "list_city_organizations": 4,
+    "list_topics": 2,
+    "get_topic": 5,
+    "list_topic_articles": 3,
+    "list_topic_statements": 3,
+    "list_topic_speakers": 5,
     "list_sources": 2,
     "get_source": 3,
 }
 
 
+def expected(client: TestClient, name: str) -> int:
+    assert isinstance(client.app, FastAPI)
+    on_postgresql = client.app.state.reader._engine.dialect.name == "postgresql"
+    return QUERIES[name] - (name.startswith("list_") and on_postgresql)
+
+
+def cost(client: TestClient, address: str) -> int:
+    assert isinstance(client.app, FastAPI)
+    with counted(client.app) as executed:
+        assert client.get(address).status_code == 200
+    return len(executed)
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
 def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: APIRoute) -> None:
     path = filled(route, ask)
-    assert isinstance(client.app, FastAPI)
-    numbers = []
-    for query in ("", "?limit=1", "?limit=200") if route.name.startswith("list_") else ("",):
-        with counted(client.app) as executed:
-            assert client.get(path + query).status_code == 200
-        numbers.append(len(executed))
-    assert set(numbers) == {QUERIES[route.name]}
+    assert cost(client, path) == expected(client, route.name)
+    if route.name.startswith("list_"):  # the record of the path is remembered
+        below = int("{" in route.path)
+        for query in ("", "?limit=1", "?limit=200"):
+            assert cost(client, path + query) == expected(client, route.name) - below
 
 
 @pytest.mark.parametrize(
@@ -95,8 +112,6 @@ def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: 
         "city=boston-ma&city=Chicago&speaker=Ana Ortega&source=harbor-herald",
     ],
 )
-def test_names_cost_one_query_however_many(client: TestClient, query: str) -> None:
-    assert isinstance(client.app, FastAPI)
-    with counted(client.app) as executed:
-        assert client.get(f"/v1/articles?{query}").status_code == 200
-    assert len(executed) == QUERIES["list_articles"] + 1
+def test_names_cost_one_query_however_many_and_that_once(client: TestClient, query: str) -> None:
+    assert cost(client, f"/v1/articles?{query}") == expected(client, "list_articles") + 1
+    assert cost(client, f"/v1/articles?{query}&limit=1") == expected(client, "list_articles")
