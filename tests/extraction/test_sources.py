@@ -113,7 +113,8 @@ def test_it_stands_for_the_organization_before(nlp: Language) -> None:
 )
 def test_where_a_source_is_from_is_not_who_it_is(nlp: Language, source: str) -> None:
     doc = nlp(f"{source} said the plan was bad.")
-    found = doc.char_span(0, len(source))
+    found = doc.char_span(0, len(source), alignment_mode="expand")
+    assert found is not None
     (speaker,) = resolve_words(index_names(doc), found.start, found.end).speakers
     assert speaker.name == "Ana Ortega"
 

@@ -1,7 +1,6 @@
 """Quotations that the networks run over or leave out, and to which rules give a cue or a name."""
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
@@ -27,7 +26,7 @@ def keep_to_marks(layout: Layout, frame: Frame, found: Sequence[Found]) -> None:
                 one.kind, one.content, one.quotes = direct.kind, list(direct.content), list(direct.quotes)
 
 
-def left_out(layout: Layout, frame: Frame, held: AbstractSet[int]) -> list[Found]:
+def left_out(layout: Layout, frame: Frame, held: set[int]) -> list[Found]:
     """Return what rules take for said in the quotations of a frame that the networks left out."""
     if layout.only_quotation(frame) or held.issuperset(frame.quotes):
         return []
