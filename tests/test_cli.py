@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
 from app.cli import EXTRA_PACKAGES, app
+from app.extraction.finders import ENCODER_PACKAGES
 from tests.conftest import ROOT, Templates, unprivileged
 
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()")
@@ -161,6 +162,7 @@ NO_SERVER = {"DATELINE_DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/x"}
         (("db", "current"), {"DATELINE_BATCH_SIZE": "many"}, 1, "DATELINE_BATCH_SIZE"),
         (("serve",), {"DATELINE_BATCH_SIZE": "many"}, 1, "DATELINE_BATCH_SIZE"),
         (("extract",), {"DATELINE_SPACY_MODEL": "en_none"}, 1, "DATELINE_SPACY_MODEL"),
+        (("extract",), {"DATELINE_EXTRACTION_MODEL": "oracle"}, 1, "DATELINE_EXTRACTION_MODEL"),
     ],
 )
 def test_errors_are_one_sentence(
@@ -288,7 +290,7 @@ def test_serving_loads_no_nlp() -> None:
 
 def test_what_ingesting_asks_for_is_what_the_extra_installs() -> None:
     installed_by = packages_distributions()
-    asked = {installed_by[package][0].lower() for package in EXTRA_PACKAGES}
+    asked = {installed_by[package][0].lower() for package in (*EXTRA_PACKAGES, *ENCODER_PACKAGES)}
     required = [Requirement(each) for each in requires("dateline") or ()]
     extra, plain = (
         {each.name for each in required if not each.marker or each.marker.evaluate({"extra": name})}

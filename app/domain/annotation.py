@@ -17,6 +17,18 @@ class StatementKind(StrEnum):
     MIXED = "mixed"
 
 
+class CueClass(StrEnum):
+    """What the cue reports: words said or written, what somebody holds or wants, or something else
+    ("supported the bill").
+    """
+
+    SPEECH = "speech"
+    WRITING = "writing"
+    BELIEF = "belief"
+    INTENT = "intent"
+    OTHER = "other"
+
+
 class SourceKind(StrEnum):
     """What the words that name the source are: a name ("Shah", "he" for a named person, "DHS"), one
     person or body without a name ("an official"), many ("critics"), or a pronoun of which the article
@@ -106,6 +118,7 @@ class Statement:
     kind: StatementKind
     content: tuple[Span, ...]
     cue: tuple[Span, ...] = ()
+    cue_class: CueClass = CueClass.OTHER
     source: tuple[Span, ...] = ()
     source_kind: SourceKind | None = None  # null when the text names no source at all
     speakers: tuple[Attribution, ...] = ()

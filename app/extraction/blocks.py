@@ -17,7 +17,9 @@ _TWEET = re.compile(r"(?<=\S) [—–-]\s(?P<name>[^—–\n(@]{2,60}) \(@\w{1,2
 _MAX_SIGNATURE = 140
 """Characters of the name, account and date behind a tweet, at most."""
 
-_LABEL = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: \([^()\n]{1,40}\))?:\s+(?=\S)")
+_LABEL = re.compile(
+    r"[\"“]?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: \([^()\n]{1,40}\))?:\s+(?=\S)"
+)
 _OFFICE = re.compile(r"\b(?:office|team|campaign|spokes\w+|press secretary)\b", re.IGNORECASE)
 _BLOCK_SCORE = 0.93
 _UNMARKED_SCORE = 0.85
@@ -209,7 +211,7 @@ def _turn(layout: Layout, number: int) -> Block | None:
     found = Found(
         kind=StatementKind.DIRECT,
         content=[Span(line.start + match.end(), line.end)],
-        source=[Span(line.start, line.start + len(match["name"]))] if len(match["name"]) > 1 else [],
+        source=[Span(*(line.start + end for end in match.span("name")))] if len(match["name"]) > 1 else [],
         score=_TRANSCRIPT_SCORE,
         paragraph=number,
         end=layout.paragraphs[number][1],

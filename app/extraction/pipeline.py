@@ -13,12 +13,13 @@ from app.domain.annotation import AnnotatedArticle, Field
 from app.domain.article import Article
 from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
+from app.extraction.finders import DEFAULT_FINDER, FINDERS, Finder, require_finder
 from app.extraction.organizations import organizations_of_title
 from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.1.0"
-"""Raised whenever the same text may give other annotations; `/v1/status` shows it."""
+PIPELINE_VERSION = "1.2.0"
+"""Raised whenever the same text may give other annotations: new rules, new lists, new weights."""
 
 LANGUAGES = frozenset({"en", "und"})
 """Texts of these languages are extracted, others stored and marked. Undetermined is what readers call
@@ -31,44 +32,73 @@ LONGEST_TEXT = 4_000_000
 BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
 
-COMPONENTS = (
+SPACY_NAMES = "ner"
+"""The model's own component for names: left out where the finder brings names of its own."""
+
+NAMES_FIRST = (
     ("app.extraction.entities", "dateline_entities"),
     ("app.extraction.organizations", "dateline_organizations"),
     ("app.extraction.places", "dateline_places"),
     ("app.extraction.people", "dateline_people"),
     ("app.extraction.quotations", "dateline_quotations"),
-    ("app.extraction.statements", "dateline_statements"),
+)
+"""Module and component of what runs before statements are found."""
+
+SPEAKERS_LAST = (
     ("app.extraction.pronouns", "dateline_pronouns"),
     ("app.extraction.sources", "dateline_sources"),
 )
-"""Module and component, in the order they run behind the model."""
+"""Module and component of what runs behind."""
 
 
 @lru_cache(maxsize=2)
-def load_pipeline(model: str) -> Language:
+def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     """Return the spaCy pipeline of the installed package `model` with our components behind it.
 
-    Raises ModuleNotFoundError, naming the package, when it is not installed.
+    `finder` is one of FINDERS. Raises ModuleNotFoundError, naming the package, when it is not installed,
+    and FinderNotReadyError when the finder cannot run.
     """
-    nlp = cast("Language", importlib.import_module(model).load())
+    require_finder(finder)
+    found_by = FINDERS[finder]
+    left_out = () if found_by.names is None else (SPACY_NAMES,)
+    nlp = cast("Language", importlib.import_module(model).load(exclude=left_out))
     nlp.max_length = LONGEST_TEXT
     tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
     for abbreviation in words("title_abbreviations.txt"):
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
     importlib.import_module("app.extraction.paragraphs")
     nlp.add_pipe("dateline_paragraphs", before="parser")
-    for module, component in COMPONENTS:
+    for module, component in _components(found_by):
         importlib.import_module(module)
         nlp.add_pipe(component)
     return nlp
 
 
-def annotate(articles: Sequence[Article], *, model: str) -> list[AnnotatedArticle]:
+def _components(finder: Finder) -> Iterator[tuple[str, str]]:
+    """Yield module and component of all that runs behind the model, in order."""
+    if finder.names is not None:
+        yield finder.module, finder.names
+    yield from NAMES_FIRST
+    yield finder.module, finder.statements
+    yield from SPEAKERS_LAST
+
+
+def pipeline_version(finder: str = DEFAULT_FINDER) -> str:
+    """Return what is kept with each article and shown by `/v1/status`: "1.2.0+rules".
+
+    An article that another version annotated is annotated again when it is next taken in.
+    """
+    return f"{PIPELINE_VERSION}+{finder}"
+
+
+def annotate(
+    articles: Sequence[Article], *, model: str, finder: str = DEFAULT_FINDER
+) -> list[AnnotatedArticle]:
     """Annotate a batch, in order: a pure function, fit for any executor."""
-    nlp = load_pipeline(model)
+    nlp = load_pipeline(model, finder)
     with nlp.memory_zone():
         docs = nlp.pipe(_texts(articles), batch_size=BATCH_SIZE)
-        return [_annotated(article, docs) for article in articles]
+        return [_annotated(article, docs, pipeline_version(finder)) for article in articles]
 
 
 def _texts(articles: Sequence[Article]) -> Iterator[str]:
@@ -79,14 +109,14 @@ def _texts(articles: Sequence[Article]) -> Iterator[str]:
             yield article.text
 
 
-def _annotated(article: Article, docs: Iterator[Doc]) -> AnnotatedArticle:
+def _annotated(article: Article, docs: Iterator[Doc], version: str) -> AnnotatedArticle:
     """Take the article's two docs and return what they hold."""
     if article.language not in LANGUAGES:
-        return AnnotatedArticle(article=article, pipeline_version=PIPELINE_VERSION, extracted=False)
+        return AnnotatedArticle(article=article, pipeline_version=version, extracted=False)
     title, text = next(docs), next(docs)
     return AnnotatedArticle(
         article=article,
-        pipeline_version=PIPELINE_VERSION,
+        pipeline_version=version,
         statements=text._.statements,
         people=tuple(gather_people(title, text)),
         places=(*(replace(place, field=Field.TITLE) for place in title._.places), *text._.places),

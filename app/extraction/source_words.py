@@ -270,7 +270,7 @@ def _shares_head(doc: Doc, start: int, end: int) -> bool:
     "Ortega and Falk's staffs".
     """
     parts = list(_segments(doc, start, end))
-    if len(parts) == 1 or parts[-1][2] == ",":
+    if len(parts) <= 1 or parts[-1][2] == ",":
         return False
     left, right = _lead(doc, *parts[-1][:2])
     if right - left == 1 or doc[right - 1].tag_ not in {"NN", "NNS"} or doc[right - 1].ent_type_ == PERSON:
@@ -278,9 +278,26 @@ def _shares_head(doc: Doc, start: int, end: int) -> bool:
     return doc[left].ent_type_ in {ORG, GPE} or any(token.text in POSSESSIVES for token in doc[left:right])
 
 
+def _behind_home(doc: Doc, start: int, end: int) -> int:
+    """Return where a source begins behind where a person is from: "El Paso, Texas-based lawyer ..."."""
+    for i in range(start + 1, end - 2):
+        if doc[i].text == "-" and doc[i + 1].lower_ == "based":
+            return i + 2
+    for place in doc[start:end].ents:
+        is_first = place.start == start and place.label_ == GPE and place.end < end
+        if (
+            is_first
+            and doc[place.end].text == ","
+            and any(t.ent_type_ == PERSON for t in doc[place.end : end])
+        ):
+            return place.end + 1  # "in Maryland, Judge ..."
+    return start
+
+
 def resolve_words(names: Names, start: int, end: int) -> Resolved:
     """Return whom the source words between two tokens name."""
     resolved = Resolved()
+    start = _behind_home(names.doc, start, end)
     for left, right, joint in _segments(names.doc, start, end):
         if joint == "," and names.doc[left].ent_type_ != PERSON and resolved.speakers:
             continue  # an apposition

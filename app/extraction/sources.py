@@ -8,9 +8,10 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from app.domain.annotation import Attribution, AttributionMethod, Statement
+from app.domain.annotation import Attribution, AttributionMethod, CueClass, Statement
 from app.domain.span import Span as CharSpan
 from app.extraction.confidence import confidence
+from app.extraction.cue_classes import cue_class
 from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.source_words import Names, Resolved, index_names, resolve_words
 
@@ -39,6 +40,15 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
             return resolved
         best_so_far = best_so_far if best_so_far.kind else resolved
     return best_so_far
+
+
+def _class_of(doc: Doc, draft: StatementDraft) -> CueClass:
+    """Return the class of a draft; one that carries on another has that one's, as it has its speaker."""
+    seen: set[int] = set()
+    while not draft.cue and draft.continues is not None and draft.continues not in seen:
+        seen.add(draft.continues)
+        draft = doc._.drafts[draft.continues]
+    return cue_class(doc, draft.kind, _not_empty(draft.cue), _not_empty(draft.source))
 
 
 def _not_empty(spans: tuple[CharSpan, ...]) -> tuple[CharSpan, ...]:
@@ -70,6 +80,7 @@ def sources(doc: Doc) -> Doc:
             kind=draft.kind,
             content=_not_empty(draft.content),
             cue=_not_empty(draft.cue),
+            cue_class=_class_of(doc, draft),
             source=_not_empty(draft.source),
             source_kind=one.kind,
             speakers=tuple(one.speakers),

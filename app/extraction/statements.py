@@ -39,7 +39,7 @@ if not Doc.has_extension("drafts"):
 def find_statements(doc: Doc) -> Doc:
     """Put the statements of the text, in order of their first word, on `doc._.drafts`."""
     layout = lay_out(doc)
-    doc._.drafts = _to_drafts(_collect(layout))
+    doc._.drafts = to_drafts(_collect(layout))
     return doc
 
 
@@ -57,7 +57,7 @@ def _collect(layout: Layout) -> list[Found]:
         if frame.paragraph in covered:
             continue
         if layout.only_quotation(frame):
-            _place_alone(layout, frame, found, by_quote)
+            place_alone(layout, frame, found, by_quote)
         else:
             _read_frame(layout, frame, found, by_quote)
     return found
@@ -96,7 +96,7 @@ def _add_direct(layout: Layout, statement: Found, found: list[Found], by_quote: 
     by_quote.update(dict.fromkeys(statement.quotes, statement))
 
 
-def _place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dict[int, Found]) -> None:
+def place_alone(layout: Layout, frame: Frame, found: list[Found], by_quote: dict[int, Found]) -> None:
     """Join a quotation without a cue to the one before it, carry its speaker over, or leave it out."""
     numbers = list(frame.quotes)
     first = numbers[0]
@@ -167,7 +167,7 @@ def _reported(
         return None, []
     quotes = sorted({layout.quote_of[i] for r in ranges for i in range(*r)} - {-1})
     statement = Found(
-        kind=_kind(layout, ranges),
+        kind=kind_of(layout, ranges),
         content=[_unmarked(layout, layout.span(*r), quotes) for r in ranges],
         cue=[layout.span(*cue.tokens)],
         source=source_spans(layout, frame, cue, cue.source),
@@ -179,7 +179,7 @@ def _reported(
     return statement, ranges
 
 
-def _kind(layout: Layout, ranges: list[Range]) -> StatementKind:
+def kind_of(layout: Layout, ranges: list[Range]) -> StatementKind:
     """Decide by the quotation marks around the words."""
     inside = [layout.quote_of[i] >= 0 for r in ranges for i in range(*r) if layout.doc[i].is_alpha]
     if all(inside):
@@ -202,7 +202,7 @@ def _unmarked(layout: Layout, span: Span, numbers: list[int]) -> Span:
     return Span(start, end)
 
 
-def _to_drafts(found: list[Found]) -> list[StatementDraft]:
+def to_drafts(found: list[Found]) -> list[StatementDraft]:
     """Sort by first word, number the links, freeze."""
     kept = sorted((f for f in found if f.content), key=lambda f: (f.content[0].start, f.content[-1].end))
     index = {id(f): number for number, f in enumerate(kept)}

@@ -26,15 +26,17 @@ class Batch:
 
 
 def batches(
-    answers: Iterator[Answer], *, known: Known, size: int, position: Callable[[], int]
+    answers: Iterator[Answer], *, known: Known, size: int, pipeline: str, position: Callable[[], int]
 ) -> Iterator[Batch]:
-    """Yield all answers in batches of `size`."""
+    """Yield all answers in batches of `size`. `pipeline` is the version that is to annotate them."""
     while read := tuple(islice(answers, size)):
         articles = [answer for answer in read if isinstance(answer, Article)]
         stored = known([article.identity for article in articles]) if articles else {}
         full = {article.identity for article in articles if not article.summary_only}
         changed = tuple(
-            article for article in articles if _is_changed(article, stored.get(article.identity), full)
+            article
+            for article in articles
+            if _is_changed(article, stored.get(article.identity), full, pipeline=pipeline)
         )
         yield Batch(
             changed=changed,
@@ -44,8 +46,8 @@ def batches(
         )
 
 
-def _is_changed(article: Article, stored: str | None, full: Collection[str]) -> bool:
+def _is_changed(article: Article, stored: str | None, full: Collection[str], *, pipeline: str) -> bool:
     """Tell whether an article is to be saved: a summary takes the place of nothing that is there."""
     if article.summary_only and (stored is not None or article.identity in full):
         return False
-    return stored != fingerprint(article)
+    return stored != fingerprint(article, pipeline=pipeline)

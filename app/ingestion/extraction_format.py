@@ -17,6 +17,7 @@ from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
 from app.domain.names import fold
 from app.domain.span import Span
+from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import annotate
 from app.ingestion.extracting import annotate_all
 from app.linking.article import Indexes, link_article, load_indexes
@@ -37,11 +38,16 @@ class Extracted:
 
 
 def extract_lines(
-    lines: Iterable[bytes], *, model: str, max_article_chars: int, field_map: FieldMap | None = None
+    lines: Iterable[bytes],
+    *,
+    model: str,
+    max_article_chars: int,
+    finder: str = DEFAULT_FINDER,
+    field_map: FieldMap | None = None,
 ) -> Iterator[Extracted]:
     """Yield an answer for every line that is not blank, in order."""
     indexes = load_indexes()
-    work = partial(annotate, model=model)
+    work = partial(annotate, model=model, finder=finder)
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while batch := list(islice(numbered, LINES_AT_ONCE)):
         read = [
@@ -55,10 +61,12 @@ def extract_lines(
             yield _answer(number, line, done, indexes)
 
 
-def extract_articles(answers: Iterable[Article | UnreadableArticle], *, model: str) -> Iterator[Extracted]:
+def extract_articles(
+    answers: Iterable[Article | UnreadableArticle], *, model: str, finder: str = DEFAULT_FINDER
+) -> Iterator[Extracted]:
     """Yield an answer for every article of another format, with its title and the text that was read."""
     indexes = load_indexes()
-    work = partial(annotate, model=model)
+    work = partial(annotate, model=model, finder=finder)
     numbered = enumerate(answers, start=1)
     while batch := list(islice(numbered, LINES_AT_ONCE)):
         articles = [answer for _, answer in batch if isinstance(answer, Article)]
@@ -148,6 +156,7 @@ def _statements(linked: LinkedArticle) -> list[Json]:
             "kind": found.statement.kind,
             "content": _spans(found.statement.content),
             "cue": _spans(found.statement.cue),
+            "cue_class": found.statement.cue_class,
             "source": _spans(found.statement.source),
             "speakers": [_speaker(attribution) for attribution in found.attributions],
             "confidence": found.statement.confidence,

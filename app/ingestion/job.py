@@ -17,7 +17,8 @@ from app.db.sqlite_files import database_exists
 from app.domain.annotation import AnnotatedArticle
 from app.domain.article import UnreadableArticle
 from app.domain.links import LinkedArticle
-from app.extraction.pipeline import PIPELINE_VERSION, annotate
+from app.extraction.finders import DEFAULT_FINDER
+from app.extraction.pipeline import annotate, pipeline_version
 from app.ingestion.batches import Batch, batches
 from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
@@ -54,6 +55,7 @@ class Options:
     model: str
     batch_size: int
     max_article_chars: int
+    finder: str = DEFAULT_FINDER
     given_format: Format | None = None
     field_map: FieldMap | None = None
     dry_run: bool = False
@@ -77,7 +79,7 @@ def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) ->
     with writing(engine) as connection:
         run = start_run(
             connection,
-            pipeline_version=PIPELINE_VERSION,
+            pipeline_version=pipeline_version(options.finder),
             report={"linked_with": known_data()},
             now=datetime.now(UTC),
         )
@@ -131,6 +133,7 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
         takewhile(lambda _: not options.stop(), answers),
         known=writer.known,
         size=options.batch_size,
+        pipeline=pipeline_version(options.finder),
         position=lambda: at.bytes_read,
     )
     with closing(_extracted(read, options)) as extracted:
@@ -142,7 +145,7 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
 
 
 def _extracted(read: Iterator[Batch], options: Options) -> Generator[tuple[Batch, list[Annotated]]]:
-    work = partial(annotate, model=options.model)
+    work = partial(annotate, model=options.model, finder=options.finder)
     if options.make_executor is None:
         return extract_here(read, annotate=work, stop=options.stop)
     window = options.workers * BATCHES_A_WORKER

@@ -101,7 +101,7 @@ class Trial:
         except SpanMismatchError as error:
             return failed(article, error, UnreadableReason.SAVING_FAILED)
         stored = self.known([article.identity]).get(article.identity)
-        self.seen[article.identity] = fingerprint(article)
+        self.seen[article.identity] = fingerprint(article, pipeline=linked.annotated.pipeline_version)
         if stored is None:
             return linked, Outcome.NEW
         same = stored == self.seen[article.identity]

@@ -1,4 +1,4 @@
-"""Whether an article that was read differs from what is stored, told before anything is extracted."""
+"""Whether an article needs to be taken in: it differs from what is stored, or another pipeline read it."""
 
 import hashlib
 import json
@@ -11,13 +11,15 @@ from app.domain.article import Article
 from app.storage.bulk import among, pieces
 
 
-def fingerprint(article: Article) -> str:
-    """Return the hash of everything that was read of an article: SHA-256, in hexadecimal.
+def fingerprint(article: Article, *, pipeline: str) -> str:
+    """Return the hash of everything that was read of an article, and of the version of the pipeline that
+    annotates it: SHA-256, in hexadecimal.
 
     Where it was read and what the reader warned of do not count: a file may be renamed.
     """
     published = article.published_at.isoformat() if article.published_at else None
     read = (
+        pipeline,
         article.text_sha256,
         article.title,
         article.source,

@@ -82,7 +82,10 @@ def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedA
 
 def _save(connection: Connection, articles: list[LinkedArticle], *, now: datetime) -> list[Outcome]:
     stored = _stored(connection, [linked.annotated.article.identity for linked in articles])
-    prints = [fingerprint(linked.annotated.article) for linked in articles]
+    prints = [
+        fingerprint(linked.annotated.article, pipeline=linked.annotated.pipeline_version)
+        for linked in articles
+    ]
     before = [stored.get(linked.annotated.article.identity) for linked in articles]
     outcomes = [
         Outcome.NEW if was is None else Outcome.UNCHANGED if was.fingerprint == print_ else Outcome.REPLACED

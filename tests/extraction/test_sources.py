@@ -3,6 +3,7 @@ from spacy.language import Language
 
 from app.domain.annotation import Statement
 from app.extraction.confidence import METHOD_FACTORS
+from app.extraction.source_words import index_names, resolve_words
 
 # text -> source kind and speakers with method of its first statement
 CASES = [
@@ -105,3 +106,21 @@ def test_a_less_certain_way_gives_less_confidence(nlp: Language) -> None:
 def test_it_stands_for_the_organization_before(nlp: Language) -> None:
     text = "The Harbor Legal Center sued the city. It said the plan was bad."
     assert [one.name for one in first_statement(nlp, text).speakers] == ["Harbor Legal Center"]
+
+
+@pytest.mark.parametrize(
+    "source", ["Boston, Massachusetts-based lawyer Ana Ortega", "Maryland, District Judge Ana Ortega"]
+)
+def test_where_a_source_is_from_is_not_who_it_is(nlp: Language, source: str) -> None:
+    doc = nlp(f"{source} said the plan was bad.")
+    found = doc.char_span(0, len(source), alignment_mode="expand")
+    assert found is not None
+    (speaker,) = resolve_words(index_names(doc), found.start, found.end).speakers
+    assert speaker.name == "Ana Ortega"
+
+
+@pytest.mark.parametrize("source", ["and", ", and", "&"])
+def test_a_source_without_a_word_of_its_own_names_nobody(nlp: Language, source: str) -> None:
+    doc = nlp(f"Ana Ortega {source} Ruben Falk said the plan was bad.")
+    resolved = resolve_words(index_names(doc), 2, 2 + len(source.split()))
+    assert resolved.speakers == []

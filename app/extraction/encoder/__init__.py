@@ -1,0 +1,1 @@
+"""Statements by a small fine-tuned encoder: pieces, windows, networks, decoding."""

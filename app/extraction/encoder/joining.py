@@ -1,0 +1,146 @@
+"""What rules make of the networks' statements: edges at quotation marks, blocks, carried speakers."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.annotation import StatementKind
+from app.domain.span import Span
+from app.extraction.blocks import find_blocks
+from app.extraction.encoder.calibration import Tables, calibrated
+from app.extraction.encoder.decode import Decoded
+from app.extraction.encoder.quoted import keep_to_marks, left_out
+from app.extraction.encoder.snapping import snap, unmarked, words
+from app.extraction.found import Found
+from app.extraction.layout import Frame, Layout
+from app.extraction.quotations import Quotation
+from app.extraction.statements import place_alone
+
+
+def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[Found]:
+    """Return what the networks found and what only rules find: blocks, transcripts, carried speakers.
+
+    `tables` tell how sure the networks' statements are.
+    """
+    if not layout.frames:
+        return []
+    by_frame = _by_frame(layout, decoded, tables)
+    held = {quote for statements in by_frame.values() for one in statements for quote in one.quotes}
+    blocks = {block.paragraph: block for block in find_blocks(layout)}
+    covered = {number for block in blocks.values() for number in range(*block.covers)}
+    said = _Said([], [], {})
+    for number, frame in enumerate(layout.frames):
+        block = blocks.pop(frame.paragraph, None)
+        if block is not None:
+            said.add(block.found, nested=False)
+        if frame.paragraph in covered:
+            continue
+        for one in by_frame.get(number, ()):
+            said.add(one, nested=layout.quote_of[_token_at(layout, one.cue[0].start)] >= 0)
+        for one in left_out(layout, frame, held):
+            said.add(one, nested=False)
+        if layout.only_quotation(frame) and held.isdisjoint(frame.quotes):
+            place_alone(layout, frame, said.outer, said.by_quote)
+    return said.outer + said.nested
+
+
+def _by_frame(layout: Layout, decoded: Sequence[Decoded], tables: Tables) -> dict[int, list[Found]]:
+    """Return the networks' statements by the number of the frame that their cue stands in."""
+    by_frame: dict[int, list[Found]] = defaultdict(list)
+    for each in decoded:
+        number = _frame_at(layout, each.cue.start)
+        if _is_dateline_dash(layout, each.cue, layout.frames[number]):
+            continue
+        found = _to_found(layout, each, layout.frames[number])
+        if found is not None:
+            by_frame[number].append(found)
+    for number, statements in by_frame.items():
+        keep_to_marks(layout, layout.frames[number], statements)
+        for one in statements:
+            one.score = calibrated(tables, one.kind, one.score)
+    return by_frame
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Statements so far: those of the article, and those inside what somebody says."""
+
+    outer: list[Found]
+    nested: list[Found]
+    by_quote: dict[int, Found]
+
+    def add(self, found: Found, *, nested: bool) -> None:
+        (self.nested if nested else self.outer).append(found)
+        if not nested:
+            self.by_quote.update(dict.fromkeys(found.quotes, found))
+
+
+def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
+    """Return a decoded statement with its edges at quotation marks; None when nothing is left of it."""
+    keep_out = [one.cue, *([one.source] if one.source else [])]
+    near = _quotations_near(layout, one.content)
+    content = snap(layout.text, one.content, quotations=[q for _, q in near], keep_out=keep_out)
+    spans = list(unmarked(content, [q for _, q in near]))
+    if not spans:
+        return None
+    return Found(
+        kind=_kind(layout.text, spans, [q for _, q in near]),
+        content=spans,
+        cue=[one.cue],
+        source=[_behind_dateline(layout, one.source, frame)] if one.source else [],
+        score=one.cue_score * one.content_score,
+        paragraph=frame.paragraph,
+        end=max(frame.end, layout.frames[_frame_at(layout, spans[-1].end - 1)].end),
+        quotes=[number for number, quotation in near if _holds(layout.text, spans, quotation)],
+    )
+
+
+def _is_dateline_dash(layout: Layout, cue: Span, frame: Frame) -> bool:
+    """Tell whether a mark stands in no frame: they begin behind a dateline."""
+    in_frame = frame.start <= _token_at(layout, cue.start) < frame.end
+    return not in_frame and not any(character.isalnum() for character in cue.of(layout.text))
+
+
+def _behind_dateline(layout: Layout, source: Span, frame: Frame) -> Span:
+    """Return the source without what stands before its sentence: frames begin behind a dateline."""
+    begin = layout.doc[frame.start].idx
+    return Span(begin, source.end) if source.start < begin < source.end else source
+
+
+def _kind(text: str, spans: Sequence[Span], quotations: Sequence[Quotation]) -> StatementKind:
+    """Decide by the quotation marks around the words."""
+    every = sum(words(text, span) for span in spans)
+    quoted = sum(words(text, both) for span in spans for q in quotations if (both := _shared(span, q.inner)))
+    if quoted >= every:
+        return StatementKind.DIRECT
+    return StatementKind.MIXED if quoted else StatementKind.INDIRECT
+
+
+def _shared(one: Span, other: Span) -> Span | None:
+    start, end = max(one.start, other.start), min(one.end, other.end)
+    return Span(start, end) if start < end else None
+
+
+def _holds(text: str, spans: Sequence[Span], quotation: Quotation) -> bool:
+    """Tell whether most of a quotation is content."""
+    inside = sum(words(text, both) for span in spans if (both := _shared(span, quotation.inner)))
+    return 2 * inside > words(text, quotation.inner)
+
+
+def _quotations_near(layout: Layout, spans: Sequence[Span]) -> list[tuple[int, Quotation]]:
+    """Return the quotations that share a character with one of the spans, with their numbers."""
+    first = bisect_right(layout.quotations, spans[0].start, key=lambda one: one.span.end)
+    last = bisect_right(layout.quotations, spans[-1].end, key=lambda one: one.span.start)
+    return [(number, layout.quotations[number]) for number in range(first, last)]
+
+
+def _token_at(layout: Layout, character: int) -> int:
+    """Return the token that a character lies in, or the last before it."""
+    return max(bisect_right(layout.doc, character, key=lambda token: token.idx) - 1, 0)
+
+
+def _frame_at(layout: Layout, character: int) -> int:
+    """Return the number of the frame that a character lies in, or the last before it."""
+    token = _token_at(layout, character)
+    return max(bisect_right(layout.frames, token, key=lambda frame: frame.start) - 1, 0)

@@ -1,0 +1,78 @@
+"""Names and confidence from the networks' numbers. Needs no weights."""
+
+import numpy as np
+import pytest
+import spacy
+
+from app.domain.annotation import StatementKind
+from app.extraction.encoder.calibration import calibrated
+from app.extraction.encoder.names import find_names
+from app.extraction.encoder.networks import Reading
+from app.extraction.encoder.pieces import Pieces
+
+COLUMNS = ("O", "B-person", "I-person", "B-org", "I-org", "B-place", "I-place")
+
+
+def reading(text: str, pieces: list[str], labels: list[str]) -> Reading:
+    starts, at = [], 0
+    for piece in pieces:
+        at = text.index(piece, at)
+        starts.append(at)
+        at += len(piece)
+    names = np.full((len(pieces), len(COLUMNS)), 0.05, dtype=np.float32)
+    names[range(len(pieces)), [COLUMNS.index(label) for label in labels]] = 0.7
+    zeros = np.zeros(len(pieces), dtype=np.int64)
+    cut = Pieces(
+        ids=zeros,
+        starts=np.array(starts),
+        ends=np.array(starts) + np.array([len(piece) for piece in pieces]),
+        case=zeros,
+        quote=zeros,
+        line=zeros,
+    )
+    empty = np.zeros((len(pieces), 3), dtype=np.float32)
+    return Reading(pieces=cut, cues=empty, names=names, vectors=empty, tokens=empty)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "labels", "expected"),
+    [
+        (
+            "Ana Ortega left Elmford.",
+            ["Ana", "Ort", "ega", "left", "Elm", "ford", "."],
+            ["B-person", "I-person", "I-person", "O", "B-place", "I-place", "O"],
+            [("Ana Ortega", "PERSON"), ("Elmford", "GPE")],
+        ),
+        (
+            "Boston Chicago agreed",
+            ["Boston", "Chicago", "agreed"],
+            ["B-place", "B-place", "O"],
+            [("Boston", "GPE"), ("Chicago", "GPE")],
+        ),
+        (
+            "Elm Institute Ortega",
+            ["Elm", "Institute", "Ortega"],
+            ["B-org", "I-org", "I-person"],
+            [("Elm Institute", "ORG"), ("Ortega", "PERSON")],
+        ),
+        ("Ana\n\nleft", ["Ana", "left"], ["B-person", "O"], [("Ana", "PERSON")]),
+    ],
+)
+def test_names_are_whole_tokens(
+    text: str, pieces: list[str], labels: list[str], expected: list[tuple[str, str]]
+) -> None:
+    doc = spacy.blank("en")(text)
+    found = find_names(doc, reading(text, pieces, labels))
+    assert [(span.text, span.label_) for span in found] == expected
+
+
+TABLES = {StatementKind.DIRECT: [(0.4, 0.6), (0.8, 0.9)]}
+
+
+@pytest.mark.parametrize(("raw", "sure"), [(0.1, 0.6), (0.4, 0.6), (0.6, 0.75), (0.8, 0.9), (1.0, 0.9)])
+def test_a_score_is_read_between_the_points_of_its_table(raw: float, sure: float) -> None:
+    assert calibrated(TABLES, StatementKind.DIRECT, raw) == pytest.approx(sure)
+
+
+def test_a_kind_without_a_table_keeps_its_score() -> None:
+    assert calibrated(TABLES, StatementKind.INDIRECT, 0.3) == 0.3
