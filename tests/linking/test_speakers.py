@@ -14,7 +14,7 @@ def context(indexes: Indexes) -> SpeakerContext:
     return SpeakerContext(
         organizations=organization_context([], authority=indexes.authority),
         gazetteer=indexes.gazetteer,
-        offices=indexes.offices,
+        office_holders=indexes.office_holders,
         published_on=date(2019, 5, 1),
     )
 
