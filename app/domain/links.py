@@ -48,7 +48,6 @@ class Party(StrEnum):
     REPUBLICAN = "republican"
     INDEPENDENT = "independent"
     LIBERTARIAN = "libertarian"
-    GREEN = "green"
 
 
 class RoleCategory(StrEnum):
@@ -109,7 +108,8 @@ class OrganizationRecord:
 class SpeakerRecord:
     """Who a speaker is across articles. An organization that speaks shares its slug.
 
-    `bioguide` and `wikidata` are ids of a person of public office, told without doubt.
+    `bioguide` and `wikidata` are ids of a person of public office, told without doubt. `name_slug` is
+    the slug that the printed name gives, where it is another one: it leads here.
     """
 
     slug: str
@@ -119,6 +119,7 @@ class SpeakerRecord:
     organization: OrganizationRecord | None = None
     bioguide: str | None = None
     wikidata: str | None = None
+    name_slug: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,13 +14,13 @@ from app.storage.places import load_places
 from app.storage.reindex import reindex
 from app.storage.revision import raise_revision
 
-FILES = ("gazetteer.tsv.gz", "organizations.yaml")
+FILES = ("gazetteer.tsv.gz", "organizations.yaml", "committees.tsv")
 DIGEST_CHARS = 16
 
 
 @lru_cache(maxsize=1)
 def known_data() -> str:
-    """Return the name of this version's gazetteer and authority file: the start of their SHA-256."""
+    """Return the name of this version's gazetteer and authority files: the start of their SHA-256."""
     digest = hashlib.sha256()
     for name in FILES:
         digest.update(files("app.linking").joinpath("data", name).read_bytes())

@@ -39,8 +39,9 @@ def person_record(name: str) -> SpeakerRecord | None:
         return None
     known = _known_names().get(fold(" ".join(identity)))
     if known is not None:
-        aliases = tuple(dict.fromkeys(one for one in (*known.aliases, bare, name) if one != known.name))
-        return replace(known, aliases=aliases)
+        aliases = tuple(dict.fromkeys(one for one in (bare, name) if one != known.name))
+        by_name = slugify(" ".join(identity))
+        return replace(known, aliases=aliases, name_slug=None if by_name == known.slug else by_name)
     return SpeakerRecord(
         slug=slugify(" ".join(identity)),
         name=bare,
@@ -122,9 +123,8 @@ def _known_names() -> Mapping[str, SpeakerRecord]:
         if line.startswith("#"):
             continue
         slug, name, cell = line.split("\t")
-        others = tuple(cell.split("|"))
-        record = SpeakerRecord(slug=slug, name=name, kind=SpeakerKind.PERSON, aliases=others)
-        known.update({fold(one): record for one in (name, *others)})
+        record = SpeakerRecord(slug=slug, name=name, kind=SpeakerKind.PERSON)
+        known.update({fold(one): record for one in (name, *cell.split("|"))})
     return known
 
 

@@ -20,7 +20,7 @@ from app.linking.printed_office import PrintedOffice
 from app.linking.public_people import held_on, office_holder, party_and_state
 from app.linking.roles import Presented, role_of_organization, role_of_person
 
-# Nothing in the article says that it is the office holder, whose the plain slug is, whoever comes first.
+# Nothing in the article says that it is the office holder of that name, to whom the plain slug leads.
 _NAMESAKE = "-2"
 
 
@@ -136,20 +136,22 @@ def _person(name: str, holder: OfficeHolder | None, context: SpeakerContext) -> 
     if holder is not None:
         return _record_of(holder, full)
     found = person_record(full)
-    if found is not None and found.slug in context.office_holders.slugs:
+    if found is not None and len(context.office_holders.named(found.name)) == 1:
         return replace(found, slug=f"{found.slug}{_NAMESAKE}")
     return found
 
 
 def _record_of(holder: OfficeHolder, printed: str) -> SpeakerRecord:
-    full = printed if person_record(printed) else holder.name
+    by_name = person_record(printed)
+    forms = () if by_name is None else (bare_name(printed), printed)
     return SpeakerRecord(
         slug=holder.slug,
         name=holder.name,
         kind=SpeakerKind.PERSON,
-        aliases=tuple(dict.fromkeys(one for one in (*holder.names, full) if one != holder.name)),
+        aliases=tuple(dict.fromkeys(form for form in forms if form != holder.name)),
         bioguide=holder.bioguide,
         wikidata=holder.wikidata,
+        name_slug=None if by_name is None or by_name.slug == holder.slug else by_name.slug,
     )
 
 

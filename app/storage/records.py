@@ -38,7 +38,7 @@ def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) ->
     """Find the records that the articles link to, and make those that are not there yet."""
     named = {person.slug for linked in articles for person in linked.people if person is not None}
     organizations = ensure_organizations(connection, _organizations(articles))
-    speakers = ensure_speakers(connection, _speakers(articles), organizations=organizations)
+    speakers = ensure_speakers(connection, speakers_of(articles), organizations=organizations)
     speaking = {key.slug: id_ for key, id_ in speakers.items() if key.organization is None}
     return Records(
         sources=ensure_sources(connection, (linked.annotated.article for linked in articles)),
@@ -64,7 +64,8 @@ def _organizations(articles: Sequence[LinkedArticle]) -> Iterator[OrganizationRe
                     yield attribution.speaker.organization
 
 
-def _speakers(articles: Sequence[LinkedArticle]) -> Iterator[SpeakerRecord]:
+def speakers_of(articles: Sequence[LinkedArticle]) -> Iterator[SpeakerRecord]:
+    """Yield the record of each attribution."""
     for linked in articles:
         for statement in linked.statements:
             for attribution in statement.attributions:

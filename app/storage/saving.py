@@ -17,8 +17,9 @@ from app.storage.cards import write_cards
 from app.storage.fingerprints import fingerprint
 from app.storage.ids import free_ids
 from app.storage.mention_rows import mention_rows
+from app.storage.merging import lead_other_slugs
 from app.storage.people import link_earlier_mentions
-from app.storage.records import Records, ensure_records
+from app.storage.records import Records, ensure_records, speakers_of
 from app.storage.removal import remove_articles, restore, withdraw_statements
 from app.storage.revision import raise_revision
 from app.storage.rows import Row, Stamp, article_rows
@@ -138,6 +139,7 @@ def _write(
     add_to_index(connection, [_searched(*pair) for pair in zip(articles, ids, strict=True)])
     write_cards(connection, ids)
     standing = {linked.annotated.article.key for linked in articles}.union(*keys)
+    lead_other_slugs(connection, speakers_of(articles))
     withdraw_statements(connection, [key for key in old_keys if key not in standing], now=now)
     restore(connection, standing)
 

@@ -62,6 +62,9 @@ def _speakers(connection: Connection, ids: list[int]) -> dict[At, list[Statement
             Attribution.method,
             Attribution.title,
             Attribution.affiliation,
+            Attribution.party,
+            Attribution.state,
+            Attribution.role_category,
             Speaker.slug,
             Speaker.name,
             Speaker.kind,
@@ -89,6 +92,9 @@ def _speakers(connection: Connection, ids: list[int]) -> dict[At, list[Statement
             affiliation=row.affiliation,
             organization=organization,
             method=row.method,
+            party=row.party,
+            state=row.state,
+            role_category=row.role_category,
         )
         speakers[row.article_id, row.ordinal].append(speaker)
     return speakers

@@ -96,6 +96,9 @@ def _attributions(found: LinkedStatement, at: dict[str, int], records: Records) 
                 "title": printed.title,
                 "affiliation": printed.affiliation,
                 "organization_id": records.organization(linked.organization or linked.speaker.organization),
+                "party": linked.party,
+                "state": linked.state,
+                "role_category": linked.role_category,
             },
         )
 

@@ -116,6 +116,9 @@ def expected_statement(connection: Connection, article: Any, row: Any) -> dict[s
                 "title": found.title,
                 "affiliation": found.affiliation,
                 "organization": organization and dict(organization._mapping),
+                "party": found.party,
+                "state": found.state,
+                "role_category": found.role_category,
                 "method": found.method,
             }
         )

@@ -1,0 +1,73 @@
+"""people of public office: ids of speakers; party, state and role of attributions"""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0003"
+down_revision: str | None = "0001"
+branch_labels: str | Sequence[str] | None = None
+depends_on: str | Sequence[str] | None = None
+
+ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+IDS = ("bioguide", "wikidata")
+PARTIES = sa.Enum(
+    "democratic",
+    "republican",
+    "independent",
+    "libertarian",
+    name="party_value",
+    native_enum=False,
+    create_constraint=True,
+    length=24,
+)
+ROLES = sa.Enum(
+    "federal_government",
+    "state_government",
+    "local_government",
+    "legislator",
+    "judge",
+    "law_enforcement",
+    "advocacy",
+    "lawyer",
+    "academic",
+    "business",
+    "union",
+    "religious",
+    "resident",
+    "media",
+    "other",
+    "unknown",
+    name="rolecategory_value",
+    native_enum=False,
+    create_constraint=True,
+    length=24,
+)
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("speakers", schema=None) as batch_op:
+        for name in IDS:
+            batch_op.add_column(sa.Column(name, ORDERED, nullable=True))
+            batch_op.create_index(batch_op.f(f"ix_speakers_{name}"), [name], unique=False)
+    with op.batch_alter_table("attributions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("party", PARTIES, nullable=True))
+        batch_op.add_column(sa.Column("state", sa.String(), nullable=True))
+        # What was saved before has no role until it is linked anew.
+        batch_op.add_column(sa.Column("role_category", ROLES, nullable=False, server_default="unknown"))
+    with op.batch_alter_table("attributions", schema=None) as batch_op:
+        batch_op.alter_column("role_category", existing_type=ROLES, server_default=None)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("attributions", schema=None) as batch_op:
+        batch_op.drop_constraint("rolecategory_value", type_="check")
+        batch_op.drop_constraint("party_value", type_="check")
+        batch_op.drop_column("role_category")
+        batch_op.drop_column("state")
+        batch_op.drop_column("party")
+    with op.batch_alter_table("speakers", schema=None) as batch_op:
+        for name in IDS:
+            batch_op.drop_index(batch_op.f(f"ix_speakers_{name}"))
+            batch_op.drop_column(name)
