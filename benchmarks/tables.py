@@ -53,27 +53,22 @@ def _ratios(database: dict[str, Any]) -> str:
         [
             TITLES[name],
             _number(ratio(question[size], "constant"), 2),
-            _number(_cheaper(question[size], "constant"), 2),
+            _number(ratio(question[size], "constant", by="per_second"), 2),
             _number(ratio(question[size], "naive"), 1),
-            _number(_cheaper(question[size], "naive"), 1),
+            _number(ratio(question[size], "naive", by="per_second"), 1),
             _number(growth(question, sizes), 2),
         ]
         for name, question in database["questions"].items()
     ]
     head = [
         f"request, {max(sizes):,} articles",
-        "req/s of constant page",
-        "the same by CPU",
-        "req/s of naive list",
-        "the same by CPU",
+        "to constant page",
+        "by req/s",
+        "to naive list",
+        "by req/s",
         "growth of CPU",
     ]
     return _table(head, rows)
-
-
-def _cheaper(figures: dict[str, Any], other: str) -> float | None:
-    """Return how many times the product's CPU a request goes into another server's."""
-    return float(figures[other]["cpu_us"] / figures["product"]["cpu_us"]) if other in figures else None
 
 
 def _figures(database: dict[str, Any]) -> str:

@@ -1,4 +1,8 @@
-"""What the read path is to reach, and how far it is: computed from a report alone."""
+"""What the read path is to reach, and how far it is: computed from a report alone.
+
+Servers are compared by the processor time of a request. With one worker that is what bounds requests a
+second; on a machine that does other things as well it is the steadier of the two.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +10,8 @@ from typing import Any
 
 from benchmarks.questions import TITLES
 
-LEAST_OF_CONSTANT = 0.5  # req/s of the product over that of the constant page
-LEAST_OF_NAIVE = 10.0  # req/s of the product over that of the naive list
+LEAST_OF_CONSTANT = 0.5  # requests that the product answers while the constant page answers one
+LEAST_OF_NAIVE = 10.0  # requests that the product answers while the naive list answers one
 MOST_GROWTH = 1.5  # CPU a request at the largest corpus over that at the smallest
 MOST_MEMORY_MB = 120.0
 MOST_START_SECONDS = 1.5
@@ -38,11 +42,14 @@ def goals(report: dict[str, Any]) -> list[Goal]:
     return found
 
 
-def ratio(figures: dict[str, Any], other: str) -> float | None:
-    """Return the product's requests a second over another server's; null where that was not asked."""
+def ratio(figures: dict[str, Any], other: str, *, by: str = "cpu_us") -> float | None:
+    """Return how many requests the product answers while another server answers one, by processor time
+    (`cpu_us`) or by the clock (`per_second`); null where that server was not asked.
+    """
     if other not in figures:
         return None
-    return float(figures["product"]["per_second"] / figures[other]["per_second"])
+    ours, theirs = figures["product"][by], figures[other][by]
+    return float(theirs / ours if by == "cpu_us" else ours / theirs)
 
 
 def growth(question: dict[str, Any], sizes: list[int], what: str = "cpu_us") -> float | None:
@@ -68,7 +75,8 @@ def _speed(database: dict[str, Any]) -> Iterator[Goal]:
             reached = ratio(figures, other)
             if reached is not None:
                 what = f"{TITLES[name]}, {size:,} articles, against {other}"
-                yield Goal(what, f"≥ {least:g}", f"{reached:.2f}", reached >= least)
+                by_clock = ratio(figures, other, by="per_second")
+                yield Goal(what, f"≥ {least:g}", f"{reached:.2f} ({by_clock:.2f} by req/s)", reached >= least)
 
 
 def _growth(database: dict[str, Any]) -> Iterator[Goal]:

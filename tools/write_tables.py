@@ -33,12 +33,12 @@ def _default(field: FieldInfo) -> str:
 TABLES = {"settings": (ROOT / "README.md", settings_table)}
 
 
-def with_table(text: str, name: str, table: str) -> str:
-    """Return `text` with what stands between the markers of `name` replaced.
+def with_table(text: str, name: str, table: str, *, command: str = "make docs") -> str:
+    """Return `text` with what stands between the markers of `name` replaced; they tell which command does so.
 
     Raises ValueError when the markers are missing.
     """
-    begin, end = f"<!-- {name}: written by `make docs` -->", f"<!-- end of {name} -->"
+    begin, end = f"<!-- {name}: written by `{command}` -->", f"<!-- end of {name} -->"
     pattern = re.compile(re.escape(begin) + ".*?" + re.escape(end), re.DOTALL)
     if not pattern.search(text):
         raise ValueError(f"no markers of the table {name!r}")

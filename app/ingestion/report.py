@@ -10,7 +10,7 @@ from app.domain.annotation import MentionRole, PlaceKind
 from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle
 from app.ingestion.known import known_data
-from app.storage.rows import word_count
+from app.storage.article_rows import word_count
 from app.storage.saving import Outcome
 
 SHOWN = 100

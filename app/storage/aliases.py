@@ -1,6 +1,7 @@
 """Other names of records, each kept once per record by its folded form."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sqlalchemy import Connection, select
 
@@ -16,6 +17,8 @@ OWNERS = {
     PlaceAlias: PlaceAlias.place_id,
 }
 
+_fold = lru_cache(maxsize=50_000)(fold)  # the same names come with batch after batch
+
 
 def add_aliases(
     connection: Connection,
@@ -30,7 +33,7 @@ def add_aliases(
     """
     owner = OWNERS[table]
     folded = {
-        id_: {key: name for name in given if (key := fold(name)) and key != own[id_]}
+        id_: {key: name for name in given if (key := _fold(name)) and key != own[id_]}
         for id_, given in names.items()
     }
     asked = [id_ for id_, given in folded.items() if given]

@@ -1,75 +1,99 @@
 """The rows of mentions: every place, organization and named person with its span, and what counts; pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from app.db.models.links import ArticleOrganization, ArticlePlace, OrganizationRelation
-from app.db.models.organization import OrganizationMention
-from app.db.models.person import PersonMention
-from app.db.models.place import PlaceMention
-from app.domain.annotation import Field, MentionRole
+from app.db.models.links import OrganizationRelation
+from app.domain.annotation import Field, MentionRole, PlaceKind
+from app.domain.annotation import OrganizationMention as NamedOrganization
+from app.domain.annotation import PersonMention as NamedPerson
+from app.domain.annotation import PlaceMention as NamedPlace
 from app.domain.article import Article
-from app.domain.links import LinkedArticle, SpeakerRecord
-from app.domain.span import Span
+from app.domain.links import LinkedArticle
+from app.storage.bulk import Row
 from app.storage.records import Records
-from app.storage.rows import Row, TableRow
+from app.storage.rows import (
+    ARTICLE_ORGANIZATIONS,
+    ARTICLE_PLACES,
+    ORGANIZATION_MENTIONS,
+    PERSON_MENTIONS,
+    PLACE_MENTIONS,
+    Rows,
+)
 from app.storage.spans import field_text
 
 
-def mention_rows(linked: LinkedArticle, article_id: int, *, records: Records) -> Iterator[TableRow]:
-    """Yield the rows of all mentions, and those of the places and organizations that they make count."""
-    yield from _places(linked, article_id, records)
-    yield from _organizations(linked, article_id, records)
-    yield from _people(linked, article_id, records.people)
+class Mentioned(NamedTuple):
+    """How many different ones counting mentions make an article one about."""
+
+    organizations: int
+    cities: int
 
 
-def _places(linked: LinkedArticle, article_id: int, records: Records) -> Iterator[TableRow]:
+def add_mention_rows(rows: Rows, linked: LinkedArticle, article_id: int, *, records: Records) -> Mentioned:
+    """Add the rows of all mentions, and those of the places and organizations that they make count."""
+    _add_people(rows, linked, article_id, records)
+    return Mentioned(
+        organizations=_add_organizations(rows, linked, article_id, records),
+        cities=_add_places(rows, linked, article_id, records),
+    )
+
+
+def _add_places(rows: Rows, linked: LinkedArticle, article_id: int, records: Records) -> int:
     counting: Counter[int] = Counter()
+    cities = set()
+    article, mentions = linked.annotated.article, rows[PLACE_MENTIONS]
     for position, found in enumerate(linked.places):
         mention = found.mention
-        place = records.places[found.place.slug] if found.place else None
+        place = None if found.place is None else records.place(found.place)
+        id_ = None if place is None else place.id
         if place is not None and mention.role is MentionRole.MENTION:
-            counting[place] += 1
-        row = _words(linked.annotated.article, mention.field, mention.span)
-        row |= {"article_id": article_id, "position": position, "role": mention.role}
-        yield PlaceMention, row | {"outcome": found.outcome, "reason": found.reason, "place_id": place}
-    for place, mentions in counting.items():
-        yield ArticlePlace, {"place_id": place, "article_id": article_id, "mentions": mentions}
+            counting[place.id] += 1
+            if place.kind is PlaceKind.CITY:
+                cities.add(place.id)
+        where = _where(article_id, position, mention, article)
+        mentions.append((*where, mention.role.value, found.outcome.value, found.reason, id_))
+    rows[ARTICLE_PLACES] += [(article_id, id_, count) for id_, count in counting.items()]
+    return len(cities)
 
 
-def _organizations(linked: LinkedArticle, article_id: int, records: Records) -> Iterator[TableRow]:
+def _add_organizations(rows: Rows, linked: LinkedArticle, article_id: int, records: Records) -> int:
     counting: Counter[int] = Counter()
+    article, mentions = linked.annotated.article, rows[ORGANIZATION_MENTIONS]
     for position, found in enumerate(linked.organizations):
         mention = found.mention
-        organization = records.organization(found.organization)
+        organization = None if found.organization is None else records.organization(found.organization).id
         if organization is not None and mention.role is MentionRole.MENTION:
             counting[organization] += 1
-        row = _words(linked.annotated.article, mention.field, mention.span)
-        row |= {"article_id": article_id, "position": position, "role": mention.role}
-        row |= {"outcome": found.outcome, "reason": found.reason, "organization_id": organization}
-        yield OrganizationMention, row
-    for organization, count in counting.items():
-        row = {"organization_id": organization, "relation": OrganizationRelation.MENTIONED}
-        yield ArticleOrganization, row | {"article_id": article_id, "count": count}
+        where = _where(article_id, position, mention, article)
+        mentions.append((*where, mention.role.value, found.outcome.value, found.reason, organization))
+    mentioned = OrganizationRelation.MENTIONED.value
+    rows[ARTICLE_ORGANIZATIONS] += [(article_id, id_, mentioned, count) for id_, count in counting.items()]
+    return len(counting)
 
 
-def _people(linked: LinkedArticle, article_id: int, people: Mapping[str, int]) -> Iterator[TableRow]:
+def _add_people(rows: Rows, linked: LinkedArticle, article_id: int, records: Records) -> None:
     mentions = [
-        (mention, {"name": person.name, **_record(record, people)})
+        (mention, person.name, None if record is None else record.slug)
         for person, record in zip(linked.annotated.people, linked.people, strict=True)
         for mention in person.mentions
     ]
     mentions.sort(key=lambda found: (found[0].field is Field.TEXT, found[0].span))
-    for position, (mention, person_row) in enumerate(mentions):
-        row = _words(linked.annotated.article, mention.field, mention.span)
-        yield PersonMention, row | {"article_id": article_id, "position": position} | person_row
+    article, people = linked.annotated.article, records.people
+    rows[PERSON_MENTIONS] += [
+        (
+            *_where(article_id, position, mention, article),
+            name,
+            slug,
+            None if slug is None else people.get(slug),
+        )
+        for position, (mention, name, slug) in enumerate(mentions)
+    ]
 
 
-def _record(record: SpeakerRecord | None, people: Mapping[str, int]) -> Row:
-    slug = None if record is None else record.slug
-    return {"person": slug, "speaker_id": None if slug is None else people.get(slug)}
-
-
-def _words(article: Article, field: Field, span: Span) -> Row:
-    words = span.of(field_text(article, field))
-    return {"field": field, "start": span.start, "end": span.end, "text": words}
+def _where(
+    article_id: int, position: int, mention: NamedPlace | NamedOrganization | NamedPerson, article: Article
+) -> Row:
+    start, end = mention.span
+    words = field_text(article, mention.field)[start:end]
+    return article_id, position, mention.field.value, start, end, words

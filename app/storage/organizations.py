@@ -62,11 +62,10 @@ def ensure_organizations(
         given.setdefault(key_of(record), []).append(record)
     if not given:
         return {}
-    names = {key: _names(same) for key, same in given.items()}
     settled = settle(
         {key: key.slug for key in given},
         holders=lambda slugs: _holders(connection, slugs),
-        same=lambda key, held: _is_same(held.organization, key, names[key]),
+        same=lambda key, held: _is_same(held.organization, key, given[key]),
     )
     new = {key: slug for key, (slug, held) in settled.items() if held is None}
     insert_rows(connection, Organization, [_row(given[key][0], slug) for key, slug in new.items()])
@@ -117,8 +116,10 @@ def _spellings(record: OrganizationRecord) -> tuple[str, ...]:
     return (*((record.acronym,) if record.acronym else ()), *record.aliases)
 
 
-def _is_same(row: StoredOrganization | None, key: OrganizationKey, names: set[str]) -> bool:
-    return row is not None and (row.authority == key.authority or row.name_key in names)
+def _is_same(
+    row: StoredOrganization | None, key: OrganizationKey, records: Iterable[OrganizationRecord]
+) -> bool:
+    return row is not None and (row.authority == key.authority or row.name_key in _names(records))
 
 
 def _row(record: OrganizationRecord, slug: str) -> dict[str, object]:

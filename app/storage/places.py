@@ -1,6 +1,7 @@
 """Places: the gazetteer loaded in bulk, smaller ones added when an article mentions them."""
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -26,6 +27,18 @@ COLUMNS = (
 )
 
 
+class StoredPlace(NamedTuple):
+    """The row of a place, as cards show it."""
+
+    id: int
+    slug: str
+    kind: PlaceKind
+    name: str
+    name_key: str
+    state: str | None
+    country: str
+
+
 def load_places(connection: Connection, places: Iterable[GazetteerPlace]) -> Loaded:
     """Make the rows of these places equal to them; places that the list does not have stay."""
     wanted = {place.slug: place for place in places}
@@ -43,15 +56,15 @@ def load_places(connection: Connection, places: Iterable[GazetteerPlace]) -> Loa
     return Loaded(added=bool(new or named), changed=bool(changed))
 
 
-def ensure_places(connection: Connection, places: Iterable[GazetteerPlace]) -> dict[str, int]:
-    """Return the ids of the places by slug; makes those that are not there yet."""
+def ensure_places(connection: Connection, places: Iterable[GazetteerPlace]) -> dict[str, StoredPlace]:
+    """Return the rows of the places by slug; makes those that are not there yet."""
     wanted = {place.slug: place for place in places}
-    stored = _ids(connection, wanted)
+    stored = _by_slug(connection, wanted)
     new = [place for slug, place in wanted.items() if slug not in stored]
     if new:
         insert_rows(connection, Place, [_row(place) for place in new])
         _add_names(connection, new)
-        stored |= _ids(connection, [place.slug for place in new])
+        stored |= _by_slug(connection, [place.slug for place in new])
     return stored
 
 
@@ -80,7 +93,7 @@ def _names(place: GazetteerPlace) -> tuple[str, ...]:
 
 def _add_names(connection: Connection, places: Collection[GazetteerPlace]) -> bool:
     named = [place for place in places if _names(place)]
-    ids = _ids(connection, [place.slug for place in named])
+    ids = {slug: row.id for slug, row in _by_slug(connection, [place.slug for place in named]).items()}
     return add_aliases(
         connection,
         PlaceAlias,
@@ -89,10 +102,12 @@ def _add_names(connection: Connection, places: Collection[GazetteerPlace]) -> bo
     )
 
 
-def _ids(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, StoredPlace]:
+    found: dict[str, StoredPlace] = {}
+    columns = [getattr(Place, name) for name in StoredPlace._fields]
     for piece in pieces(slugs):
-        found.update(connection.execute(select(Place.slug, Place.id).where(Place.slug.in_(piece))).all())
+        query = select(*columns).where(Place.slug.in_(piece))
+        found.update({row.slug: StoredPlace(*row) for row in connection.execute(query)})
     return found
 
 

@@ -1,91 +1,125 @@
-"""The row of an article itself, with its text and authors; pure."""
+"""The rows of articles, by table: made by saving, and read back to make cards anew."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
-from app.db.models.article import Article as ArticleRow
-from app.db.models.article import ArticleAuthor, ArticleText
+from sqlalchemy import Connection, Enum, String, select, type_coerce
+from sqlalchemy.sql.elements import ColumnElement
+
+from app.db.models.article import Article, ArticleAuthor, ArticleCard, ArticleText
 from app.db.models.base import Base
-from app.domain.annotation import MentionRole, PlaceKind
-from app.domain.article import Article
-from app.domain.links import LinkedArticle
-from app.domain.names import fold
-from app.storage.records import Records
-
-Row = dict[str, object]
-TableRow = tuple[type[Base], Row]
+from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, StatementOrganization
+from app.db.models.organization import OrganizationMention
+from app.db.models.person import PersonMention
+from app.db.models.place import PlaceMention
+from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.storage.bulk import Row, insert_tuples
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """What saving itself adds to an article."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """A table and the columns that its rows here have, in their order."""
 
-    id: int
-    fingerprint: str
-    ingested_at: datetime
-    updated_at: datetime
+    table: type[Base]
+    names: tuple[str, ...]
 
 
-def article_rows(linked: LinkedArticle, stamp: Stamp, *, records: Records) -> Iterator[TableRow]:
-    """Yield the rows of article, text and authors."""
-    article = linked.annotated.article
-    yield ArticleRow, _read(article, records) | _counted(linked, records) | _stamped(linked, stamp)
-    yield ArticleText, {"article_id": stamp.id, "text": article.text, "sha256": article.text_sha256}
-    for position, name in enumerate(article.authors):
-        yield ArticleAuthor, {"article_id": stamp.id, "position": position, "name": name}
+def _columns(table: type[Base]) -> Columns:
+    return Columns(table, tuple(table.__table__.columns.keys()))
 
 
-def word_count(article: Article) -> int:
-    """Return the number of words of the text: what stands between white space."""
-    return len(article.text.split())
+ARTICLES = _columns(Article)
+TEXTS = _columns(ArticleText)
+AUTHORS = Columns(ArticleAuthor, ("article_id", "position", "name"))
+STATEMENTS = Columns(
+    Statement,
+    (
+        "article_id",
+        "ordinal",
+        "key",
+        "kind",
+        "text",
+        "cue",
+        "source_text",
+        "source_kind",
+        "confidence",
+    ),
+)
+SPANS = Columns(StatementSpan, ("article_id", "ordinal", "position", "part", "start", "end"))
+ATTRIBUTIONS = Columns(
+    Attribution,
+    (
+        "article_id",
+        "ordinal",
+        "position",
+        "speaker_id",
+        "organization_id",
+        "title",
+        "affiliation",
+        "method",
+        "party",
+        "state",
+        "role_category",
+    ),
+)
+STATEMENT_ORGANIZATIONS = Columns(
+    StatementOrganization, ("article_id", "ordinal", "organization_id", "relation")
+)
+ARTICLE_SPEAKERS = Columns(ArticleSpeaker, ("article_id", "speaker_id", "statements"))
+ARTICLE_ORGANIZATIONS = Columns(ArticleOrganization, ("article_id", "organization_id", "relation", "count"))
+ARTICLE_PLACES = Columns(ArticlePlace, ("article_id", "place_id", "mentions"))
+WHERE = ("article_id", "position", "field", "start", "end", "text")
+DECIDED = ("role", "outcome", "reason")
+PLACE_MENTIONS = Columns(PlaceMention, (*WHERE, *DECIDED, "place_id"))
+ORGANIZATION_MENTIONS = Columns(OrganizationMention, (*WHERE, *DECIDED, "organization_id"))
+PERSON_MENTIONS = Columns(PersonMention, (*WHERE, "name", "person", "speaker_id"))
+ARTICLE_CARDS = Columns(ArticleCard, ("article_id", "version", "body"))
+STATEMENT_CARDS = Columns(StatementCard, ("article_id", "ordinal", "version", "body"))
+
+IN_ORDER = (
+    ARTICLES,
+    TEXTS,
+    AUTHORS,
+    STATEMENTS,
+    SPANS,
+    ATTRIBUTIONS,
+    STATEMENT_ORGANIZATIONS,
+    ARTICLE_SPEAKERS,
+    ARTICLE_ORGANIZATIONS,
+    ARTICLE_PLACES,
+    PLACE_MENTIONS,
+    ORGANIZATION_MENTIONS,
+    PERSON_MENTIONS,
+    ARTICLE_CARDS,
+    STATEMENT_CARDS,
+)
+"""All of them, those that others point at first."""
+
+Rows = dict[Columns, list[Row]]
+"""Of enums, rows hold the values: what reads and writes many of them need not ask each for its own."""
 
 
-def _read(article: Article, records: Records) -> Row:
-    return {
-        "key": article.key,
-        "identity": article.identity,
-        "source_id": None if article.source is None else records.sources[fold(article.source)],
-        "external_id": article.external_id,
-        "url": article.url,
-        "title": article.title,
-        "published_at": article.published_at,
-        "published_precision": article.published_precision,
-        "language": article.language,
-        "words": word_count(article),
-    }
+def no_rows() -> Rows:
+    """Return a list for each table, to be filled."""
+    return {columns: [] for columns in IN_ORDER}
 
 
-def _counted(linked: LinkedArticle, records: Records) -> Row:
-    organizations = {
-        records.organization(found.organization)
-        for found in linked.organizations
-        if found.organization is not None and found.mention.role is MentionRole.MENTION
-    }
-    cities = {
-        found.place.slug
-        for found in linked.places
-        if found.place and found.place.kind is PlaceKind.CITY and found.mention.role is MentionRole.MENTION
-    }
-    speakers = {
-        records.speaker(attribution.speaker)
-        for statement in linked.statements
-        for attribution in statement.attributions
-    }
-    return {
-        "statements": len(linked.statements),
-        "speakers": len(speakers),
-        "organizations": len(organizations),
-        "cities": len(cities),
-    }
+def insert_all(connection: Connection, rows: Rows) -> None:
+    """Insert them."""
+    for columns in IN_ORDER:
+        insert_tuples(connection, columns.table, columns.names, rows[columns])
 
 
-def _stamped(linked: LinkedArticle, stamp: Stamp) -> Row:
-    return {
-        "id": stamp.id,
-        "fingerprint": stamp.fingerprint,
-        "ingested_at": stamp.ingested_at,
-        "updated_at": stamp.updated_at,
-        "extracted": linked.annotated.extracted,
-        "pipeline_version": linked.annotated.pipeline_version,
-    }
+def read_rows(connection: Connection, ids: Collection[int], tables: Sequence[Columns]) -> Rows:
+    """Return what some tables hold of a piece of articles, by article, in the order of their names."""
+    rows = no_rows()
+    for columns in tables:
+        article, *rest = [_as_stored(columns.table.__table__.c[name]) for name in columns.names]
+        query = select(article, *rest).where(article.in_(ids)).order_by(article, *rest)
+        rows[columns] = [tuple(row) for row in connection.execute(query)]
+    return rows
+
+
+def _as_stored(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return type_coerce(column, String()) if isinstance(column.type, Enum) else column

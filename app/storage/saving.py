@@ -9,22 +9,23 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from app.db.models.article import Article as ArticleRow
-from app.db.models.base import Base
 from app.db.search_index import Searched, add_to_index
 from app.domain.links import LinkedArticle
-from app.storage.bulk import insert_rows, pieces
-from app.storage.cards import write_cards
+from app.storage.article_rows import Stamp, add_article_rows
+from app.storage.bulk import pieces
+from app.storage.cards import add_cards
 from app.storage.fingerprints import fingerprint
 from app.storage.ids import free_ids
-from app.storage.mention_rows import mention_rows
+from app.storage.mention_rows import add_mention_rows
 from app.storage.merging import lead_other_slugs
 from app.storage.people import link_earlier_mentions
 from app.storage.records import Records, ensure_records, speakers_of
+from app.storage.references import references_to
 from app.storage.removal import remove_articles, restore, withdraw_statements
 from app.storage.revision import raise_revision
-from app.storage.rows import Row, Stamp, article_rows
+from app.storage.rows import Rows, insert_all, no_rows
 from app.storage.spans import check_spans
-from app.storage.statement_rows import keys_of, statement_rows
+from app.storage.statement_rows import add_statement_rows, keys_of
 
 
 class Outcome(StrEnum):
@@ -134,10 +135,10 @@ def _write(
     records = ensure_records(connection, articles)
     link_earlier_mentions(connection, records.people)
     keys = [keys_of(linked) for linked in articles]
-    for table, rows in _rows(articles, stamps, keys, records).items():
-        insert_rows(connection, table, rows)
+    rows = _rows(articles, stamps, keys, records)
+    add_cards(rows, rows, references_to(records))
+    insert_all(connection, rows)
     add_to_index(connection, [_searched(*pair) for pair in zip(articles, ids, strict=True)])
-    write_cards(connection, ids)
     standing = {linked.annotated.article.key for linked in articles}.union(*keys)
     lead_other_slugs(connection, speakers_of(articles))
     withdraw_statements(connection, [key for key in old_keys if key not in standing], now=now)
@@ -146,17 +147,15 @@ def _write(
 
 def _rows(
     articles: list[LinkedArticle], stamps: list[Stamp], keys: list[list[str]], records: Records
-) -> dict[type[Base], list[Row]]:
-    """Return the rows of all articles by table, tables in the order in which their keys need each other."""
-    by_table: dict[type[Base], list[Row]] = {}
-    for linked, stamp, its_keys in zip(articles, stamps, keys, strict=True):
-        for table, row in (
-            *article_rows(linked, stamp, records=records),
-            *statement_rows(linked, stamp.id, records=records, keys=its_keys),
-            *mention_rows(linked, stamp.id, records=records),
-        ):
-            by_table.setdefault(table, []).append(row)
-    return by_table
+) -> Rows:
+    """Return the rows of all articles, in the order of their ids: tables and indexes grow at the end."""
+    rows = no_rows()
+    in_order = sorted(zip(articles, stamps, keys, strict=True), key=lambda each: each[1].id)
+    for linked, stamp, its_keys in in_order:
+        mentioned = add_mention_rows(rows, linked, stamp.id, records=records)
+        speakers = add_statement_rows(rows, linked, stamp.id, records=records, keys=its_keys)
+        add_article_rows(rows, linked, stamp, records=records, speakers=speakers, mentioned=mentioned)
+    return rows
 
 
 def _searched(linked: LinkedArticle, id_: int) -> Searched:

@@ -12,14 +12,18 @@ from app.storage.bulk import insert_rows, pieces
 from app.storage.slugs import settle
 
 
-class _Held(NamedTuple):
+class StoredSource(NamedTuple):
+    """The row of an outlet."""
+
     id: int
+    slug: str
+    name: str
     name_key: str
     url: str | None
 
 
-def ensure_sources(connection: Connection, articles: Iterable[Article]) -> dict[str, int]:
-    """Return the ids of the articles' outlets by folded name; makes those that are not there yet.
+def ensure_sources(connection: Connection, articles: Iterable[Article]) -> dict[str, StoredSource]:
+    """Return the rows of the articles' outlets by folded name; makes those that are not there yet.
 
     An outlet's home page is the first one that an article names.
     """
@@ -47,14 +51,15 @@ def ensure_sources(connection: Connection, articles: Iterable[Article]) -> dict[
         {row.id: url for key, (_, row) in settled.items() if row and not row.url and (url := given[key][1])},
     )
     made = _holders(connection, {slug for slug, row in settled.values() if row is None})
-    return {key: (row or made[slug]).id for key, (slug, row) in settled.items()}
+    return {key: row or made[slug] for key, (slug, row) in settled.items()}
 
 
-def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, _Held]:
+def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSource]:
     held = {}
     for piece in pieces(slugs):
-        query = select(Source.slug, Source.id, Source.name_key, Source.url).where(Source.slug.in_(piece))
-        held.update({row.slug: _Held(row.id, row.name_key, row.url) for row in connection.execute(query)})
+        columns = [getattr(Source, name) for name in StoredSource._fields]
+        query = select(*columns).where(Source.slug.in_(piece))
+        held.update({row.slug: StoredSource(*row) for row in connection.execute(query)})
     return held
 
 

@@ -31,7 +31,10 @@ class StoredSpeaker(NamedTuple):
     """The row of a speaker."""
 
     id: int
+    slug: str
+    name: str
     name_key: str
+    kind: SpeakerKind
     organization_id: int | None
     bioguide: str | None
     wikidata: str | None
@@ -53,8 +56,8 @@ def ensure_speakers(
     records: Iterable[SpeakerRecord],
     *,
     organizations: Mapping[OrganizationKey, StoredOrganization],
-) -> dict[SpeakerKey, int]:
-    """Return the ids of the records; makes those that are not there yet and adds names not yet known.
+) -> dict[SpeakerKey, StoredSpeaker]:
+    """Return the rows of the records; makes those that are not there yet and adds names not yet known.
 
     `organizations` holds the rows of those that speak.
     """
@@ -80,7 +83,7 @@ def ensure_speakers(
         {stored[key].id: (n for r in same for n in (r.name, *r.aliases)) for key, same in given.items()},
         own={row.id: row.name_key for row in stored.values()},
     )
-    return {key: row.id for key, row in stored.items()}
+    return stored
 
 
 def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
@@ -160,9 +163,9 @@ def _ids(record: SpeakerRecord) -> tuple[str | None, str | None]:
 
 
 def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
-    columns = (Speaker.slug, Speaker.id, *(getattr(Speaker, name) for name in StoredSpeaker._fields[1:]))
+    columns = [getattr(Speaker, name) for name in StoredSpeaker._fields]
     found: dict[str, StoredSpeaker] = {}
     for piece in pieces(slugs):
         for row in connection.execute(select(*columns).where(Speaker.slug.in_(piece))):
-            found[row.slug] = StoredSpeaker(*row[1:])
+            found[row.slug] = StoredSpeaker(*row)
     return found

@@ -9,6 +9,9 @@ from app.domain.names import fold
 
 KEY_CHARS = 16  # 80 bits: among a hundred million statements two share a key with a chance of 4 in a billion
 
+# Print that folds like this ASCII, which is folded in half the time.
+_PLAIN = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"), ("…", "'"), ("\u00a0", " "))
+
 
 def statement_keys(article_key: str, texts: Iterable[str]) -> list[str]:
     """Return the keys of an article's statements, given in text order.
@@ -19,12 +22,18 @@ def statement_keys(article_key: str, texts: Iterable[str]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
     for text in texts:
-        words = fold(text)
+        words = fold(_plain(text))
         keys.append(_key(f"{article_key}\n{words}\n{seen[words]}"))
         seen[words] += 1
     return keys
 
 
+def _plain(text: str) -> str:
+    for printed, same in _PLAIN:
+        text = text.replace(printed, same)
+    return text
+
+
 def _key(name: str) -> str:
-    digest = hashlib.sha256(name.encode("utf-8")).digest()
-    return base64.b32encode(digest).decode("ascii").lower()[:KEY_CHARS]
+    digest = hashlib.sha256(name.encode("utf-8")).digest()[: KEY_CHARS * 5 // 8]
+    return base64.b32encode(digest).decode("ascii").lower()

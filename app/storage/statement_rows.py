@@ -3,21 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from app.db.models.links import (
-    ArticleOrganization,
-    ArticleSpeaker,
-    OrganizationRelation,
-    StatementOrganization,
-)
-from app.db.models.statement import Attribution, Part, StatementSpan
-from app.db.models.statement import Statement as StatementRow
-from app.domain.annotation import Statement
-from app.domain.links import LinkedArticle, LinkedAttribution, LinkedStatement
+from app.db.models.links import OrganizationRelation
+from app.db.models.statement import Part
+from app.domain.links import LinkedArticle, LinkedAttribution, LinkedStatement, OrganizationRecord
 from app.domain.span import Span
 from app.schemas.statement import CONTENT_GAP
 from app.storage.records import Records
-from app.storage.rows import TableRow
+from app.storage.rows import (
+    ARTICLE_ORGANIZATIONS,
+    ARTICLE_SPEAKERS,
+    ATTRIBUTIONS,
+    SPANS,
+    STATEMENT_ORGANIZATIONS,
+    STATEMENTS,
+    Rows,
+)
 from app.storage.statement_keys import statement_keys
+
+CONTENT, CUE, SOURCE = Part.CONTENT.value, Part.CUE.value, Part.SOURCE.value
+SPEAKER, AFFILIATION = OrganizationRelation.SPEAKER.value, OrganizationRelation.AFFILIATION.value
 
 
 def keys_of(linked: LinkedArticle) -> list[str]:
@@ -27,95 +31,85 @@ def keys_of(linked: LinkedArticle) -> list[str]:
     return statement_keys(article.key, (text or "" for text in texts))
 
 
-def statement_rows(
-    linked: LinkedArticle, article_id: int, *, records: Records, keys: Sequence[str]
-) -> Iterator[TableRow]:
-    """Yield the rows of all statements, and those of the article's speakers and organizations.
+def add_statement_rows(
+    rows: Rows, linked: LinkedArticle, article_id: int, *, records: Records, keys: Sequence[str]
+) -> int:
+    """Add the rows of all statements, and those of the article's speakers and organizations.
 
-    `keys` are the statements' own, as `keys_of` returns them.
+    `keys` are the statements' own, as `keys_of` returns them. Returns how many speakers there are.
     """
     text = linked.annotated.article.text
     speakers: Counter[int] = Counter()
-    organizations: Counter[tuple[int, OrganizationRelation]] = Counter()
+    organizations: Counter[tuple[int, str]] = Counter()
     for ordinal, (found, key) in enumerate(zip(linked.statements, keys, strict=True)):
-        at = {"article_id": article_id, "ordinal": ordinal}
-        yield _statement(found.statement, text, at | {"key": key})
-        yield from _spans(found.statement, at)
-        yield from _attributions(found, at, records)
-        speakers.update({records.speaker(attribution.speaker) for attribution in found.attributions})
+        _add_statement(rows, found, article_id, ordinal, key=key, text=text)
+        speakers.update(_add_attributions(rows, found, article_id, ordinal, records=records))
         related = _related(found, records)
-        organizations.update(list(related))
-        for organization, relation in related:
-            yield StatementOrganization, {"organization_id": organization, "relation": relation, **at}
-    for speaker, count in speakers.items():
-        yield ArticleSpeaker, {"speaker_id": speaker, "article_id": article_id, "statements": count}
-    for (organization, relation), count in organizations.items():
-        row = {"organization_id": organization, "relation": relation, "article_id": article_id}
-        yield ArticleOrganization, row | {"count": count}
+        organizations.update(related)
+        rows[STATEMENT_ORGANIZATIONS] += [
+            (article_id, ordinal, organization, relation) for organization, relation in related
+        ]
+    rows[ARTICLE_SPEAKERS] += [(article_id, speaker, count) for speaker, count in speakers.items()]
+    rows[ARTICLE_ORGANIZATIONS] += [
+        (article_id, organization, relation, count)
+        for (organization, relation), count in organizations.items()
+    ]
+    return len(speakers)
 
 
-def _statement(statement: Statement, text: str, row: dict[str, object]) -> TableRow:
-    return StatementRow, row | {
-        "kind": statement.kind,
-        "text": _words(statement.content, text),
-        "cue": _words(statement.cue, text),
-        "source_text": _words(statement.source, text),
-        "source_kind": statement.source_kind,
-        "confidence": statement.confidence,
-    }
+def _add_statement(
+    rows: Rows, found: LinkedStatement, article_id: int, ordinal: int, *, key: str, text: str
+) -> None:
+    statement = found.statement
+    content, cue, source = statement.content, statement.cue, statement.source
+    words = _words(content, text), _words(cue, text), _words(source, text)
+    rest = statement.source_kind and statement.source_kind.value, statement.confidence
+    rows[STATEMENTS].append((article_id, ordinal, key, statement.kind.value, *words, *rest))
+    parts = [(CONTENT, *span) for span in content]
+    parts += [(CUE, *span) for span in cue]
+    parts += [(SOURCE, *span) for span in source]
+    rows[SPANS] += [(article_id, ordinal, position, *part) for position, part in enumerate(parts)]
 
 
 def _words(spans: tuple[Span, ...], text: str) -> str | None:
-    return CONTENT_GAP.join(span.of(text) for span in spans) if spans else None
+    return CONTENT_GAP.join([text[start:end] for start, end in spans]) if spans else None
 
 
-def _spans(statement: Statement, at: dict[str, int]) -> Iterator[TableRow]:
-    parts = (
-        *((Part.CONTENT, span) for span in statement.content),
-        *((Part.CUE, span) for span in statement.cue),
-        *((Part.SOURCE, span) for span in statement.source),
-    )
-    for position, (part, span) in enumerate(parts):
-        yield StatementSpan, {**at, "position": position, "part": part, "start": span.start, "end": span.end}
-
-
-def _attributions(found: LinkedStatement, at: dict[str, int], records: Records) -> Iterator[TableRow]:
-    """Yield a row for each speaker, once: two names of one record are one speaker."""
+def _add_attributions(
+    rows: Rows, found: LinkedStatement, article_id: int, ordinal: int, *, records: Records
+) -> list[int]:
+    """Add a row for each speaker, once: two names of one record are one speaker. Return the speakers."""
     by_speaker: dict[int, LinkedAttribution] = {}
     for linked in found.attributions:
-        by_speaker.setdefault(records.speaker(linked.speaker), linked)
+        by_speaker.setdefault(records.speaker(linked.speaker).id, linked)
     for position, (speaker_id, linked) in enumerate(by_speaker.items()):
         printed = linked.attribution
-        yield (
-            Attribution,
-            {
-                **at,
-                "position": position,
-                "speaker_id": speaker_id,
-                "method": printed.method,
-                "title": printed.title,
-                "affiliation": printed.affiliation,
-                "organization_id": records.organization(linked.organization or linked.speaker.organization),
-                "party": linked.party,
-                "state": linked.state,
-                "role_category": linked.role_category,
-            },
+        organization = _id(linked.organization or linked.speaker.organization, records)
+        as_printed = printed.title, printed.affiliation, printed.method.value
+        on_the_day = (linked.party and linked.party.value, linked.state, linked.role_category.value)
+        rows[ATTRIBUTIONS].append(
+            (article_id, ordinal, position, speaker_id, organization, *as_printed, *on_the_day)
         )
+    return list(by_speaker)
 
 
-def _related(found: LinkedStatement, records: Records) -> dict[tuple[int, OrganizationRelation], None]:
+def _related(found: LinkedStatement, records: Records) -> list[tuple[int, str]]:
     """Return the organizations that a statement is by or for, each once, in the order of its speakers."""
-    related: dict[tuple[int, OrganizationRelation], None] = {}
+    related: dict[tuple[int, str], None] = {}
     for linked in found.attributions:
         for organization, relation in _relations(linked, records):
             related[organization, relation] = None
-    return related
+    return list(related)
 
 
-def _relations(linked: LinkedAttribution, records: Records) -> Iterator[tuple[int, OrganizationRelation]]:
-    speaking = records.organization(linked.speaker.organization)
+def _relations(linked: LinkedAttribution, records: Records) -> Iterator[tuple[int, str]]:
+    speaking = _id(linked.speaker.organization, records)
     if speaking is not None:
-        yield speaking, OrganizationRelation.SPEAKER
-    affiliation = records.organization(linked.organization)
+        yield speaking, SPEAKER
+    affiliation = _id(linked.organization, records)
     if affiliation is not None and affiliation != speaking:
-        yield affiliation, OrganizationRelation.AFFILIATION
+        yield affiliation, AFFILIATION
+
+
+def _id(record: OrganizationRecord | None, records: Records) -> int | None:
+    return None if record is None else records.organization(record).id

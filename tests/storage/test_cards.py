@@ -18,6 +18,8 @@ from app.db.models.statement import Attribution, Statement, StatementCard, State
 from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace, LinkedArticle
 from app.schemas.article import CARD_REFERENCES
+from app.schemas.article import ArticleCard as ArticleSchema
+from app.schemas.statement import StatementCard as StatementSchema
 from app.storage.reindex import reindex
 from app.storage.saving import save
 from tests.dump import dump
@@ -148,6 +150,12 @@ def check_cards(connection: Connection) -> int:
 
 def test_every_card_says_what_the_rows_say(saved: Connection) -> None:
     assert check_cards(saved) == 3 + 4
+
+
+def test_every_card_is_what_its_schema_prints(saved: Connection) -> None:
+    for table, schema in ((ArticleCard, ArticleSchema), (StatementCard, StatementSchema)):
+        for body in saved.scalars(select(table.body)):
+            assert schema.model_validate_json(body).model_dump_json() == body
 
 
 def test_a_card_shows_the_most_mentioned_and_counts_all(saved: Connection) -> None:

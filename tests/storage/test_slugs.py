@@ -38,7 +38,8 @@ def speakers(connection: Connection, *records: SpeakerRecord) -> list[int]:
     organizations = ensure_organizations(
         connection, [record.organization for record in records if record.organization]
     )
-    ids = ensure_speakers(connection, records, organizations=organizations)
+    rows = ensure_speakers(connection, records, organizations=organizations)
+    ids = {key: row.id for key, row in rows.items()}
     return [ids[speaker_key(record)] for record in records]
 
 

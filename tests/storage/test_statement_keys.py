@@ -1,5 +1,11 @@
-import pytest
+import base64
+import hashlib
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.names import fold
 from app.storage.statement_keys import statement_keys
 
 
@@ -31,3 +37,9 @@ def test_keys_can_stand_in_an_address() -> None:
     assert key.isalnum()
     assert key == key.lower()
     assert len(key) == 16
+
+
+@given(st.text(st.sampled_from("aBé .'&“”‘’–—…\u00a0") | st.characters(exclude_categories=["Cs"])))
+def test_a_key_is_of_the_folded_words(text: str) -> None:
+    digest = hashlib.sha256(f"a\n{fold(text)}\n0".encode()).digest()
+    assert statement_keys("a", [text]) == [base64.b32encode(digest).decode().lower()[:16]]

@@ -1,0 +1,106 @@
+"""How the cards of some articles show the records that these lead to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, select
+
+from app.db.models.base import Base
+from app.db.models.organization import Organization
+from app.db.models.place import Place
+from app.db.models.source import Source
+from app.db.models.speaker import Speaker
+from app.domain.annotation import PlaceKind
+from app.schemas.references import (
+    CityReference,
+    OrganizationReference,
+    Output,
+    SourceReference,
+    SpeakerReference,
+)
+from app.storage.bulk import pieces
+from app.storage.organizations import StoredOrganization
+from app.storage.places import StoredPlace
+from app.storage.records import Records
+from app.storage.rows import ARTICLE_ORGANIZATIONS, ARTICLE_PLACES, ARTICLE_SPEAKERS, ARTICLES, Columns, Rows
+from app.storage.sources import StoredSource
+from app.storage.speakers import StoredSpeaker
+
+Reference = TypeVar("Reference", bound=Output)
+Stored = TypeVar("Stored", StoredSource, StoredSpeaker, StoredOrganization, StoredPlace)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[Reference]):
+    """A reference, and what orders those with equal counts: name, then slug."""
+
+    order: tuple[str, str]
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """References by the ids of the records."""
+
+    sources: Mapping[int, SourceReference]
+    speakers: Mapping[int, Named[SpeakerReference]]
+    organizations: Mapping[int, Named[OrganizationReference]]
+    cities: Mapping[int, Named[CityReference]]
+
+
+def references_to(records: Records) -> References:
+    """Return the references to records that were just found or made."""
+    return _references(
+        records.sources.values(),
+        records.speakers.values(),
+        records.organizations.values(),
+        records.places.values(),
+    )
+
+
+def read_references(connection: Connection, rows: Rows) -> References:
+    """Return the references to all that the rows lead to."""
+    return _references(
+        _read(connection, StoredSource, Source, _ids(rows, ARTICLES, "source_id")),
+        _read(connection, StoredSpeaker, Speaker, _ids(rows, ARTICLE_SPEAKERS, "speaker_id")),
+        _read(
+            connection,
+            StoredOrganization,
+            Organization,
+            _ids(rows, ARTICLE_ORGANIZATIONS, "organization_id"),
+        ),
+        _read(connection, StoredPlace, Place, _ids(rows, ARTICLE_PLACES, "place_id")),
+    )
+
+
+def _references(
+    sources: Iterable[StoredSource],
+    speakers: Iterable[StoredSpeaker],
+    organizations: Iterable[StoredOrganization],
+    places: Iterable[StoredPlace],
+) -> References:
+    return References(
+        sources={row.id: SourceReference.model_validate(row) for row in sources},
+        speakers={row.id: _named(row, SpeakerReference) for row in speakers},
+        organizations={row.id: _named(row, OrganizationReference) for row in organizations},
+        cities={row.id: _named(row, CityReference) for row in places if row.kind is PlaceKind.CITY},
+    )
+
+
+def _named(
+    row: StoredSpeaker | StoredOrganization | StoredPlace, reference: type[Reference]
+) -> Named[Reference]:
+    return Named((row.name_key, row.slug), reference.model_validate(row))
+
+
+def _ids(rows: Rows, columns: Columns, name: str) -> set[int]:
+    at = columns.names.index(name)
+    return {id_ for row in rows[columns] if isinstance(id_ := row[at], int)}
+
+
+def _read(connection: Connection, stored: type[Stored], table: type[Base], ids: set[int]) -> Iterator[Stored]:
+    columns = [table.__table__.c[name] for name in stored._fields]
+    for piece in pieces(ids):
+        for row in connection.execute(select(*columns).where(table.__table__.c.id.in_(piece))):
+            yield stored(*row)
