@@ -28,6 +28,12 @@ CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
 
 
+@pytest.hookimpl(trylast=True)  # after the order was drawn
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes minutes: at the end only one of the workers would be busy with it."""
+    items.sort(key=lambda item: item.get_closest_marker("takes_minutes") is None)
+
+
 @pytest.fixture(autouse=True)
 def log_handlers() -> Iterator[None]:
     """Put the log handlers back that an application or a command of the test replaced."""

@@ -9,7 +9,7 @@ from app.db.models.organization import OrganizationAlias
 from app.db.models.place import PlaceAlias
 from app.db.models.speaker import SpeakerAlias
 from app.domain.names import fold
-from app.storage.bulk import insert_rows, pieces
+from app.storage.bulk import among, insert_rows, pieces
 
 OWNERS = {
     OrganizationAlias: OrganizationAlias.organization_id,
@@ -39,7 +39,7 @@ def add_aliases(
     asked = [id_ for id_, given in folded.items() if given]
     known: set[tuple[int, str]] = set()
     for piece in pieces(asked):
-        query = select(owner, table.name_key).where(owner.in_(piece))
+        query = select(owner, table.name_key).where(among(connection, owner, piece))
         known.update((id_, key) for id_, key in connection.execute(query))
     rows = [
         {owner.key: id_, "name": name, "name_key": key}

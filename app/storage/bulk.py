@@ -1,13 +1,15 @@
 """Many rows in one statement, and keys in pieces that a statement can hold."""
 
+import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Dialect, String
+from sqlalchemy import ARRAY, BigInteger, Connection, Dialect, String, any_, bindparam, false, func, select
 from sqlalchemy import Enum as EnumType
+from sqlalchemy.sql.elements import ColumnElement, SQLColumnExpression
 from sqlalchemy.types import TypeEngine
 
 from app.db.models.base import Base
@@ -16,7 +18,7 @@ Key = TypeVar("Key", int, str)
 Row = tuple[Any, ...]
 """The values of a row in the order of its columns; of which types they are, the models say."""
 
-KEYS_A_STATEMENT = 10_000  # SQLite binds at most 32,766 values a statement, PostgreSQL 65,535
+KEYS_A_STATEMENT = 10_000  # so that no one statement holds the database for long
 COPY_FROM = 20  # rows: below, COPY costs more than it saves
 PARAMETER = {"sqlite": "?", "postgresql": "%s"}
 
@@ -42,6 +44,22 @@ def pieces(keys: Collection[Key]) -> Iterator[list[Key]]:
     remaining = iter(keys)
     while piece := list(islice(remaining, KEYS_A_STATEMENT)):
         yield piece
+
+
+def among(
+    connection: Connection, column: SQLColumnExpression[Any], keys: Collection[Key]
+) -> ColumnElement[bool]:
+    """Return the test for one of many keys, which go as one value.
+
+    As a value each, they take SQLAlchemy longer to print than the database to look up.
+    """
+    given = list(keys)
+    if not given:
+        return false()
+    if connection.dialect.name == "sqlite":
+        return column.in_(select(func.json_each(json.dumps(given)).table_valued("value").c.value))
+    of = String() if isinstance(given[0], str) else BigInteger()
+    return column == any_(bindparam(None, given, type_=ARRAY(of)))
 
 
 def insert_rows(connection: Connection, table: type[Base], rows: Sequence[Mapping[str, object]]) -> None:

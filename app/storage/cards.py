@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete
 from app.db.models.article import ArticleCard
 from app.db.models.statement import StatementCard
 from app.storage.article_cards import article_cards
-from app.storage.bulk import pieces
+from app.storage.bulk import among, pieces
 from app.storage.references import References, read_references
 from app.storage.rows import (
     ARTICLE_CARDS,
@@ -53,8 +53,8 @@ def add_cards(rows: Rows, shown: Rows, references: References) -> None:
 def rewrite_cards(connection: Connection, article_ids: Collection[int]) -> None:
     """Write the cards of articles anew, whether they have some or not."""
     for piece in pieces(article_ids):
-        connection.execute(delete(StatementCard).where(StatementCard.article_id.in_(piece)))
-        connection.execute(delete(ArticleCard).where(ArticleCard.article_id.in_(piece)))
+        connection.execute(delete(StatementCard).where(among(connection, StatementCard.article_id, piece)))
+        connection.execute(delete(ArticleCard).where(among(connection, ArticleCard.article_id, piece)))
         stored, rows = read_rows(connection, piece, SHOWN), no_rows()
         add_cards(rows, stored, read_references(connection, stored))
         insert_all(connection, rows)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from app.db.models.article import Article as ArticleRow
 from app.domain.article import Article
-from app.storage.bulk import pieces
+from app.storage.bulk import among, pieces
 
 
 def fingerprint(article: Article) -> str:
@@ -36,6 +36,8 @@ def known_fingerprints(connection: Connection, identities: Collection[str]) -> d
     """Return the fingerprints of the stored ones among these identities."""
     found: dict[str, str] = {}
     for piece in pieces(identities):
-        query = select(ArticleRow.identity, ArticleRow.fingerprint).where(ArticleRow.identity.in_(piece))
+        query = select(ArticleRow.identity, ArticleRow.fingerprint).where(
+            among(connection, ArticleRow.identity, piece)
+        )
         found.update((identity, stored) for identity, stored in connection.execute(query))
     return found

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from app.db.article_ids import article_id
 from app.db.models.article import Article as ArticleRow
 from app.domain.article import Article
-from app.storage.bulk import pieces
+from app.storage.bulk import among, pieces
 
 
 def free_ids(connection: Connection, articles: Sequence[Article]) -> list[int]:
@@ -34,5 +34,5 @@ def free_ids(connection: Connection, articles: Sequence[Article]) -> list[int]:
 def _taken(connection: Connection, ids: Collection[int]) -> set[int]:
     taken: set[int] = set()
     for piece in pieces(ids):
-        taken.update(connection.scalars(select(ArticleRow.id).where(ArticleRow.id.in_(piece))))
+        taken.update(connection.scalars(select(ArticleRow.id).where(among(connection, ArticleRow.id, piece))))
     return taken

@@ -15,7 +15,7 @@ from app.domain.annotation import SpeakerKind
 from app.domain.links import OrganizationKind, OrganizationRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
-from app.storage.bulk import Loaded, insert_rows, pieces
+from app.storage.bulk import Loaded, among, insert_rows, pieces
 from app.storage.slugs import settle
 
 _COUNT = select(
@@ -136,10 +136,12 @@ def _row(record: OrganizationRecord, slug: str) -> dict[str, object]:
 def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, _Held]:
     held: dict[str, _Held] = {}
     for piece in pieces(slugs):
-        people = select(Speaker.slug).where(Speaker.slug.in_(piece), Speaker.kind == SpeakerKind.PERSON)
+        people = select(Speaker.slug).where(
+            among(connection, Speaker.slug, piece), Speaker.kind == SpeakerKind.PERSON
+        )
         held.update({slug: _Held(None) for slug in connection.scalars(people)})
         columns = [getattr(Organization, name) for name in StoredOrganization._fields]
-        query = select(*columns).where(Organization.slug.in_(piece))
+        query = select(*columns).where(among(connection, Organization.slug, piece))
         held.update({row.slug: _Held(StoredOrganization(*row)) for row in connection.execute(query)})
     return held
 
@@ -149,7 +151,7 @@ def _set_parents(connection: Connection, parents: dict[int, str | None]) -> None
     wanted = {slug for slug in parents.values() if slug}
     if not wanted:
         return
-    query = select(Organization.slug, Organization.id).where(Organization.slug.in_(wanted))
+    query = select(Organization.slug, Organization.id).where(among(connection, Organization.slug, wanted))
     ids = dict(connection.execute(query).all())
     rows = [{"row": id_, "parent": ids[slug]} for id_, slug in parents.items() if slug in ids]
     if rows:
@@ -158,7 +160,7 @@ def _set_parents(connection: Connection, parents: dict[int, str | None]) -> None
 
 
 def _kinds(connection: Connection, ids: Collection[int]) -> dict[int, OrganizationKind]:
-    query = select(Organization.id, Organization.kind).where(Organization.id.in_(ids))
+    query = select(Organization.id, Organization.kind).where(among(connection, Organization.id, ids))
     return dict(connection.execute(query).all())
 
 

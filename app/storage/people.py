@@ -13,6 +13,7 @@ def link_earlier_mentions(connection: Connection, people: Mapping[str, int]) -> 
     waiting: list[str] = []
     for piece in pieces(people):
         query = select(PersonMention.person).distinct()
+        # A value each: given as one, SQLite would walk all mentions without a speaker instead.
         found = connection.scalars(
             query.where(PersonMention.person.in_(piece), PersonMention.speaker_id.is_(None))
         )

@@ -10,7 +10,7 @@ from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
-from app.storage.bulk import Loaded, insert_rows, pieces
+from app.storage.bulk import Loaded, among, insert_rows, pieces
 
 COLUMNS = (
     "slug",
@@ -106,7 +106,7 @@ def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, Stored
     found: dict[str, StoredPlace] = {}
     columns = [getattr(Place, name) for name in StoredPlace._fields]
     for piece in pieces(slugs):
-        query = select(*columns).where(Place.slug.in_(piece))
+        query = select(*columns).where(among(connection, Place.slug, piece))
         found.update({row.slug: StoredPlace(*row) for row in connection.execute(query)})
     return found
 

@@ -19,7 +19,7 @@ from app.schemas.references import (
     SourceReference,
     SpeakerReference,
 )
-from app.storage.bulk import pieces
+from app.storage.bulk import among, pieces
 from app.storage.organizations import StoredOrganization
 from app.storage.places import StoredPlace
 from app.storage.records import Records
@@ -102,5 +102,5 @@ def _ids(rows: Rows, columns: Columns, name: str) -> set[int]:
 def _read(connection: Connection, stored: type[Stored], table: type[Base], ids: set[int]) -> Iterator[Stored]:
     columns = [table.__table__.c[name] for name in stored._fields]
     for piece in pieces(ids):
-        for row in connection.execute(select(*columns).where(table.__table__.c.id.in_(piece))):
+        for row in connection.execute(select(*columns).where(among(connection, table.__table__.c.id, piece))):
             yield stored(*row)

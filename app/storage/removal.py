@@ -13,7 +13,7 @@ from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
 from app.db.search_index import remove_from_index
-from app.storage.bulk import insert_rows, pieces
+from app.storage.bulk import among, insert_rows, pieces
 
 VANISHED = "the words no longer stand in the article"
 
@@ -40,10 +40,12 @@ def remove_articles(connection: Connection, ids: Collection[int]) -> list[str]:
     """Delete articles with everything that hangs on them; return the keys of their statements."""
     keys: list[str] = []
     for piece in pieces(ids):
-        keys.extend(connection.scalars(select(Statement.key).where(Statement.article_id.in_(piece))))
+        keys.extend(
+            connection.scalars(select(Statement.key).where(among(connection, Statement.article_id, piece)))
+        )
         for table in OF_AN_ARTICLE:
-            connection.execute(delete(table).where(table.article_id.in_(piece)))
-        connection.execute(delete(Article).where(Article.id.in_(piece)))
+            connection.execute(delete(table).where(among(connection, table.article_id, piece)))
+        connection.execute(delete(Article).where(among(connection, Article.id, piece)))
         remove_from_index(connection, piece)
     return keys
 
@@ -59,4 +61,4 @@ def withdraw_statements(connection: Connection, keys: Collection[str], *, now: d
 def restore(connection: Connection, keys: Collection[str]) -> None:
     """Forget the withdrawals of keys that stand again."""
     for piece in pieces(keys):
-        connection.execute(delete(Withdrawal).where(Withdrawal.key.in_(piece)))
+        connection.execute(delete(Withdrawal).where(among(connection, Withdrawal.key, piece)))

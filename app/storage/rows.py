@@ -14,7 +14,7 @@ from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
-from app.storage.bulk import Row, insert_tuples
+from app.storage.bulk import Row, among, insert_tuples
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +116,7 @@ def read_rows(connection: Connection, ids: Collection[int], tables: Sequence[Col
     rows = no_rows()
     for columns in tables:
         article, *rest = [_as_stored(columns.table.__table__.c[name]) for name in columns.names]
-        query = select(article, *rest).where(article.in_(ids)).order_by(article, *rest)
+        query = select(article, *rest).where(among(connection, article, ids)).order_by(article, *rest)
         rows[columns] = [tuple(row) for row in connection.execute(query)]
     return rows
 

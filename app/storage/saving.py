@@ -12,7 +12,7 @@ from app.db.models.article import Article as ArticleRow
 from app.db.search_index import Searched, add_to_index
 from app.domain.links import LinkedArticle
 from app.storage.article_rows import Stamp, add_article_rows
-from app.storage.bulk import pieces
+from app.storage.bulk import among, pieces
 from app.storage.cards import add_cards
 from app.storage.fingerprints import fingerprint
 from app.storage.ids import free_ids
@@ -105,7 +105,7 @@ def _stored(connection: Connection, identities: list[str]) -> dict[str, _Stored]
     for piece in pieces(identities):
         query = select(
             ArticleRow.identity, ArticleRow.id, ArticleRow.fingerprint, ArticleRow.ingested_at
-        ).where(ArticleRow.identity.in_(piece))
+        ).where(among(connection, ArticleRow.identity, piece))
         stored.update(
             {
                 row.identity: _Stored(row.id, row.fingerprint, row.ingested_at)

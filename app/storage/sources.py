@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from app.db.models.source import Source
 from app.domain.article import Article
 from app.domain.names import fold, slugify
-from app.storage.bulk import insert_rows, pieces
+from app.storage.bulk import among, insert_rows, pieces
 from app.storage.slugs import settle
 
 
@@ -58,7 +58,7 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, Stored
     held = {}
     for piece in pieces(slugs):
         columns = [getattr(Source, name) for name in StoredSource._fields]
-        query = select(*columns).where(Source.slug.in_(piece))
+        query = select(*columns).where(among(connection, Source.slug, piece))
         held.update({row.slug: StoredSource(*row) for row in connection.execute(query)})
     return held
 

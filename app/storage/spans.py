@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.domain.annotation import AnnotatedArticle, Field
+from app.domain.annotation import Field
 from app.domain.article import Article
 from app.domain.links import LinkedArticle
 from app.domain.span import Span
@@ -19,23 +19,24 @@ def field_text(article: Article, field: Field) -> str:
 
 def check_spans(linked: LinkedArticle) -> None:
     """Raise SpanMismatchError, naming article and span but no words, unless every span holds."""
-    annotated = linked.annotated
-    article = annotated.article
-    for field, span, words in _stored(annotated, linked):
-        inside = field_text(article, field)
-        if not 0 <= span.start < span.end <= len(inside):
-            raise SpanMismatchError(f"article {article.key}: {field} {tuple(span)} lies outside its field")
-        if words is not None and span.of(inside) != words:
-            raise SpanMismatchError(f"article {article.key}: {field} {tuple(span)} holds other words")
+    article = linked.annotated.article
+    inside = {Field.TEXT.value: article.text, Field.TITLE.value: article.title or ""}
+    for field, (start, end), words in _stored(linked):
+        held = inside[field]
+        if not 0 <= start < end <= len(held):
+            raise SpanMismatchError(f"article {article.key}: {field} {(start, end)} lies outside its field")
+        if words is not None and held[start:end] != words:
+            raise SpanMismatchError(f"article {article.key}: {field} {(start, end)} holds other words")
 
 
-def _stored(annotated: AnnotatedArticle, linked: LinkedArticle) -> Iterator[tuple[Field, Span, str | None]]:
+def _stored(linked: LinkedArticle) -> Iterator[tuple[str, Span, str | None]]:
     """Yield every span with its field and, when they were handed on apart from it, its words."""
+    annotated, text = linked.annotated, Field.TEXT.value
     for statement in (linked_statement.statement for linked_statement in linked.statements):
         if not statement.content:
             raise SpanMismatchError(f"article {annotated.article.key}: a statement without content")
         for span in (*statement.content, *statement.cue, *statement.source):
-            yield Field.TEXT, span, None
+            yield text, span, None
     for person in annotated.people:
         for mention in person.mentions:
             yield mention.field, mention.span, None

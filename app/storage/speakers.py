@@ -15,7 +15,7 @@ from app.domain.annotation import SpeakerKind
 from app.domain.links import SpeakerRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
-from app.storage.bulk import insert_rows, pieces
+from app.storage.bulk import among, insert_rows, pieces
 from app.storage.organizations import OrganizationKey, StoredOrganization, key_of
 from app.storage.slugs import settle
 
@@ -122,7 +122,7 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
     held = {slug: row.organization_id or _PERSON for slug, row in _by_slug(connection, slugs).items()}
     for piece in pieces(slugs):
         query = select(Organization.slug, Organization.id).where(
-            Organization.slug.in_(piece), Organization.authority
+            among(connection, Organization.slug, piece), Organization.authority
         )
         held.update(connection.execute(query).all())
     return held
@@ -166,6 +166,6 @@ def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, Stored
     columns = [getattr(Speaker, name) for name in StoredSpeaker._fields]
     found: dict[str, StoredSpeaker] = {}
     for piece in pieces(slugs):
-        for row in connection.execute(select(*columns).where(Speaker.slug.in_(piece))):
+        for row in connection.execute(select(*columns).where(among(connection, Speaker.slug, piece))):
             found[row.slug] = StoredSpeaker(*row)
     return found

@@ -43,12 +43,12 @@ def add_statement_rows(
     organizations: Counter[tuple[int, str]] = Counter()
     for ordinal, (found, key) in enumerate(zip(linked.statements, keys, strict=True)):
         _add_statement(rows, found, article_id, ordinal, key=key, text=text)
-        speakers.update(_add_attributions(rows, found, article_id, ordinal, records=records))
+        for speaker in _add_attributions(rows, found, article_id, ordinal, records=records):
+            speakers[speaker] += 1
         related = _related(found, records)
-        organizations.update(related)
-        rows[STATEMENT_ORGANIZATIONS] += [
-            (article_id, ordinal, organization, relation) for organization, relation in related
-        ]
+        for organization, relation in related:
+            organizations[organization, relation] += 1
+            rows[STATEMENT_ORGANIZATIONS].append((article_id, ordinal, organization, relation))
     rows[ARTICLE_SPEAKERS] += [(article_id, speaker, count) for speaker, count in speakers.items()]
     rows[ARTICLE_ORGANIZATIONS] += [
         (article_id, organization, relation, count)

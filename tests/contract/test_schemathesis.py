@@ -1,26 +1,45 @@
 """Whatever the description allows is answered as described, and whatever it forbids is refused."""
 
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import parse_qs, urlsplit
 
+import pytest
 import schemathesis
 from fastapi import FastAPI
-from hypothesis import HealthCheck, Phase, given, settings
-from schemathesis import APIOperation, BaseSchema, Case, CheckContext, GenerationMode, Response
+from fastapi.testclient import TestClient
+from hypothesis import strategies as st
+from schemathesis import BaseSchema, Case, CheckContext, GenerationMode, HookContext, Response
 from schemathesis.config import SchemathesisConfig
-from schemathesis.core.result import Ok
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.engine import from_schema
+from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinished
+from schemathesis.engine.recorder import ScenarioRecorder
 
 from app.schemas.problem import ParameterCode, Problem, ProblemType
+from tests.contract.real import real_url, real_values
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Templates
     from tests.contract.conftest import Serve
 
-EXAMPLES = 5  # of each operation; there are some thirty
+Query: TypeAlias = dict[str, Any] | None
 
-FEWEST_OPERATIONS = 15  # less would mean that something hides them
-
-# A long value, or many, may exceed the length of an address before anybody looks at the values.
-CONFIGURATION = {"checks": {"negative_data_rejection": {"expected-statuses": ["404", "414", "422"]}}}
+FEWEST_OPERATIONS = 25  # less would mean that something hides them
+FEWEST_ANSWERS = 50
+ONE_VALUE = ("published_from", "published_to", "q", "name")
+MOST_PARAMETERS = 3  # at a time: more filters together select nothing
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
+FIXED = {"seed": 7, "continue-on-failure": True}
+CHECKS = {
+    # Stands for it: `refused_for_a_reason`.
+    "positive_data_acceptance": {"enabled": False},
+    # A long value, or many, may exceed the length of an address before anybody looks at the values.
+    "negative_data_rejection": {"expected-statuses": ["404", "414", "422"]},
+}
 
 # Parameters with rules that a schema cannot tell.
 OWN_SYNTAX = {
@@ -32,6 +51,7 @@ OWN_SYNTAX = {
 }
 
 
+@schemathesis.check
 def refused_for_a_reason(ctx: CheckContext, response: Response, case: "Case[Any]") -> bool | None:
     """What is well-formed is refused only for what a schema cannot tell.
 
@@ -63,41 +83,110 @@ def _expected(parameter: str, code: ParameterCode, case: "Case[Any]") -> bool:
     return False
 
 
-def description(app: FastAPI) -> BaseSchema:
-    """Return what Schemathesis asks by. It ends the application's life with the test."""
-    return schemathesis.openapi.from_asgi(
-        "/openapi.json", app, config=SchemathesisConfig.from_dict(CONFIGURATION)
-    )
+@schemathesis.check
+def pages_lead_on_and_back(ctx: CheckContext, response: Response, case: "Case[Any]") -> bool | None:
+    """The next page is one as described, and the one before it is this one."""
+    del ctx
+    if response.status_code != HTTPStatus.OK or "link" not in response.headers:
+        return None
+    page = response.json()
+    if (address := page["links"]["next"]) is not None:
+        following = asked(case, address)
+        back = asked(case, following["links"]["prev"])
+        assert back["results"] == page["results"], address
+        assert following["meta"]["total"] == page["meta"]["total"], address
+        assert following["meta"]["query"] == page["meta"]["query"], address
+    return None
 
 
-def ask(operations: "list[APIOperation[Any, Any, Any, Any]]", mode: GenerationMode) -> None:
+def asked(case: "Case[Any]", address: str) -> dict[str, Any]:
+    """Return what another page of a list answers, which is as described."""
+    query = parse_qs(urlsplit(address).query)
+    answer = case.operation.Case(path_parameters=case.path_parameters, query=query).call()
+    assert answer.status_code == HTTPStatus.OK, address
+    case.operation.validate_response(answer)
+    page: dict[str, Any] = answer.json()
+    return page
+
+
+def description(app: FastAPI, mode: str, *, examples: int, phases: Sequence[str]) -> BaseSchema:
+    """Return what Schemathesis asks by: the phases that it goes through, the examples of an operation.
+
+    Its phase of coverage is not among them: ten thousand requests, most of them refused for what
+    `test_every_route` and `test_refusals` try on every route.
+    """
+    config = {
+        **FIXED,
+        "checks": CHECKS,
+        "generation": {"mode": mode, "max-examples": examples, "deterministic": True, "database": "none"},
+        "phases": {name: {"enabled": name in phases} for name in PHASES},
+    }
+    return schemathesis.openapi.from_asgi("/openapi.json", app, config=SchemathesisConfig.from_dict(config))
+
+
+def finding(values: dict[str, list[str]]) -> "Callable[[HookContext, Query], st.SearchStrategy[Query]]":
+    """Return a hook that asks by few parameters, with values of records where they name any."""
+
+    def known(name: str) -> list[str]:
+        return values.get(name.removeprefix("exclude_"), [])
+
+    def value(name: str, query: dict[str, Any]) -> "st.SearchStrategy[Any]":
+        if not known(name):
+            return st.just(query[name])
+        one = st.sampled_from(known(name))
+        return one if name in ONE_VALUE else st.lists(one, min_size=1, max_size=2)
+
+    def sparse(context: HookContext, query: Query) -> "st.SearchStrategy[Query]":
+        assert context.operation is not None
+        query = query or {}
+        names = sorted({each.name for each in context.operation.query if known(each.name)} | query.keys())
+        if not names:
+            return st.just(query)
+        chosen = st.lists(st.sampled_from(names), unique=True, min_size=1, max_size=MOST_PARAMETERS)
+        return chosen.flatmap(lambda each: st.fixed_dictionaries({name: value(name, query) for name in each}))
+
+    return sparse
+
+
+def ask(schema: BaseSchema) -> "Counter[int]":
+    """Ask everything and return how often each status was answered; whatever a check finds is a failure."""
+    found: list[str] = []
+    operations = set()
+    statuses: Counter[int] = Counter()
+    for event in from_schema(schema).execute():
+        if isinstance(event, NonFatalError | FatalError):
+            found.append(repr(event))
+        elif isinstance(event, ScenarioFinished):
+            operations.add(event.label)
+            found += complaints(event.recorder)
+            answers = [each.response for each in event.recorder.interactions.values()]
+            statuses.update(answer.status_code for answer in answers if answer is not None)
+    assert not found, "\n\n".join(found)
     assert len(operations) > FEWEST_OPERATIONS
-    for operation in operations:
-
-        @given(case=operation.as_strategy(generation_mode=mode))
-        @settings(
-            max_examples=EXAMPLES,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=(Phase.explicit, Phase.generate),
-            suppress_health_check=list(HealthCheck),
-        )
-        def check(case: "Case[Any]") -> None:
-            case.call_and_validate(
-                additional_checks=[refused_for_a_reason], excluded_checks=[positive_data_acceptance]
-            )
-
-        check()
+    return statuses
 
 
-def test_what_is_allowed_is_answered(serve: "Serve", corpus_url: str) -> None:
-    found = description(serve(corpus_url)).get_all_operations()
-    ask([each.ok() for each in found if isinstance(each, Ok)], GenerationMode.POSITIVE)
+def complaints(recorder: ScenarioRecorder) -> Iterator[str]:
+    """Yield what failed, and how to see it."""
+    for checks in recorder.checks.values():
+        for check in checks:
+            if check.failure_info is not None:
+                failure = check.failure_info.failure
+                yield f"{check.name}: {failure.title}\n{failure.message}\n{check.failure_info.code_sample}"
 
 
-def test_what_is_forbidden_is_refused(serve: "Serve") -> None:
-    """Before a database is asked: there is none. A route without a query can be given nothing wrong."""
-    found = description(serve("sqlite:///absent/absent.db")).get_all_operations()
-    operations = [each.ok() for each in found if isinstance(each, Ok)]
-    ask([each for each in operations if list(each.query)], GenerationMode.NEGATIVE)
+def test_what_is_allowed_is_answered_and_what_is_forbidden_is_refused(
+    serve: "Serve", corpus_url: str
+) -> None:
+    schema = description(serve(corpus_url), "all", examples=12, phases=["examples", "fuzzing", "stateful"])
+    answered = ask(schema)
+    assert min(answered[200], answered[422]) > FEWEST_ANSWERS, answered
+
+
+@pytest.mark.takes_minutes
+def test_real_articles_are_told_as_described(serve: "Serve", templates: "Templates", shared: "Path") -> None:
+    application = serve(real_url(templates, shared))
+    schema = description(application, "positive", examples=20, phases=["fuzzing", "stateful"])
+    schema.hooks.hook("flatmap_query")(finding(real_values(TestClient(application))))
+    answered = ask(schema)
+    assert answered[200] > 4 * answered[422] > 0, answered
