@@ -176,6 +176,8 @@ SPEAKER_KINDS = Association(
     value="kind",
     ordinal="ordinal",
 )
+PARTIES = Association(table=Attribution.__table__, value="party", ordinal="ordinal")
+ROLE_CATEGORIES = Association(table=Attribution.__table__, value="role_category", ordinal="ordinal")
 ARTICLE_ORGANIZATIONS = Linked(
     association=Association(
         table=ArticleOrganization.__table__, value="organization_id", relation="relation"
@@ -220,6 +222,18 @@ FILTERS: dict[str, Filter] = {
             name="speaker_kind",
             article=Linked(association=SPEAKER_KINDS, common=True),
             statement=Linked(association=SPEAKER_KINDS, common=True),
+            of_statement=True,
+        ),
+        Filter(
+            name="party",
+            article=Linked(association=PARTIES, common=True),
+            statement=Linked(association=PARTIES, common=True),
+            of_statement=True,
+        ),
+        Filter(
+            name="role_category",
+            article=Linked(association=ROLE_CATEGORIES, common=True),
+            statement=Linked(association=ROLE_CATEGORIES, common=True),
             of_statement=True,
         ),
         Filter(name="has", article=Existing(), statement=Existing(), of_statement=True),
