@@ -126,12 +126,12 @@ class Others(Vocabulary):
         description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
     )
     party: list[Party] = Field(
-        default=[], max_length=len(Party), description="Said by a member of this party, on the article's day."
+        default=[], max_length=len(Party), description="Said by a member of this party, on the day."
     )
     role_category: list[RoleCategory] = Field(
         default=[],
         max_length=len(RoleCategory),
-        description="Said by somebody whom the article presents in this role; a former office does not count.",
+        description="Said by somebody whom the article presents in this role; a former office is none.",
     )
     has: list[Has] = Field(
         default=[],

@@ -1,5 +1,6 @@
 """Look-ups of records by what people write: slugs, external ids, codes, names and aliases."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +37,26 @@ AFTER_ALL_LETTERS = "\U0010ffff"
 """Behind every letter in code point order: ends the range of names that begin alike."""
 
 
+@dataclass(frozen=True, slots=True)
+class External:
+    """A kind of id that others gave: how it is written before the colon and behind it, and its column.
+
+    The ids of two kinds of one filter look different, so that one can be looked up in both columns.
+    """
+
+    scheme: str
+    column: str
+    form: re.Pattern[str]
+    described: str  # "... is followed by <this>"
+
+
+_DIGITS = re.compile(r"[0-9]+")
+GEONAMES = External("geonames", "geonameid", _DIGITS, "digits")
+FIPS = External("fips", "county_fips", _DIGITS, "digits")
+BIOGUIDE = External("bioguide", "bioguide", re.compile(r"[A-Z]0[0-9]{5}"), "a letter and six digits")
+WIKIDATA = External("wikidata", "wikidata", re.compile(r"Q[1-9][0-9]*"), "Q and digits")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Where the records of one filter stand, and by what they can be named."""
@@ -48,7 +69,7 @@ class Names:
     aliases: FromClause | None = None
     owner: str = ""  # the alias's column with the record's id
     code: str | None = None
-    external: tuple[str, str] | None = None  # the scheme of external ids, and their column
+    external: tuple[External, ...] = ()
 
     def own(self) -> list[ColumnElement[bool]]:
         """Return what keeps to the records of this filter."""
@@ -60,7 +81,7 @@ def _places(
     *,
     record: RecordKind | None = None,
     code: str | None = None,
-    external: tuple[str, str] = ("geonames", "geonameid"),
+    external: External = GEONAMES,
 ) -> Names:
     return Names(
         table=Place.__table__,
@@ -69,13 +90,13 @@ def _places(
         aliases=PlaceAlias.__table__,
         owner="place_id",
         code=code,
-        external=external,
+        external=(external,),
     )
 
 
 NAMES: dict[str, Names] = {
     "city": _places(PlaceKind.CITY, record=RecordKind.CITY),
-    "county": _places(PlaceKind.COUNTY, external=("fips", "county_fips")),
+    "county": _places(PlaceKind.COUNTY, external=FIPS),
     "state": _places(PlaceKind.STATE, code="state"),
     "country": _places(PlaceKind.COUNTRY, code="country"),
     "organization": Names(
@@ -89,6 +110,7 @@ NAMES: dict[str, Names] = {
         record=RecordKind.SPEAKER,
         aliases=SpeakerAlias.__table__,
         owner="speaker_id",
+        external=(BIOGUIDE, WIKIDATA),
     ),
     "source": Names(table=Source.__table__, record=RecordKind.SOURCE),
     "article": Names(table=Article.__table__, slug="key", name="title", record=RecordKind.ARTICLE),
@@ -102,7 +124,7 @@ class How(StrEnum):
     SLUG = "slug"
     CODE = "code"
     NAME = "name"  # folded
-    EXTERNAL = "external"  # the digits behind the scheme
+    EXTERNAL = "external"  # what stands behind the scheme
 
 
 @cache
@@ -118,8 +140,8 @@ def parameters(terms: Mapping[tuple[str, How], Sequence[str]], filters: Sequence
     """Return the parameters of `find_records`: the terms of each filter, by how they name a record."""
     found: dict[str, Any] = {f"{name}_{how}": terms.get((name, how), ()) for name in filters for how in How}
     for name in filters:
-        external = NAMES[name].external
-        if external is not None and not isinstance(NAMES[name].table.c[external[1]].type, String):
+        columns = [NAMES[name].table.c[external.column] for external in NAMES[name].external]
+        if any(not isinstance(column.type, String) for column in columns):
             digits = map(int, found[f"{name}_{How.EXTERNAL}"])
             found[f"{name}_{How.EXTERNAL}"] = [number for number in digits if number <= LARGEST_INTEGER]
     return found
@@ -141,8 +163,7 @@ def _parts(name: str, names: Names) -> list[Query]:
         owner = names.aliases.c[names.owner]
         named = _found(name, How.NAME, names.aliases.c.name_key)
         parts.append(named.join(names.aliases, owner == table.c.id))
-    if names.external is not None:
-        parts.append(_found(name, How.EXTERNAL, table.c[names.external[1]]))
+    parts += [_found(name, How.EXTERNAL, table.c[external.column]) for external in names.external]
     return parts
 
 

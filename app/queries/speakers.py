@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, String, Subquery, and_, cast, func, literal_column, not_, or_, select
 
 from app.db.models.links import OrganizationRelation
 from app.db.models.organization import Organization
@@ -16,6 +16,10 @@ from app.queries.records import NAMES
 from app.queries.selection import select_statements
 
 said = Attribution.__table__
+ROLE = tuple(
+    said.c[name] for name in ("title", "affiliation", "organization_id", "role_category", "party", "state")
+)
+"""What makes two presentations of a speaker the same role."""
 
 
 def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
@@ -30,6 +34,8 @@ def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
         Speaker.slug,
         Speaker.name,
         Speaker.kind,
+        Speaker.bioguide,
+        Speaker.wikidata,
         ranked.c.statements,
         ranked.c.articles,
         ranked.c.first_id,
@@ -64,6 +70,10 @@ def _own_conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if kinds:
         conditions.append(said.c.speaker_id.in_(select(Speaker.id).where(Speaker.kind.in_(kinds))))
+    for name in ("party", "role_category"):
+        asked_for = [value for group in filters.wanted if group.filter == name for value in group.values]
+        if asked_for:
+            conditions.append(said.c[name].in_(asked_for))
     ids = [value for group in filters.wanted if group.filter == "organization" for value in group.values]
     if ids and OrganizationRelation.MENTIONED not in filters.relations:
         itself = said.c.speaker_id.in_(select(Speaker.id).where(Speaker.organization_id.in_(ids)))
@@ -94,6 +104,8 @@ def speaker(slug: str) -> Query:
             Speaker.slug,
             Speaker.name,
             Speaker.kind,
+            Speaker.bioguide,
+            Speaker.wikidata,
             Organization.slug.label("organization_slug"),
             Organization.name.label("organization_name"),
             Organization.acronym.label("organization_acronym"),
@@ -111,20 +123,18 @@ def aliases(speaker_id: int) -> Query:
 
 
 def list_roles(filters: Filters, speaker_id: int) -> Listing:
-    """Return the titles and affiliations that the selected statements give the speaker, with dates."""
+    """Return how the selected statements present the speaker, with dates."""
     selected = select_statements(filters).rows().subquery("selected")
     ranked = (
         select(
-            said.c.title,
-            said.c.affiliation,
-            said.c.organization_id,
+            *ROLE,
             func.count(literal_column("1")).label("statements"),
             func.count(said.c.article_id.distinct()).label("articles"),
             *dates(said.c.article_id),
         )
         .join(selected, _same(selected))
         .where(said.c.speaker_id == speaker_id)
-        .group_by(said.c.title, said.c.affiliation, said.c.organization_id)
+        .group_by(*ROLE)
         .subquery("ranked")
     )
     rows = select(
@@ -137,6 +147,9 @@ def list_roles(filters: Filters, speaker_id: int) -> Listing:
         Sort(func.coalesce(ranked.c.title, "")),
         Sort(func.coalesce(ranked.c.affiliation, "")),
         Sort(func.coalesce(ranked.c.organization_id, 0)),
+        Sort(cast(ranked.c.role_category, String)),
+        Sort(func.coalesce(cast(ranked.c.party, String), "")),
+        Sort(func.coalesce(ranked.c.state, "")),
     )
     last, first = func.coalesce(ranked.c.last_id, 0), func.coalesce(ranked.c.first_id, 0)
     orders = {
@@ -148,20 +161,19 @@ def list_roles(filters: Filters, speaker_id: int) -> Listing:
 
 
 def statements_of_roles(filters: Filters, speaker_id: int, most: int) -> Query:
-    """Return up to `most` keys of statements for each title and affiliation, newest first."""
+    """Return up to `most` keys of statements for each role, newest first."""
     selected = select_statements(filters).rows().subquery("selected")
     newest = (said.c.article_id.desc(), said.c.ordinal.desc())
-    role = (said.c.title, said.c.affiliation, said.c.organization_id)
-    place = func.row_number().over(partition_by=role, order_by=newest)
+    place = func.row_number().over(partition_by=ROLE, order_by=newest)
     placed = (
-        select(*role, said.c.article_id, said.c.ordinal, place.label("place"))
+        select(*ROLE, said.c.article_id, said.c.ordinal, place.label("place"))
         .join(selected, _same(selected))
         .where(said.c.speaker_id == speaker_id)
         .subquery("placed")
     )
     statement = and_(Statement.article_id == placed.c.article_id, Statement.ordinal == placed.c.ordinal)
     return (
-        select(placed.c.title, placed.c.affiliation, placed.c.organization_id, Statement.key)
+        select(*(placed.c[column.key] for column in ROLE), Statement.key)
         .join(Statement, statement)
         .where(placed.c.place <= most)
         .order_by(placed.c.article_id.desc(), placed.c.ordinal.desc())

@@ -21,10 +21,10 @@ class KnownSpeaker(SpeakerReference):
     """A speaker with the ids of a person of public office."""
 
     bioguide: str | None = Field(
-        description="Id in the Biographical Directory of the United States Congress, when the person was told "
-        "without doubt."
+        description="Id in the Biographical Directory of the United States Congress, when it is told without "
+        "doubt who it is."
     )
-    wikidata: str | None = Field(description="Id in Wikidata, when the person was told without doubt.")
+    wikidata: str | None = Field(description="Id in Wikidata, when it is told without doubt who it is.")
 
 
 class SpeakerEntry(KnownSpeaker):

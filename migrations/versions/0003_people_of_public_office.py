@@ -56,8 +56,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("state", sa.String(), nullable=True))
         # What was saved before has no role until it is linked anew.
         batch_op.add_column(sa.Column("role_category", ROLES, nullable=False, server_default="unknown"))
-    with op.batch_alter_table("attributions", schema=None) as batch_op:
-        batch_op.alter_column("role_category", existing_type=ROLES, server_default=None)
 
 
 def downgrade() -> None:

@@ -40,6 +40,8 @@ from app.domain.links import (
     OrganizationKind,
     OrganizationRecord,
     Outcome,
+    Party,
+    RoleCategory,
     SpeakerRecord,
 )
 from app.domain.span import Span
@@ -126,7 +128,12 @@ COUNCIL = OrganizationRecord(
     acronym="HRC",
 )
 ORTEGA = SpeakerRecord(
-    slug="ana-ortega", name="Ana Ortega", kind=SpeakerKind.PERSON, aliases=("Anita Ortega",)
+    slug="ana-ortega",
+    name="Ana Ortega",
+    kind=SpeakerKind.PERSON,
+    aliases=("Anita Ortega",),
+    bioguide="O000001",
+    wikidata="Q4930956",
 )
 DIAZ = SpeakerRecord(slug="ben-diaz", name="Ben Díaz", kind=SpeakerKind.PERSON)
 SILENT = "Cora Lind"  # mentioned, never a speaker
@@ -137,6 +144,15 @@ SPOKEN_AGENCY = SpeakerRecord(
     aliases=("BWA",),
     organization=AGENCY,
 )
+
+
+OF_WHAT_PARTY: dict[str, Party] = {ORTEGA.slug: Party.DEMOCRATIC, DIAZ.slug: Party.REPUBLICAN}
+IN_WHAT_ROLE: dict[str, RoleCategory] = {
+    ORTEGA.slug: RoleCategory.LEGISLATOR,
+    DIAZ.slug: RoleCategory.LOCAL_GOVERNMENT,
+    SPOKEN_AGENCY.slug: RoleCategory.FEDERAL_GOVERNMENT,
+}
+"""By the slugs of those who speak; others have no party, and their role is unknown."""
 
 
 @dataclass(frozen=True)
@@ -355,7 +371,11 @@ def _attribution(said: Said, record: SpeakerRecord) -> LinkedAttribution:
         affiliation=said.for_.name if said.for_ else None,
     )
     return LinkedAttribution(
-        attribution=attribution, speaker=record, organization=said.for_ or record.organization
+        attribution=attribution,
+        speaker=record,
+        organization=said.for_ or record.organization,
+        party=OF_WHAT_PARTY.get(record.slug),
+        role_category=IN_WHAT_ROLE.get(record.slug, RoleCategory.UNKNOWN),
     )
 
 

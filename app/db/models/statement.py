@@ -84,7 +84,9 @@ class Attribution(Base):
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
     party: Mapped[Party | None] = mapped_column(enum_type(Party))
     state: Mapped[str | None]
-    role_category: Mapped[RoleCategory] = mapped_column(enum_type(RoleCategory))
+    role_category: Mapped[RoleCategory] = mapped_column(
+        enum_type(RoleCategory), server_default=RoleCategory.UNKNOWN.value
+    )
 
 
 class StatementCard(Base):
