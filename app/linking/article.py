@@ -1,6 +1,8 @@
 """Linking an article: from names to records."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.annotation import AnnotatedArticle, Field, MentionRole, Person
 from app.domain.links import LinkedArticle
@@ -60,8 +62,20 @@ def _speaker_context(
         office_holders=indexes.office_holders,
         published_on=None if published is None else published.date(),
         full_names=full_names((one.name for one in annotated.people), text=annotated.article.text),
-        printed={one.name: _printed(one, annotated.article.text, indexes) for one in annotated.people},
+        printed=_printed_offices(annotated, indexes),
     )
+
+
+def _printed_offices(annotated: AnnotatedArticle, indexes: Indexes) -> Callable[[str], PrintedOffice]:
+    """Return what tells, once for each person who is asked for, what is printed beside the name."""
+    people = {person.name: person for person in annotated.people}
+
+    @cache
+    def printed(name: str) -> PrintedOffice:
+        person = people.get(name)
+        return PrintedOffice() if person is None else _printed(person, annotated.article.text, indexes)
+
+    return printed
 
 
 def _printed(person: Person, text: str, indexes: Indexes) -> PrintedOffice:

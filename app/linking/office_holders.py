@@ -94,6 +94,10 @@ class OfficeHolders:
         bare = " ".join([*words[:1], *(word for word in words[1:-1] if word not in initials), *words[-1:]])
         return tuple(one for one in self.by_name.get(bare, ()) if _may_have(one, initials))
 
+    def has(self, name: str) -> bool:
+        """Tell whether somebody bears a name, full or last: quick, for the many names of an article."""
+        return fold(name) in self.by_last_name or bool(self.named(name))
+
     def president(self, last_name: str, title: str, *, on: date | None) -> OfficeHolder | None:
         """Return the (vice) president that a title and a last name mean on a day, if only one fits."""
         office, when = _read_title(title)

@@ -1,6 +1,6 @@
 """Who speaks: attributions to records of people and organizations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -29,7 +29,7 @@ class SpeakerContext:
     """What tells who an attribution means: the indexes, this article's day and its organizations.
 
     `full_names`: the full names that the article gives to last names of two words, by the folded words.
-    `printed`: what the article prints about a public office beside each person, by the name.
+    `printed` tells what the article prints about a public office beside the person of a name.
     """
 
     organizations: OrganizationContext
@@ -37,7 +37,7 @@ class SpeakerContext:
     office_holders: OfficeHolders
     published_on: date | None
     full_names: Mapping[str, str] = field(default_factory=dict)
-    printed: Mapping[str, PrintedOffice] = field(default_factory=dict)
+    printed: Callable[[str], PrintedOffice] = lambda _name: PrintedOffice()
 
 
 def link_statements(
@@ -71,7 +71,7 @@ def link_attribution(attribution: Attribution, *, context: SpeakerContext) -> Li
     speaker = _person(name, holder, context)
     if speaker is None:
         return None
-    printed, on = _printed(name, context), context.published_on
+    printed, on = context.printed(name), context.published_on
     party, state = party_and_state(holder, printed=printed, on=on)
     organization = _affiliation(attribution.affiliation, title, context)
     presented = Presented(
@@ -120,14 +120,13 @@ def _holder(name: str, title: str | None, context: SpeakerContext) -> OfficeHold
     """Return the office holder that a name and a title mean in the article."""
     holders, on = context.office_holders, context.published_on
     bare = bare_name(context.full_names.get(fold(name), name))
-    found = office_holder(bare, printed=_printed(name, context), on=on, holders=holders)
-    if found is not None or title is None or person_record(bare) is not None:
-        return found
+    if holders.has(bare):
+        found = office_holder(bare, printed=context.printed(name), on=on, holders=holders)
+        if found is not None:
+            return found
+    if title is None or person_record(bare) is not None:
+        return None
     return holders.president(bare, title, on=on)
-
-
-def _printed(name: str, context: SpeakerContext) -> PrintedOffice:
-    return context.printed.get(name, PrintedOffice())
 
 
 def _person(name: str, holder: OfficeHolder | None, context: SpeakerContext) -> SpeakerRecord | None:
