@@ -55,7 +55,7 @@ lock: .venv/.ready-dev ## Resolve the dependencies anew, with hashes
 	@$(BIN)/python -m tools.lock
 
 clean: ## Remove the environment, caches and the embedded database
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis dateline.db dateline.db-*
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache/benchmarks dateline.db dateline.db-*
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer; name one with make PYTHON=...")'

@@ -73,11 +73,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 
 def _include_routers(app: FastAPI) -> None:
+    """Include what is asked most first: a request is compared with the routers in their order."""
+    for router in ROUTERS:
+        app.include_router(router, prefix="/v1")
     app.include_router(docs_page.router)
     app.include_router(probes.router)
     app.include_router(problem_types.router)
-    for router in ROUTERS:
-        app.include_router(router, prefix="/v1")
 
 
 @asynccontextmanager

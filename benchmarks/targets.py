@@ -90,15 +90,16 @@ def _growth(database: dict[str, Any]) -> Iterator[Goal]:
 
 def _process(database: dict[str, Any]) -> Iterator[Goal]:
     memory = database["memory_mb"][str(max(sizes_of(database)))]["product"]
-    start = database["starts"]["seconds"]
+    starts = database["starts"]
+    start = f"{starts['seconds']:.2f} ({starts['cpu_seconds']:.2f} of CPU)"
     yield Goal(
         "resident memory after the run", f"≤ {MOST_MEMORY_MB:g} MB", f"{memory:.0f}", memory <= MOST_MEMORY_MB
     )
     yield Goal(
         "from start to first answer",
         f"≤ {MOST_START_SECONDS:g} s",
-        f"{start:.2f}",
-        start <= MOST_START_SECONDS,
+        start,
+        starts["seconds"] <= MOST_START_SECONDS,
     )
 
 

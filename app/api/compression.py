@@ -24,7 +24,11 @@ _REMEMBERED = 256  # headers; browsers of the world send a handful
 
 
 class Compression:
-    """Compresses what is worth it, as `Accept-Encoding` asks; weakens a strong ETag of what it compressed."""
+    """Compresses what is worth it, as `Accept-Encoding` asks.
+
+    To who takes compressed answers all tags are weak, also in a 304, in an answer to HEAD and on what is too
+    small: an answer has the same tag whether its body is sent or not (RFC 9110, 15.4.5).
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -101,7 +105,7 @@ def _name_once(headers: MutableHeaders) -> None:
 
 
 def _weaken(headers: MutableHeaders) -> None:
-    """Strong tags stand for bytes, and these are other bytes than those that the tag was made for."""
+    """Strong tags stand for bytes, and those that are sent may be other ones than the tag was made for."""
     tag = headers.get("ETag")
-    if tag is not None and not tag.startswith("W/") and "Content-Encoding" in headers:
+    if tag is not None and not tag.startswith("W/"):
         headers["ETag"] = f"W/{tag}"

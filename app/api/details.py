@@ -63,9 +63,11 @@ def article_detail(connection: Connection, request: Request, key: str) -> Articl
 
 def _first_statements(connection: Connection, request: Request, article_id: int) -> ArticleStatements:
     """Return the statements that the page shows, and the path that goes on from there."""
-    listing = statements.list_statements(Filters(wanted=(Group("article", (article_id,)),)))
+    shape, values = Filters(wanted=(Group("article", (article_id,)),)).shape()
     rest = StatementsOfArticleQuery()
-    rows = connection.execute(ordering.page(listing, str(rest.sort), None, MOST_STATEMENTS)).all()
+    page = ordering.page(statements.list_statements(shape), str(rest.sort), ordering.Direction.FIRST)
+    values |= ordering.page_parameters(None, MOST_STATEMENTS)
+    rows = connection.execute(page, values).all()
     shown = rows[:MOST_STATEMENTS]
     path = None
     if len(rows) > len(shown):
@@ -173,7 +175,7 @@ def _found(connection: Connection, query: Query, kind: RecordKind, key: str) -> 
 
 def _counted(connection: Connection, listing: Listing, slug: str, *counts: str) -> dict[str, Any]:
     """Return the counts and dates that a ranking has for one record, zeros and nulls when it is not in it."""
-    ranked = listing.rows.subquery()
+    ranked = listing.parts[0].query.subquery()
     row = connection.execute(ranked.select().where(ranked.c.slug == slug)).one_or_none()
     if row is None:
         return {**dict.fromkeys(counts, 0), "first_published_at": None, "last_published_at": None}

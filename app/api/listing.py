@@ -1,7 +1,8 @@
 """The one way in which every list answers: understand the query, select a page, count, and wrap it up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fastapi import Request
@@ -26,36 +27,56 @@ from app.api.resolution import Record
 from app.api.settling import JSON, Exchange, settle
 from app.api.understanding import Preset, is_bounded, understand
 from app.queries import ordering
-from app.queries.associations import Relations
+from app.queries.associations import Query, Relations
 from app.queries.filters import MENTIONED, Filters
 from app.queries.ordering import Listing
+from app.queries.slots import KEPT
 from app.queries.status import state_columns
 from app.schemas.listing import Meta, QueryEcho
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a list is asked for: the filters, the parameters beside them, the record that the path names."""
+    """What a list is asked for: the filters, the parameters beside them, the record that the path names.
+
+    `shape` are the filters without their values, which are in `values` along with what else is open.
+    """
 
     filters: Filters
     parameters: ListQuery
     record: Record | None
+    shape: Filters
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The listing of what is asked for, and the values with which its statements are executed."""
+
+    listing: Listing
+    values: Mapping[str, Any]
 
 
 Show = Callable[[Connection, Asked, Sequence[Any]], list[str]]
+
+
+def _nothing_else(_: Asked) -> Mapping[str, Any]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
     """What a list is a list of.
 
-    `listing` makes the query; `show` makes the JSON of each row of a page. `relations` are those of
-    organizations when the query says none. `bounded` are the filters of which one value is one range of one
-    index; null when no page of this list is bounded.
+    `listing` makes the query of a shape; `values` are what it needs beside those of the filters; `show` makes
+    the JSON of each row of a page. `relations` are those of organizations when the query says none.
+    `bounded` are the filters of which one value is one range of one index; null when no page of this list is
+    bounded.
     """
 
     listing: Callable[[Asked], Listing]
     show: Show
+    values: Callable[[Asked], Mapping[str, Any]] = _nothing_else
     relations: Relations = MENTIONED
     bounded: frozenset[str] | None = None
 
@@ -68,13 +89,14 @@ async def list_records(
     def work(connection: Connection) -> Response:
         preset = None if below is None else Preset(below[0], at_path(connection, *below))
         filters, echo = understand(connection, parameters, relations=resource.relations, preset=preset)
-        asked = Asked(filters, parameters, None if preset is None else preset.record)
+        shape, values = filters.shape()
+        asked = Asked(filters, parameters, None if preset is None else preset.record, shape, values)
 
         def show(rows: Sequence[Any]) -> list[str]:
             return resource.show(connection, asked, rows)
 
-        listing = resource.listing(asked)
-        return list_page(request, connection, parameters=parameters, listing=listing, show=show, echo=echo)
+        found = Found(resource.listing(asked), {**values, **resource.values(asked)})
+        return list_page(request, connection, parameters=parameters, found=found, show=show, echo=echo)
 
     bounded = resource.bounded is not None and is_bounded(
         parameters, resource.bounded, preset=None if below is None else below[0]
@@ -87,38 +109,47 @@ def list_page(
     connection: Connection,
     *,
     parameters: ListQuery | MentionsQuery,
-    listing: Listing,
+    found: Found,
     show: Callable[[Sequence[Any]], list[str]],
     echo: QueryEcho,
 ) -> Response:
     """Return the page that the parameters ask for, with its links and what is to be said about it."""
     sort = str(parameters.sort)
     bound_to = query_hash(own_path(request), parameters)
-    kinds = [each.column.type.python_type for each in listing.orders[sort]]
-    place = None if parameters.cursor is None else decode_cursor(parameters.cursor, bound_to, kinds)
+    listing = found.listing
+    place = None
+    if parameters.cursor is not None:
+        place = decode_cursor(parameters.cursor, bound_to, listing.key_types(sort))
     settle(request)
-    rows = connection.execute(ordering.page(listing, sort, place, parameters.limit)).all()
-    found = window(rows, place, parameters.limit)
+    statement = ordering.page(listing, sort, ordering.direction_of(place))
+    values = {**found.values, **ordering.page_parameters(place, parameters.limit)}
+    shown = window(connection.execute(statement, values).all(), place, parameters.limit)
     meta = Meta(
         limit=parameters.limit,
-        returned=len(found.rows),
-        total=total(_count(connection, request, listing, parameters.count), parameters.count),
+        returned=len(shown.rows),
+        total=total(_count(connection, request, found, parameters.count), parameters.count),
         sort=sort,
         query={**echo, "count": str(parameters.count)},
     )
-    around = links(request, found, bound_to)
-    results = ",".join(show(found.rows))
+    around = links(request, shown, bound_to)
+    results = ",".join(show(shown.rows))
     body = f'{{"results":[{results}],"links":{around.model_dump_json()},"meta":{meta.model_dump_json()}}}'
     return Response(body.encode(), media_type=JSON, headers={"Link": link_header(around)})
 
 
-def _count(connection: Connection, request: Request, listing: Listing, how: Count) -> int | None:
+def _count(connection: Connection, request: Request, found: Found, how: Count) -> int | None:
     """Return how many results there are, and note the revision on the way: it costs no query of its own."""
     if how is Count.NONE:
         return None
-    query = ordering.count(listing.counted, bounded=how is Count.BOUNDED).add_columns(*state_columns())
-    row = connection.execute(query).one()
+    query = _counted_at(found.listing, bounded=how is Count.BOUNDED)
+    row = connection.execute(query, found.values).one()
     exchange: Exchange = request.state.exchange
     exchange.validators = validators_at(request, row.revision, row.committed_at)
     number: int = row[0]
     return number
+
+
+@lru_cache(KEPT)
+def _counted_at(listing: Listing, *, bounded: bool) -> Query:
+    """Return the number of rows and the revision at which they were counted."""
+    return ordering.count(listing.counted, bounded=bounded).add_columns(*state_columns())

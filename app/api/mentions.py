@@ -8,12 +8,15 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from app.api.dependencies import answer
-from app.api.listing import list_page
+from app.api.listing import Found, list_page
 from app.api.parameters import MentionsQuery
 from app.api.paths import at_path
 from app.queries.mentions import MentionKind, list_mentions
+from app.queries.slots import Slot
 from app.schemas.listing import QueryEcho, Understood, UnderstoodValue
 from app.schemas.mention import Mention, MentionRecord
+
+_ARTICLE = Slot("article")
 
 
 async def list_entities(request: Request, parameters: MentionsQuery, key: str) -> Response:
@@ -31,7 +34,10 @@ async def list_entities(request: Request, parameters: MentionsQuery, key: str) -
             request,
             connection,
             parameters=parameters,
-            listing=list_mentions(article.id, parameters.kind or tuple(MentionKind)),
+            found=Found(
+                list_mentions(_ARTICLE, frozenset(parameters.kind or MentionKind)),
+                {_ARTICLE.name: article.id},
+            ),
             show=_show,
             echo=echo,
         )

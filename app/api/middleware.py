@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.error_handlers import internal_problem, nothing_at, problem_response
-from app.api.problems import ProblemError
+from app.api.problems import ProblemError, not_found
 from app.schemas.problem import ProblemType
 
 LONGEST_ADDRESS = 8_192
@@ -125,7 +125,7 @@ class ErrorBoundary:
 
 
 class AddressLimits:
-    """Refuses addresses that no route could mean: too long, or with a path that is no text."""
+    """Refuses addresses that no route could mean: too long, no text, or with a slash in a name."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -145,8 +145,11 @@ def _address_problem(scope: Scope) -> ProblemError | None:
     if length > LONGEST_ADDRESS:
         detail = f"The address has {length:,} bytes; {LONGEST_ADDRESS:,} are possible. Send fewer values."
         return ProblemError(ProblemType.URI_TOO_LONG, detail)
-    if b"%" in raw_path and not _is_text(unquote_to_bytes(raw_path)):
-        return nothing_at(scope)
+    if b"%" in raw_path:
+        if not _is_text(unquote_to_bytes(raw_path)):
+            return nothing_at(scope)
+        if b"%2F" in raw_path.upper():  # the router would take it for one that divides
+            return not_found("No name in a path holds a slash, which is what %2F means.")
     return None
 
 

@@ -60,10 +60,18 @@ class Paging(BaseModel):
     )
 
 
+_MAY_CHANGE = frozenset({"cursor", "limit", "count"})
+
+
 def query_hash(path: str, parameters: BaseModel) -> str:
     """Return what binds a cursor to a list and its query; how many a page and how to count may change."""
-    asked = parameters.model_dump(mode="json", exclude={"cursor", "limit", "count"})
-    text = json.dumps([path, asked], sort_keys=True, separators=(",", ":"))
+    fields = type(parameters).model_fields
+    asked = [
+        (name, value)
+        for name in sorted(parameters.model_fields_set - _MAY_CHANGE)
+        if (value := getattr(parameters, name)) != fields[name].default
+    ]
+    text = json.dumps([path, asked], separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -93,6 +101,8 @@ def decode_cursor(text: str, bound_to: str, keys: Sequence[type]) -> Place:
 def _fields(text: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        if base64.urlsafe_b64encode(raw).decode().rstrip("=") != text:
+            return None  # other letters for the same bytes
         check, body = raw[:_CHECK_BYTES], raw[_CHECK_BYTES:]
         return json.loads(body) if check == _check(body) else None
     except (binascii.Error, ValueError, RecursionError):

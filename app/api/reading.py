@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import Any, TypeVar
 
-from psycopg import errors
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -23,6 +22,9 @@ Answer = TypeVar("Answer")
 INSTRUCTIONS_BETWEEN_CHECKS = 10_000
 """Of SQLite's virtual machine: well under a millisecond of work, and too few calls to be felt."""
 
+_QUERY_CANCELED, _UNDEFINED_TABLE = "57014", "42P01"
+"""SQLSTATEs of PostgreSQL; its driver's own classes would be loaded to serve SQLite too."""
+
 
 class Reader:
     """Reads for requests. Its engine connects when it is first used; `close` lets go of it."""
@@ -34,6 +36,7 @@ class Reader:
         self._engine = reading_engine(database_url, timeout_seconds=timeout_seconds, connections=threads)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="read")
         self._clock = threading.local()
+        self._inline: Connection | None = None
         if self._is_sqlite:
             event.listen(self._engine, "connect", self._limit_time)
 
@@ -55,24 +58,48 @@ class Reader:
         Raises the problems of a query that takes too long and of a database that is out of reach.
         """
         if bounded and self._is_sqlite:
-            return self._run(work)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work)
+            return self._run(self._run_inline, work)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, self._run, self._run_pooled, work
+        )
 
     def close(self) -> None:
         """Wait for the threads and close all connections."""
         self._threads.shutdown()
+        self._forget_inline()
         self._engine.dispose()
 
-    def _run(self, work: Callable[[Connection], Answer]) -> Answer:
+    def _run(
+        self, run: Callable[[Callable[[Connection], Answer]], Answer], work: Callable[[Connection], Answer]
+    ) -> Answer:
         self._clock.deadline = monotonic() + self._timeout
         try:
-            with self._engine.connect() as connection, connection.begin():
-                return work(connection)
+            return run(work)
         except (DBAPIError, PoolTimeoutError) as error:
             problem = self._problem(error)
             if problem is None:
                 raise
             raise problem from error
+
+    def _run_pooled(self, work: Callable[[Connection], Answer]) -> Answer:
+        with self._engine.connect() as connection, connection.begin():
+            return work(connection)
+
+    def _run_inline(self, work: Callable[[Connection], Answer]) -> Answer:
+        """Run on the connection that is kept for this: to take one from the pool costs more than a query."""
+        if self._inline is None:
+            self._inline = self._engine.connect()
+        try:
+            with self._inline.begin():
+                return work(self._inline)
+        except DBAPIError:
+            self._forget_inline()
+            raise
+
+    def _forget_inline(self) -> None:
+        connection, self._inline = self._inline, None
+        if connection is not None:
+            connection.close()
 
     def _limit_time(self, connection: sqlite3.Connection, record: Any) -> None:  # noqa: ANN401 - untyped
         del record
@@ -84,9 +111,10 @@ class Reader:
     def _problem(self, error: DBAPIError | PoolTimeoutError) -> ProblemError | None:
         """Return what a client is told about a database's error; nothing about one that is our mistake."""
         cause = getattr(error, "orig", None)
-        if isinstance(cause, errors.QueryCanceled) or "interrupted" in str(cause):
+        state = getattr(cause, "sqlstate", None)
+        if state == _QUERY_CANCELED or "interrupted" in str(cause):
             return query_timeout(self._timeout)
-        if isinstance(cause, errors.UndefinedTable) or "no such table" in str(cause):
+        if state == _UNDEFINED_TABLE or "no such table" in str(cause):
             return unavailable("The database has not been set up: it lacks tables of this version.")
         if isinstance(error, OperationalError | PoolTimeoutError) or (
             isinstance(error, DBAPIError) and error.connection_invalidated

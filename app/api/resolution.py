@@ -12,8 +12,8 @@ from app.api.problems import invalid_parameters, parameter_problem
 from app.api.suggestions import MOST_SUGGESTIONS
 from app.api.validation import shown
 from app.domain.names import fold
-from app.queries.near import SAME_BEGINNING, names_near
-from app.queries.records import NAMES, How, find_records, parameters
+from app.queries.near import SAME_BEGINNING, names_near, near_parameters
+from app.queries.records import NAMES, How, find_records
 from app.schemas.problem import ParameterCode, ParameterProblem
 
 MOST_SUGGESTED_VALUES = 5
@@ -50,7 +50,7 @@ def resolve(
     Raises the problem that names every value which is unknown, with suggestions.
     """
     ways = {(name, v): ways_of(name, v) for name, ps in asked.items() for vs in ps.values() for v in vs}
-    found = _find(connection, tuple(asked), ways)
+    found = _find(connection, ways)
     records: dict[str, list[list[Record]]] = {}
     missing: list[tuple[str, str, str]] = []
     for name, parameters_of_filter in asked.items():
@@ -80,16 +80,16 @@ def ways_of(name: str, value: str) -> Ways:
     return ways
 
 
-def _find(connection: Connection, filters: tuple[str, ...], ways: Mapping[tuple[str, str], Ways]) -> Found:
+def _find(connection: Connection, ways: Mapping[tuple[str, str], Ways]) -> Found:
     """Return the records that the terms name, by filter, way and term."""
-    if not filters:
-        return {}
     terms: dict[tuple[str, How], list[str]] = {}
     for (name, _), ways_of_value in ways.items():
         for how, term in ways_of_value:
             terms.setdefault((name, how), []).append(term)
+    if not terms:
+        return {}
     found: dict[tuple[str, How, str], set[Record]] = {}
-    for name, how, term, *record in connection.execute(find_records(filters), parameters(terms, filters)):
+    for name, how, term, *record in connection.execute(*find_records(terms)):
         found.setdefault((name, How(how), term), set()).add(Record(*record))
     return {key: sorted(records, key=lambda record: record.slug) for key, records in found.items()}
 
@@ -131,7 +131,7 @@ def suggest(connection: Connection, name: str, value: str) -> list[str]:
         return []
     scored = [
         (max(likeness(folded, row.name_key), likeness(folded, fold(row.slug))), row)
-        for row in connection.execute(names_near(name, folded))
+        for row in connection.execute(names_near(name), near_parameters(folded))
     ]
     near = [found for found in scored if found[0] >= NEAR_NAME]
     near.sort(key=lambda found: (-found[0], -found[1].weight, found[1].slug))

@@ -1,6 +1,6 @@
 """The resources that lists show: how each is selected, and how its rows become JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -13,7 +13,9 @@ from app.queries.articles import list_articles
 from app.queries.filters import SAID, Filters
 from app.queries.ordering import count
 from app.queries.ranking import published_at
+from app.queries.records import beginning
 from app.queries.selection import select_statements
+from app.queries.slots import Slot
 from app.queries.statements import list_statements
 from app.schemas.city import CityEntry
 from app.schemas.organization import OrganizationEntry
@@ -32,8 +34,8 @@ def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[st
 
 
 def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
-    everything = select_statements(asked.filters).ones()
-    of_all: int = connection.execute(count(everything, bounded=False)).scalar_one()
+    everything = select_statements(asked.shape).ones()
+    of_all: int = connection.execute(count(everything, bounded=False), asked.values).scalar_one()
     titles = titles_by_speaker(connection, asked.filters, [row.id for row in rows])
     return [
         SpeakerEntry(
@@ -115,7 +117,7 @@ def _sources(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[
 
 
 def _roles(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
-    query = speakers.statements_of_roles(asked.filters, _speaker(asked), MOST_STATEMENTS)
+    query = speakers.statements_of_roles(asked.filters, _speaker_id(asked), MOST_STATEMENTS)
     keys: dict[tuple[Any, ...], list[str]] = {}
     for *role, key in connection.execute(query):
         keys.setdefault(tuple(role), []).append(key)
@@ -150,44 +152,61 @@ def dates(row: Any) -> dict[str, Any]:  # noqa: ANN401 - any row with such colum
     }
 
 
-def _beginning(asked: Asked) -> str | None:
+def _is_named(asked: Asked) -> bool:
+    return cast(NamedQuery, asked.parameters).name is not None
+
+
+def _name(asked: Asked) -> Mapping[str, str]:
     name = cast(NamedQuery, asked.parameters).name
-    return None if name is None else fold(name)
+    return {} if name is None else beginning(fold(name))
 
 
-def _speaker(asked: Asked) -> int:
+def _speaker(asked: Asked) -> Mapping[str, int]:
+    return {_SPEAKER.name: _speaker_id(asked)}
+
+
+def _speaker_id(asked: Asked) -> int:
     assert asked.record is not None  # noqa: S101 - roles stand below a speaker only
     return asked.record.id
 
 
+_SPEAKER = Slot("speaker")
+
 ARTICLES = Resource(
-    listing=lambda asked: list_articles(asked.filters),
+    listing=lambda asked: list_articles(asked.shape),
     show=_cards,
     bounded=_BY_ARTICLE | {"organization"},
 )
 STATEMENTS = Resource(
-    listing=lambda asked: list_statements(asked.filters),
+    listing=lambda asked: list_statements(asked.shape),
     show=_cards,
     relations=SAID,
     bounded=_BY_ARTICLE | {"kind"},
 )
 SPEAKERS = Resource(
-    listing=lambda asked: speakers.list_speakers(asked.filters, beginning=_beginning(asked)),
+    listing=lambda asked: speakers.list_speakers(asked.shape, named=_is_named(asked)),
     show=_speakers,
+    values=_name,
     relations=SAID,
 )
 ROLES = Resource(
-    listing=lambda asked: speakers.list_roles(asked.filters, _speaker(asked)),
+    listing=lambda asked: speakers.list_roles(asked.shape, _SPEAKER),
     show=_roles,
+    values=_speaker,
     relations=SAID,
 )
 ORGANIZATIONS = Resource(
-    listing=lambda asked: organizations.list_organizations(asked.filters, beginning=_beginning(asked)),
+    listing=lambda asked: organizations.list_organizations(asked.shape, named=_is_named(asked)),
     show=_organizations,
+    values=_name,
 )
 CITIES = Resource(
-    listing=lambda asked: cities.list_cities(asked.filters, beginning=_beginning(asked)), show=_cities
+    listing=lambda asked: cities.list_cities(asked.shape, named=_is_named(asked)),
+    show=_cities,
+    values=_name,
 )
 SOURCES = Resource(
-    listing=lambda asked: sources.list_sources(asked.filters, beginning=_beginning(asked)), show=_sources
+    listing=lambda asked: sources.list_sources(asked.shape, named=_is_named(asked)),
+    show=_sources,
+    values=_name,
 )

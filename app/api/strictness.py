@@ -5,7 +5,7 @@ definition: a new route is checked without a word about it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
@@ -52,7 +52,7 @@ async def refuse_unclear_query(request: Request) -> None:
     if not raw:
         return
     route: APIRoute = request.scope["route"]
-    found = unclear(raw, accepted_parameters(route))
+    found = unclear(pairs_of(raw), accepted_parameters(route))
     if found:
         raise invalid_parameters([*found, *_further_errors(request, route, found)])
 
@@ -69,11 +69,18 @@ def accepted_parameters(route: APIRoute) -> Accepted:
     return known[1]
 
 
-def unclear(raw: bytes, accepted: Accepted) -> list[ParameterProblem]:
-    """Return what is wrong with a query string before any value is looked at: once a parameter, in order."""
-    pairs = parse_qsl(
-        raw.decode("ascii", "surrogateescape"), keep_blank_values=True, errors="surrogateescape"
-    )
+def pairs_of(raw: bytes) -> list[tuple[str, str]]:
+    """Return names and values of a query string; bytes that are no UTF-8 become lone surrogates."""
+    if not raw:
+        return []
+    text = raw.decode("ascii", "surrogateescape")
+    return parse_qsl(text, keep_blank_values=True, errors="surrogateescape")
+
+
+def unclear(pairs: Sequence[tuple[str, str]], accepted: Accepted) -> list[ParameterProblem]:
+    """Return what is wrong with a query before its values are read as what they mean: once a parameter,
+    in order.
+    """
     times = Counter(name for name, _ in pairs)
     found: dict[str, ParameterProblem] = {}
     for name, value in pairs:

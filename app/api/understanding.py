@@ -1,7 +1,7 @@
 """From parameters to filters, and back to what the answer says that it understood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -12,11 +12,12 @@ from app.api.pagination import Count
 from app.api.parameters import ListQuery
 from app.api.resolution import Record, resolve
 from app.db.models.links import OrganizationRelation
-from app.queries.associations import Relations, Value
+from app.queries.associations import Relations
 from app.queries.filters import FILTERS, Filters, Group
 from app.queries.periods import IdRange, parse_period, published_between
 from app.queries.records import NAMES
-from app.queries.search import parse_search
+from app.queries.search import Search, parse_search
+from app.queries.slots import Value
 from app.schemas.listing import QueryEcho, Understood, UnderstoodValue
 
 _SLUG = re.compile(r"[a-z0-9-]+")
@@ -53,28 +54,33 @@ def understand(
 
 def is_bounded(parameters: ListQuery, one_of: frozenset[str], *, preset: str | None) -> bool:
     """Tell whether a page needs one range of one index at most: no filter, or one value of one of these."""
-    given = [(name, value) for name in FILTERS for value in _given(parameters, name)]
-    given += [] if preset is None else [(preset, "")]
-    if parameters.q is not None or parameters.count is Count.EXACT or len(given) > 1:
+    given = parameters.model_fields_set
+    if parameters.q is not None or parameters.count is Count.EXACT or not given.isdisjoint(_EXCLUDING):
         return False
-    if any(_given(parameters, f"exclude_{name}") for name in FILTERS):
+    asked = [(name, value) for name in given & FILTERS.keys() for value in getattr(parameters, name)]
+    asked += [] if preset is None else [(preset, "")]
+    if len(asked) > 1:
         return False
-    return all(name in one_of and (not value or _SLUG.fullmatch(str(value))) for name, value in given)
+    return all(name in one_of and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
+
+
+_EXCLUDING = frozenset(f"exclude_{name}" for name in FILTERS)
 
 
 def _given(parameters: BaseModel, name: str) -> Sequence[str]:
-    """Return the values of a parameter; none when this list does not take it."""
-    values: Sequence[str] = getattr(parameters, name, ())
-    return values
+    """Return the values of a parameter; none when it is not given, or this list does not take it."""
+    return getattr(parameters, name) if name in parameters.model_fields_set else ()
 
 
 def _named(parameters: BaseModel) -> dict[str, dict[str, Sequence[str]]]:
     """Return the values that name records, by filter and parameter."""
-    named = {
-        name: {p: _given(parameters, p) for p in (name, f"exclude_{name}") if _given(parameters, p)}
-        for name in NAMES
-    }
-    return {name: values for name, values in named.items() if values}
+    named: dict[str, dict[str, Sequence[str]]] = {}
+    given = parameters.model_fields_set
+    for name in NAMES:
+        for parameter in (name, f"exclude_{name}"):
+            if parameter in given and _given(parameters, parameter):
+                named.setdefault(name, {})[parameter] = _given(parameters, parameter)
+    return named
 
 
 def _alternatives(
@@ -88,15 +94,19 @@ def _alternatives(
 
 def _wanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> list[Group]:
     groups = []
+    given = parameters.model_fields_set
     for name in FILTERS:
-        alternatives = _alternatives(parameters, name, records)
-        if getattr(parameters, f"{name}_match", Match.ANY) is Match.ANY:
-            alternatives = [_merged(alternatives)] if alternatives else []
-        groups += [Group(name, values) for values in dict.fromkeys(alternatives)]
+        if name in given:
+            alternatives = _alternatives(parameters, name, records)
+            if getattr(parameters, f"{name}_match", Match.ANY) is Match.ANY:
+                alternatives = [_merged(alternatives)] if alternatives else []
+            groups += [Group(name, values) for values in dict.fromkeys(alternatives)]
     return groups
 
 
 def _unwanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> list[Group]:
+    if parameters.model_fields_set.isdisjoint(_EXCLUDING):
+        return []
     found = {name: _merged(_alternatives(parameters, f"exclude_{name}", records)) for name in FILTERS}
     return [Group(name, values) for name, values in found.items() if values]
 
@@ -126,11 +136,11 @@ def _echo(
     echo: QueryEcho = {}
     if preset is not None:
         echo[preset.filter] = [_understood(preset.record.slug, [preset.record])]
-    for name in type(parameters).model_fields:
+    for name in _echoed(type(parameters), parameters.model_fields_set):
         value = getattr(parameters, name)
         if name in records:
             echo[name] = [_understood(v, found) for v, found in zip(value, records[name], strict=True)]
-        elif name == "q" and filters.search is not None:
+        elif name == "q" and isinstance(filters.search, Search):
             echo[name] = filters.search.understood
         elif name == "organization_relation":
             if _relations_matter(parameters, preset):
@@ -141,6 +151,15 @@ def _echo(
         elif value not in (None, []) and name not in _ELSEWHERE:
             echo[name] = [str(each) for each in value] if isinstance(value, list) else str(value)
     return echo
+
+
+def _echoed(model: type[BaseModel], given: set[str]) -> Iterator[str]:
+    """Yield the parameters that may be told, in the order of the model: the given ones, and those that have
+    a say even when they are left out.
+    """
+    for name in model.model_fields:
+        if name in given or name == "organization_relation" or name.removesuffix("_match") in given:
+            yield name
 
 
 def _relations_matter(parameters: Others, preset: Preset | None) -> bool:

@@ -1,18 +1,13 @@
 """The full-text index of articles: FTS5 on SQLite, a tsvector on PostgreSQL.
 
-Only `storage` writes it. Both hold the words of `search_words`, title and text apart, so that a phrase never
-runs from one into the other.
+Only `storage` writes it, only `queries` asks it. Both hold the words of `search_words`, title and text apart,
+so that a phrase never runs from one into the other.
 """
 
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 
-from sqlalchemy import Connection, bindparam, text
-from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.elements import ColumnElement
-from sqlalchemy.types import Boolean, String, TypeDecorator
+from sqlalchemy import Connection, text
 
 from app.db.search_text import search_words
 
@@ -94,44 +89,3 @@ def _tsvector(*placed: tuple[list[str], int]) -> str:
         for word, position in zip(words, following, strict=False):
             positions.setdefault(word, []).append(position)
     return " ".join(f"'{word}':{','.join(at[:MAX_POSITIONS])}" for word, at in positions.items())
-
-
-class _SearchExpression(TypeDecorator[tuple[Phrase, ...]]):
-    """Phrases that all have to occur, in the query language of the database."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Phrase, ...] | None, dialect: Dialect) -> str | None:
-        """Words are letters and digits only, so that quoting them is safe."""
-        if value is None:
-            return None
-        if dialect.name == "sqlite":
-            return " AND ".join(f'"{" ".join(phrase.words)}"' for phrase in value)
-        return " & ".join("(" + " <-> ".join(f"'{word}'" for word in p.words) + ")" for p in value)
-
-
-class SearchMatch(ColumnElement[bool]):
-    """True for the articles that hold every one of the phrases in title or text."""
-
-    inherit_cache = False
-    type = Boolean()
-
-    def __init__(self, article_id: ColumnElement[int], phrases: tuple[Phrase, ...]) -> None:
-        """`article_id` is the column to test."""
-        self.article_id = article_id
-        self.phrases = bindparam("search", phrases, type_=_SearchExpression(), unique=True)
-
-
-@compiles(SearchMatch, "sqlite")
-def _match_on_sqlite(element: SearchMatch, compiler: SQLCompiler, **options: object) -> str:
-    column = compiler.process(element.article_id, **options)
-    phrases = compiler.process(element.phrases, **options)
-    return f"{column} IN (SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH {phrases})"  # noqa: S608 - bound parameters
-
-
-@compiles(SearchMatch, "postgresql")
-def _match_on_postgresql(element: SearchMatch, compiler: SQLCompiler, **options: object) -> str:
-    column = compiler.process(element.article_id, **options)
-    phrases = compiler.process(element.phrases, **options)
-    return f"{column} IN (SELECT article_id FROM {TABLE} WHERE words @@ CAST({phrases} AS tsquery))"  # noqa: S608 - bound

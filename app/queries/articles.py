@@ -1,5 +1,7 @@
 """Articles: the list of cards, and what the page of one article shows."""
 
+from functools import lru_cache
+
 from sqlalchemy import select
 
 from app.db.models.article import Article, ArticleCard, ArticleText
@@ -10,21 +12,23 @@ from app.db.models.speaker import Speaker
 from app.domain.annotation import PlaceKind
 from app.queries.associations import Query
 from app.queries.filters import Filters
-from app.queries.ordering import Listing, Sort
-from app.queries.selection import select_articles
+from app.queries.ordering import Listing, Rows, Sort
+from app.queries.selection import Part, select_articles
+from app.queries.slots import KEPT
 
 
+@lru_cache(KEPT)
 def list_articles(filters: Filters) -> Listing:
     """Return the cards of the selected articles."""
     selection = select_articles(filters)
-    card, article_id = ArticleCard.__table__, selection.scope.article_id
-    rows = (
-        select(card.c.body)
-        .select_from(selection.table.join(card, card.c.article_id == article_id))
-        .where(*selection.conditions)
-    )
+    return Listing(parts=tuple(map(_cards, selection.parts)), counted=selection.ones())
+
+
+def _cards(part: Part) -> Rows:
+    card, article_id = ArticleCard.__table__, part.scope.article_id
+    joined = part.table.join(card, card.c.article_id == article_id)
     orders = {"-published_at": (Sort(article_id, descending=True),), "published_at": (Sort(article_id),)}
-    return Listing(rows=rows, orders=orders, counted=selection.ones())
+    return Rows(select(card.c.body).select_from(joined).where(*part.conditions), orders)
 
 
 def article(key: str) -> Query:

@@ -7,8 +7,9 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, FromClause, Select, exists, select, tuple_
 
 from app.db.models.links import OrganizationRelation
+from app.queries.slots import Value, bound
+from app.queries.unindexed import Unindexed
 
-Value: TypeAlias = int | str
 Query: TypeAlias = Select[*tuple[Any, ...]]
 """A select of some columns."""
 
@@ -17,17 +18,22 @@ Relations: TypeAlias = frozenset[OrganizationRelation]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The row that a condition is about: an article and, where that is asked, one of its statements."""
+    """The row that a condition is about: an article and, where that is asked, one of its statements.
+
+    `table` is that of the statements, where the query has their rows at hand.
+    """
 
     article_id: ColumnElement[int]
     ordinal: ColumnElement[int] | None = None
+    table: FromClause | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Association:
     """A table whose rows link a value to an article, or to a statement when `ordinal` is named.
 
-    The others are names of columns; `relation` is the one that tells how an organization is linked.
+    The others are names of columns; `relation` is the one that tells how an organization is linked. `single`:
+    a statement has exactly one value.
     """
 
     table: FromClause
@@ -35,13 +41,15 @@ class Association:
     article_id: str = "article_id"
     ordinal: str | None = None
     relation: str | None = None
+    single: bool = False
 
     def matches(
         self, table: FromClause, values: Sequence[Value], relations: Relations
     ) -> list[ColumnElement[bool]]:
         """Return the conditions under which a row of `table` links one of the values."""
         column = table.c[self.value]
-        conditions = [column == values[0] if len(values) == 1 else column.in_(values)]
+        given = [bound(value, column.type) for value in values]
+        conditions = [column == given[0] if len(given) == 1 else column.in_(given)]
         if self.relation is not None:
             linked_as = sorted(relations)
             column = table.c[self.relation]
@@ -51,10 +59,20 @@ class Association:
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return whether the row in `scope` has one of the values: one look into an index a row."""
         table = self.table.alias()
+        if self.single and scope.ordinal is not None:
+            return self._own_value(table, scope).in_([bound(v, table.c[self.value].type) for v in values])
         row = [table.c[self.article_id] == scope.article_id]
         if self.ordinal is not None and scope.ordinal is not None:
             row.append(table.c[self.ordinal] == scope.ordinal)
         return exists().where(*row, *self.matches(table, values, relations))
+
+    def _own_value(self, table: FromClause, scope: Scope) -> ColumnElement[Any]:
+        """Return the value of the row. PostgreSQL makes an EXISTS a join, and reads all rows for it."""
+        if scope.table is not None:
+            return Unindexed(scope.table.c[self.value])
+        assert self.ordinal is not None  # noqa: S101 - a single value is one of a statement
+        same = (table.c[self.article_id] == scope.article_id, table.c[self.ordinal] == scope.ordinal)
+        return select(table.c[self.value]).where(*same).scalar_subquery()
 
     def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return the same as `probe`, for a condition that is the most selective: the values' rows are

@@ -1,5 +1,7 @@
 """Cities, ranked over selected articles, and one city."""
 
+from functools import lru_cache
+
 from sqlalchemy import func, literal_column, select
 
 from app.db.models.article import Article
@@ -12,6 +14,7 @@ from app.queries.ordering import Listing
 from app.queries.ranking import dates, listing
 from app.queries.records import NAMES
 from app.queries.selection import select_articles
+from app.queries.slots import KEPT
 
 COLUMNS = (
     Place.id,
@@ -26,7 +29,8 @@ COLUMNS = (
 )
 
 
-def list_cities(filters: Filters, *, beginning: str | None = None) -> Listing:
+@lru_cache(KEPT)
+def list_cities(filters: Filters, *, named: bool = False) -> Listing:
     """Return the cities that the selected articles mention."""
     selected = select_articles(filters).rows().subquery("selected")
     linked = ArticlePlace.__table__
@@ -44,7 +48,7 @@ def list_cities(filters: Filters, *, beginning: str | None = None) -> Listing:
     )
     counts = (ranked.c.articles, ranked.c.statements, ranked.c.first_id, ranked.c.last_id)
     rows = select(*COLUMNS, *counts).join(ranked, ranked.c.id == Place.id)
-    return listing(rows, NAMES["city"], ranked, by="articles", beginning=beginning)
+    return listing(rows, NAMES["city"], ranked, by="articles", named=named)
 
 
 def city(slug: str) -> Query:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from typing import Protocol
 
 from sqlalchemy import ColumnElement, exists, or_, select, true
@@ -17,9 +18,10 @@ from app.db.models.links import (
 )
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement
-from app.queries.associations import Association, Relations, Scope, Value
+from app.queries.associations import Association, Relations, Scope
 from app.queries.periods import IdRange
-from app.queries.search import Search
+from app.queries.search import OpenSearch, Search
+from app.queries.slots import Slot, Value
 
 MENTIONED = frozenset({OrganizationRelation.MENTIONED})
 SAID = frozenset({OrganizationRelation.SPEAKER, OrganizationRelation.AFFILIATION})
@@ -31,6 +33,29 @@ class Has(StrEnum):
     SPEAKER = "speaker"
     CITY = "city"
     STATEMENT = "statement"
+
+
+MOST_RANGES = 8
+"""Ranges that one page is merged from. Each costs a page's rows, so that for many of them it is cheaper to
+walk all rows and to ask each whether it has one of the values.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """The rows that an association links to one value in one way: they stand together, in date order."""
+
+    association: Association
+    value: Value
+    relations: Relations
+
+    def has(self, scope: Scope) -> ColumnElement[bool]:
+        """Return whether the row in `scope` is in the range."""
+        return self.association.probe(scope, (self.value,), self.relations)
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Return the conditions under which a row of the association's table is in the range."""
+        return self.association.matches(self.association.table, (self.value,), self.relations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +77,33 @@ class Filters:
     unwanted: tuple[Group, ...] = ()
     relations: Relations = MENTIONED
     published: IdRange | None = None
-    search: Search | None = None
+    search: Search | OpenSearch | None = None
+
+    def shape(self) -> tuple["Filters", dict[str, object]]:
+        """Return the same filters with slots for their values, and the values of these slots.
+
+        What is asked for different values has one shape, and so one statement (see `app.queries.slots`).
+        """
+        values: dict[str, object] = {}
+
+        def slot(value: object) -> Slot:
+            made = Slot(f"value_{len(values)}")
+            values[made.name] = value
+            return made
+
+        def open_(group: Group) -> Group:
+            if group.filter == "has":  # each of its values is a condition of its own
+                return group
+            return Group(group.filter, tuple(map(slot, group.values)))
+
+        shape = Filters(
+            wanted=tuple(map(open_, self.wanted)),
+            unwanted=tuple(map(open_, self.unwanted)),
+            relations=self.relations,
+            published=self.published and IdRange(slot(self.published.first), slot(self.published.end)),
+            search=self.search.shape(slot) if isinstance(self.search, Search) else self.search,
+        )
+        return shape, values
 
 
 class Condition(Protocol):
@@ -64,8 +115,10 @@ class Condition(Protocol):
     def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return the same, for the most selective condition of a query."""
 
-    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
-        """Return the table whose index lists the rows of these values in date order, each once."""
+    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
+        """Return the ranges of an index that list the rows of these values in date order; none when there is
+        no such index, or when there are too many ranges.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +141,14 @@ class Linked:
         ask = self.association.probe if self.common else self.association.member
         return ask(scope, values, relations)
 
-    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
-        """Return the association when one range of its index holds the rows."""
-        ranges = len(values) * (1 if self.association.relation is None else len(relations))
-        return self.association if self.in_order and ranges == 1 else None
+    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
+        """Return a range for each value and relation."""
+        linked_as = [relations]
+        if self.association.relation is not None:
+            linked_as = [frozenset({relation}) for relation in sorted(relations)]
+        if not self.in_order or len(values) * len(linked_as) > MOST_RANGES:
+            return []
+        return [Range(self.association, value, relation) for value in values for relation in linked_as]
 
 
 class OfStatementOrganization:
@@ -105,10 +162,11 @@ class OfStatementOrganization:
         """Return the same, by lists."""
         return or_(*(c.member(scope, values, r) for c, r in self._parts(relations)))
 
-    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
-        """Return the association when there is one relation and one value."""
-        parts = self._parts(relations)
-        return parts[0][0].walk(values, parts[0][1]) if len(parts) == 1 else None
+    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
+        """Return the ranges of all relations, when they are few enough together."""
+        found = [condition.ranges(values, part) for condition, part in self._parts(relations)]
+        together = list(chain.from_iterable(found))
+        return together if all(found) and len(together) <= MOST_RANGES else []
 
     @staticmethod
     def _parts(relations: Relations) -> list[tuple[Linked, Relations]]:
@@ -129,10 +187,10 @@ class Existing:
         """Return the same: most rows have it, so that a list would be long."""
         return self.probe(scope, values, relations)
 
-    def walk(self, values: Sequence[Value], relations: Relations) -> Association | None:
+    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
         """Return nothing: no index lists what exists."""
         del values, relations
-        return None
+        return []
 
     @staticmethod
     def _has(scope: Scope, what: Has) -> ColumnElement[bool]:
@@ -168,7 +226,7 @@ SOURCES = Association(table=Article.__table__, value="source_id", article_id="id
 PLACES = Association(table=ArticlePlace.__table__, value="place_id")
 ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id")
 ATTRIBUTIONS = Association(table=Attribution.__table__, value="speaker_id", ordinal="ordinal")
-KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal")
+KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal", single=True)
 SPEAKER_KINDS = Association(
     table=select(Attribution.article_id, Attribution.ordinal, Speaker.kind)
     .join(Speaker, Speaker.id == Attribution.speaker_id)

@@ -1,7 +1,7 @@
 """Every mention of an article: persons, places and organizations, in one order."""
 
-from collections.abc import Collection
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, case, cast, literal, literal_column, null, select, union_all
@@ -10,10 +10,12 @@ from app.db.models.organization import Organization, OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import Place, PlaceMention
 from app.db.models.speaker import Speaker
+from app.db.types import RowId
 from app.domain.annotation import Field, MentionRole
 from app.domain.links import Outcome
 from app.queries.associations import Query
-from app.queries.ordering import Listing, Sort
+from app.queries.ordering import Listing, Rows, Sort
+from app.queries.slots import KEPT, Value, bound
 
 SPEAKS_NOWHERE = "no statement is attributed to the person"
 """Why a person's mention is linked to no record: only speakers are records."""
@@ -27,7 +29,8 @@ class MentionKind(StrEnum):
     ORGANIZATION = "organization"
 
 
-def list_mentions(article_id: int, kinds: Collection[MentionKind]) -> Listing:
+@lru_cache(KEPT)
+def list_mentions(article_id: Value, kinds: frozenset[MentionKind]) -> Listing:
     """Return the article's mentions: title before text, then by where they begin."""
     made = {
         MentionKind.PERSON: _persons(article_id),
@@ -37,10 +40,10 @@ def list_mentions(article_id: int, kinds: Collection[MentionKind]) -> Listing:
     found = union_all(*(made[kind] for kind in MentionKind if kind in kinds)).subquery("found")
     order = tuple(Sort(found.c[name]) for name in ("rank", "start", "end", "kind", "position"))
     counted: Query = select(literal_column("1")).select_from(found)
-    return Listing(rows=select(found), orders={"position": order}, counted=counted)
+    return Listing(parts=(Rows(select(found), {"position": order}),), counted=counted)
 
 
-def _persons(article_id: int) -> Query:
+def _persons(article_id: Value) -> Query:
     mention = PersonMention
     outcome = case((mention.speaker_id.is_(None), Outcome.UNLINKED.value), else_=Outcome.LINKED.value)
     return (
@@ -56,11 +59,11 @@ def _persons(article_id: int) -> Query:
             Speaker.name.label("record_name"),
         )
         .outerjoin(Speaker, Speaker.id == mention.speaker_id)
-        .where(mention.article_id == article_id)
+        .where(mention.article_id == bound(article_id, RowId))
     )
 
 
-def _places(article_id: int) -> Query:
+def _places(article_id: Value) -> Query:
     mention = PlaceMention
     return (
         select(
@@ -73,11 +76,11 @@ def _places(article_id: int) -> Query:
             Place.name.label("record_name"),
         )
         .outerjoin(Place, Place.id == mention.place_id)
-        .where(mention.article_id == article_id)
+        .where(mention.article_id == bound(article_id, RowId))
     )
 
 
-def _organizations(article_id: int) -> Query:
+def _organizations(article_id: Value) -> Query:
     mention = OrganizationMention
     return (
         select(
@@ -90,7 +93,7 @@ def _organizations(article_id: int) -> Query:
             Organization.name.label("record_name"),
         )
         .outerjoin(Organization, Organization.id == mention.organization_id)
-        .where(mention.article_id == article_id)
+        .where(mention.article_id == bound(article_id, RowId))
     )
 
 

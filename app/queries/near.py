@@ -1,16 +1,17 @@
 """Names that an unknown one may stand for: those that begin like it, and those that have it inside."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, func, literal, select, union_all
+from sqlalchemy import ColumnElement, FromClause, bindparam, func, literal, select, union_all
 
 from app.db.models.links import ArticleOrganization, ArticleSpeaker
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.speaker import Speaker
 from app.queries.associations import Query
-from app.queries.records import NAMES, in_range
+from app.queries.records import NAMES, beginning, in_range
 
 SAME_BEGINNING = 2
 """Letters that a near name shares with the unknown one: fewer would be a walk through all names."""
@@ -35,17 +36,25 @@ WEIGHTS: Mapping[str, ColumnElement[Any]] = {
 """What makes one of two records more notable: inhabitants, or articles."""
 
 
-def names_near(name: str, folded: str) -> Query:
-    """Return slug, folded name and weight of records of which a name or alias is near the folded one."""
+@cache
+def names_near(name: str) -> Query:
+    """Return slug, folded name and weight of records of which a name or alias is near the one that
+    `near_parameters` say.
+    """
     names = NAMES[name]
     table, key = names.table, names.table.c.name_key
-    parts = _near(_named(name, key), key, folded)
+    parts = _near(_named(name, key), key)
     if names.aliases is not None:
         alias = names.aliases.c
         named = _named(name, alias.name_key).join(names.aliases, alias[names.owner] == table.c.id)
-        parts += _near(named, alias.name_key, folded)
+        parts += _near(named, alias.name_key)
     found = union_all(*(select(part.subquery()) for part in parts)).subquery()
     return select(found.c.slug, found.c.name_key, found.c.weight)
+
+
+def near_parameters(folded: str) -> dict[str, str]:
+    """Return what a folded name, which has no pattern characters, is looked up with."""
+    return {**beginning(folded[:SAME_BEGINNING]), "inside": f"% {folded}%"}
 
 
 def _named(name: str, key: ColumnElement[str]) -> Query:
@@ -55,9 +64,9 @@ def _named(name: str, key: ColumnElement[str]) -> Query:
     return select(*columns).select_from(names.table).where(*names.own())
 
 
-def _near(named: Query, key: ColumnElement[str], folded: str) -> list[Query]:
+def _near(named: Query, key: ColumnElement[str]) -> list[Query]:
     """Return the names that begin alike, and those that have the folded one later on."""
-    beginning = named.where(in_range(key, folded[:SAME_BEGINNING])).limit(MOST_BEGINNING)
-    having = named.where(key.like(f"% {folded}%"))  # folded: it has no pattern characters
+    alike = named.where(in_range(key)).limit(MOST_BEGINNING)
+    having = named.where(key.like(bindparam("inside", type_=key.type)))
     notable = having.selected_columns["weight"].desc()
-    return [beginning, having.order_by(notable, key).limit(MOST_HAVING)]
+    return [alike, having.order_by(notable, key).limit(MOST_HAVING)]

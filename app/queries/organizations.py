@@ -1,6 +1,7 @@
 """Organizations, ranked over selected articles, and one organization."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sqlalchemy import func, literal_column, select
 from sqlalchemy.orm import aliased
@@ -13,9 +14,11 @@ from app.queries.ordering import Listing
 from app.queries.ranking import dates, listing
 from app.queries.records import NAMES
 from app.queries.selection import select_articles
+from app.queries.slots import KEPT
 
 
-def list_organizations(filters: Filters, *, beginning: str | None = None) -> Listing:
+@lru_cache(KEPT)
+def list_organizations(filters: Filters, *, named: bool = False) -> Listing:
     """Return the organizations that the selected articles mention."""
     selected = select_articles(filters).rows().subquery("selected")
     linked = ArticleOrganization.__table__
@@ -40,7 +43,7 @@ def list_organizations(filters: Filters, *, beginning: str | None = None) -> Lis
         ranked.c.first_id,
         ranked.c.last_id,
     ).join(ranked, ranked.c.id == Organization.id)
-    return listing(rows, NAMES["organization"], ranked, by="articles", beginning=beginning)
+    return listing(rows, NAMES["organization"], ranked, by="articles", named=named)
 
 
 def statements_by_or_for(filters: Filters, organization_ids: Sequence[int]) -> Query:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from app.db.article_ids import EARLIEST, FIRST_DATED, LATEST, first_id
+from app.queries.slots import Slot
 
 LAST_ID = 2**63 - 1
 """Larger than the id of any article."""
@@ -31,8 +32,8 @@ class Period:
 class IdRange:
     """Article ids from `first` until before `end`."""
 
-    first: int
-    end: int
+    first: int | Slot
+    end: int | Slot
 
 
 def parse_period(text: str) -> Period:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Subquery, case, func, literal_
 
 from app.db.article_ids import EPOCH, FIRST_DATED, HASH_BITS
 from app.queries.associations import Query
-from app.queries.ordering import Listing, Order, Sort
+from app.queries.ordering import Listing, Order, Rows, Sort
 from app.queries.records import Names, begins_with
 
 
@@ -36,9 +36,11 @@ def orders(table: FromClause, ranked: Subquery, *, by: str) -> Mapping[str, Orde
     }
 
 
-def listing(rows: Query, names: Names, ranked: Subquery, *, by: str, beginning: str | None) -> Listing:
-    """Return the list of the ranked records, of those only whose name or an alias begins so."""
+def listing(rows: Query, names: Names, ranked: Subquery, *, by: str, named: bool) -> Listing:
+    """Return the list of the ranked records; when it is `named`, of those only whose name or an alias begins
+    as `name_parameters` say.
+    """
     table = names.table
     counted: Query = select(literal_column("1")).select_from(table.join(ranked, ranked.c.id == table.c.id))
-    own = [*names.own(), *([] if beginning is None else [begins_with(names, beginning)])]
-    return Listing(rows=rows.where(*own), orders=orders(table, ranked, by=by), counted=counted.where(*own))
+    own = [*names.own(), *([begins_with(names)] if named else [])]
+    return Listing(parts=(Rows(rows.where(*own), orders(table, ranked, by=by)),), counted=counted.where(*own))

@@ -1,11 +1,11 @@
 """Look-ups of records by what people write: slugs, external ids, codes, names and aliases."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     ColumnElement,
@@ -29,9 +29,13 @@ from app.db.models.source import Source
 from app.db.models.speaker import Speaker, SpeakerAlias
 from app.domain.annotation import PlaceKind
 from app.queries.associations import Query
+from app.queries.slots import KEPT
 
 LARGEST_INTEGER = 2**31 - 1
 """What a column of whole numbers holds; PostgreSQL refuses to compare with a larger one."""
+
+NO_EXTERNAL_ID = -1
+"""No record has it."""
 
 AFTER_ALL_LETTERS = "\U0010ffff"
 """Behind every letter in code point order: ends the range of names that begin alike."""
@@ -127,57 +131,75 @@ class How(StrEnum):
     EXTERNAL = "external"  # what stands behind the scheme
 
 
-@cache
-def find_records(filters: tuple[str, ...]) -> CompoundSelect[*tuple[Any, ...]]:
-    """Return what finds every record that is named for one of the filters: filter, how, term, id, slug, name.
+Terms: TypeAlias = Mapping[tuple[str, How], Sequence[str]]
+"""What is looked up: for a filter, and a way of naming its records, the terms."""
 
-    The terms are given as `parameters` when it is executed. A merged record's slug leads to its target.
+
+def find_records(terms: Terms) -> tuple[CompoundSelect[*tuple[Any, ...]], dict[str, Any]]:
+    """Return what finds every record that the terms name: filter, how, term, id, slug, name; and its
+    parameters. A merged record's slug leads to its target.
     """
-    return union_all(*(part for name in filters for part in _parts(name, NAMES[name])))
+    parameters = {}
+    for (name, how), given in terms.items():
+        for place, term in enumerate(given):
+            parameters[_term(name, how, place)] = _external(name, term) if how is How.EXTERNAL else term
+    return _find(tuple((name, how, len(given)) for (name, how), given in terms.items())), parameters
 
 
-def parameters(terms: Mapping[tuple[str, How], Sequence[str]], filters: Sequence[str]) -> dict[str, Any]:
-    """Return the parameters of `find_records`: the terms of each filter, by how they name a record."""
-    found: dict[str, Any] = {f"{name}_{how}": terms.get((name, how), ()) for name in filters for how in How}
-    for name in filters:
-        columns = [NAMES[name].table.c[external.column] for external in NAMES[name].external]
-        if any(not isinstance(column.type, String) for column in columns):
-            digits = map(int, found[f"{name}_{How.EXTERNAL}"])
-            found[f"{name}_{How.EXTERNAL}"] = [number for number in digits if number <= LARGEST_INTEGER]
-    return found
+@lru_cache(KEPT)
+def _find(numbers: tuple[tuple[str, How, int], ...]) -> CompoundSelect[*tuple[Any, ...]]:
+    return union_all(*(part for name, how, number in numbers for part in _parts(name, how, number)))
 
 
-def _parts(name: str, names: Names) -> list[Query]:
-    table = names.table
-    slug = table.c[names.slug]
-    parts = [_found(name, How.SLUG, slug)]
-    if names.record is not None:
-        old = SlugRedirect.__table__
-        merged = _found(name, How.SLUG, old.c.slug).join(old, slug == old.c.target)
-        parts.append(merged.where(old.c.kind == names.record))
-    if names.code is not None:
-        parts.append(_found(name, How.CODE, table.c[names.code]))
-    if names.slug == "slug":
-        parts.append(_found(name, How.NAME, table.c.name_key))
-    if names.aliases is not None:
-        owner = names.aliases.c[names.owner]
-        named = _found(name, How.NAME, names.aliases.c.name_key)
-        parts.append(named.join(names.aliases, owner == table.c.id))
-    parts += [_found(name, How.EXTERNAL, table.c[external.column]) for external in names.external]
-    return parts
+def _term(name: str, how: How, place: int) -> str:
+    return f"{name}_{how}_{place}"
 
 
-def _found(name: str, how: How, term: ColumnElement[Any]) -> Query:
+def _external(name: str, given: str) -> str | int:
+    """Return an external id as its columns hold it; none is larger than the largest whole number."""
+    columns = (NAMES[name].table.c[external.column] for external in NAMES[name].external)
+    if all(isinstance(column.type, String) for column in columns):
+        return given
+    number = int(given)
+    return number if number <= LARGEST_INTEGER else NO_EXTERNAL_ID
+
+
+def _parts(name: str, how: How, number: int) -> Iterator[Query]:
+    """Yield what finds the records of so many terms: by each column that such a term can stand in."""
     names = NAMES[name]
     table = names.table
+    slug = table.c[names.slug]
+    if how is How.SLUG:
+        yield _found(name, how, slug, number)
+        if names.record is not None:
+            old = SlugRedirect.__table__
+            merged = _found(name, how, old.c.slug, number).join(old, slug == old.c.target)
+            yield merged.where(old.c.kind == names.record)
+    elif how is How.NAME:
+        yield _found(name, how, table.c.name_key, number)
+        if names.aliases is not None:
+            owner = names.aliases.c[names.owner]
+            named = _found(name, how, names.aliases.c.name_key, number)
+            yield named.join(names.aliases, owner == table.c.id)
+    elif how is How.CODE and names.code is not None:
+        yield _found(name, how, table.c[names.code], number)
+    elif how is How.EXTERNAL:
+        for external in names.external:
+            yield _found(name, how, table.c[external.column], number)
+
+
+def _found(name: str, how: How, column: ColumnElement[Any], number: int) -> Query:
+    names = NAMES[name]
+    table = names.table
+    terms = [bindparam(_term(name, how, place), type_=column.type) for place in range(number)]
     return select(
         literal(name).label("filter"),
         literal(how.value).label("how"),
-        cast(term, String).label("term"),
+        cast(column, String).label("term"),
         table.c.id.label("id"),
         table.c[names.slug].label("slug"),
         table.c[names.name].label("name"),
-    ).where(term.in_(bindparam(f"{name}_{how}", expanding=True)), *names.own())
+    ).where(column == terms[0] if number == 1 else column.in_(terms), *names.own())
 
 
 def record_at(name: str, slug: str) -> Query:
@@ -199,15 +221,22 @@ def withdrawal_of(kind: RecordKind, key: str) -> Query:
     return select(Withdrawal.reason).where(Withdrawal.kind == kind, Withdrawal.key == key)
 
 
-def begins_with(names: Names, beginning: str) -> ColumnElement[bool]:
-    """Return whether a record's name or an alias begins with the folded `beginning`."""
-    own = in_range(names.table.c.name_key, beginning)
+def begins_with(names: Names) -> ColumnElement[bool]:
+    """Return whether a record's name or an alias begins as `beginning` says, which is given when it is
+    executed.
+    """
+    own = in_range(names.table.c.name_key)
     if names.aliases is None:
         return own
-    owners = select(names.aliases.c[names.owner]).where(in_range(names.aliases.c.name_key, beginning))
+    owners = select(names.aliases.c[names.owner]).where(in_range(names.aliases.c.name_key))
     return or_(own, names.table.c.id.in_(owners))
 
 
-def in_range(key: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
+def in_range(key: ColumnElement[str]) -> ColumnElement[bool]:
     """Return whether a folded name begins so, as a range that an index answers."""
-    return and_(key >= beginning, key < beginning + AFTER_ALL_LETTERS)
+    return and_(key >= bindparam("beginning", type_=key.type), key < bindparam("end", type_=key.type))
+
+
+def beginning(folded: str) -> dict[str, str]:
+    """Return the values of `in_range` for names that begin with the folded text."""
+    return {"beginning": folded, "end": folded + AFTER_ALL_LETTERS}

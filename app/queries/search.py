@@ -1,11 +1,12 @@
 """The search parameter: words, "phrases" and -exclusions, parsed so that any input is safe."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from app.db.search_index import Phrase
 from app.db.search_text import folded_words, search_words
+from app.queries.slots import Slot
 
 _TOKEN = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
@@ -20,6 +21,19 @@ class Search:
     wanted: tuple[Phrase, ...]
     unwanted: tuple[Phrase, ...]
     understood: str
+
+    def shape(self, slot: Callable[[object], Slot]) -> "OpenSearch":
+        """Return the same search with slots for its phrases."""
+        wanted = slot(self.wanted) if self.wanted else None
+        return OpenSearch(wanted, tuple(slot((phrase,)) for phrase in self.unwanted))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearch:
+    """A search without its phrases: a slot for all that must occur, one for each that must not."""
+
+    wanted: Slot | None
+    unwanted: tuple[Slot, ...]
 
 
 def parse_search(text: str) -> Search:

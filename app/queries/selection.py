@@ -1,67 +1,110 @@
 """From filters to the selected articles or statements: where the query starts, and its conditions."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, select
+from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, select, union_all
 
 from app.db.models.article import Article
 from app.db.models.statement import Statement
-from app.db.search_index import SearchMatch
-from app.queries.associations import Association, Query, Scope
-from app.queries.filters import FILTERS, Condition, Filters, Group, Has
+from app.queries.associations import Query, Scope
+from app.queries.filters import FILTERS, Condition, Filters, Group, Has, Range
+from app.queries.matching import INDEX, IndexedId, among_matches, matches
+from app.queries.slots import Slot, bound
 
 _ORDER = {name: place for place, name in enumerate(FILTERS)}
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """The selected rows: a table to select from, its conditions, and the columns that identify a row.
-
-    `in_order`: a walk along the table has them in date order; else they may have to be sorted.
-    """
+class Part:
+    """Some of the selected rows: a table to select from, the columns that identify a row, conditions."""
 
     table: FromClause
     scope: Scope
-    conditions: tuple[ColumnElement[bool], ...]
-    in_order: bool = True
+    conditions: tuple[ColumnElement[bool], ...] = ()
+
+    def where(self, *conditions: ColumnElement[bool]) -> "Part":
+        """Return the rows that meet these conditions too."""
+        return replace(self, conditions=(*self.conditions, *conditions))
 
     def rows(self) -> Query:
-        """Return the ids of the selected rows: articles, or articles and ordinals of statements."""
+        """Return the ids of the rows: articles, or articles and ordinals of statements."""
         columns = [self.scope.article_id.label("article_id")]
         if self.scope.ordinal is not None:
             columns.append(self.scope.ordinal.label("ordinal"))
         return select(*columns).select_from(self.table).where(*self.conditions)
 
     def ones(self) -> Query:
-        """Return a row for each selected row, for counting."""
-        return select(literal_column("1")).select_from(self.table).where(*self.conditions)
+        """Return a one for each row, for counting."""
+        return select(literal_column("1").label("one")).select_from(self.table).where(*self.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The selected rows, in parts that have no row in common.
+
+    `in_order`: a walk along a part's table has its rows in date order; else they may have to be sorted.
+    """
+
+    parts: tuple[Part, ...]
+    in_order: bool = True
+
+    def rows(self) -> Query:
+        """Return the ids of the selected rows."""
+        return together([part.rows() for part in self.parts])
+
+    def ones(self) -> Query:
+        """Return a one for each selected row, for counting."""
+        return together([part.ones() for part in self.parts])
+
+
+def together(parts: Sequence[Query]) -> Query:
+    """Return the rows of all parts."""
+    return parts[0] if len(parts) == 1 else select(union_all(*parts).subquery())
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a query begins: in the ranges of the group that leads, in the index of words, or in a table."""
+
+    parts: tuple[Part, ...]
+    led: Group | None = None
+    by_words: bool = False
 
 
 def select_articles(filters: Filters) -> Selection:
     """Return the articles that the filters select."""
     groups = _in_order(filters.wanted)
     alone = sum(map(_is_of_statement, groups)) == 1
-    led, table, scope, conditions = _start(groups, filters, of_statements=False)
-    if led is not None and (alone or not _is_of_statement(led)):
-        groups.remove(led)
-    together = [] if alone else [group for group in groups if _is_of_statement(group)]
-    separate = [group for group in groups if group not in together]
-    conditions += _conditions(separate, filters, scope, first=led is None)
-    if together:
-        conditions.append(_one_statement(together, filters, scope))
-    return Selection(table, scope, (*conditions, *_common(filters, scope)))
+    start = _start(groups, filters, of_statements=False)
+    if start.led is not None and (alone or not _is_of_statement(start.led)):
+        groups.remove(start.led)
+    of_one = [] if alone else [group for group in groups if _is_of_statement(group)]
+    separate = [group for group in groups if group not in of_one]
+    parts = []
+    for part in start.parts:
+        first = start.led is None and not start.by_words
+        found = part.where(*_conditions(separate, filters, part.scope, first=first))
+        if of_one:
+            found = found.where(_one_statement(of_one, filters, part.scope))
+        parts.append(found.where(*_common(filters, part.scope, by_words=start.by_words)))
+    return Selection(tuple(parts))
 
 
 def select_statements(filters: Filters) -> Selection:
     """Return the statements that the filters select."""
     groups = _in_order(filters.wanted)
-    led, table, scope, conditions = _start(groups, filters, of_statements=True)
-    if led is not None:
-        groups.remove(led)
-    conditions += _conditions(groups, filters, scope, first=led is None)
-    in_order = led is not None or not groups
-    return Selection(table, scope, (*conditions, *_common(filters, scope)), in_order)
+    start = _start(groups, filters, of_statements=True)
+    if start.led is not None:
+        groups.remove(start.led)
+    parts = [
+        part.where(
+            *_conditions(groups, filters, part.scope, first=start.led is None),
+            *_common(filters, part.scope, by_words=False),
+        )
+        for part in start.parts
+    ]
+    return Selection(tuple(parts), in_order=start.led is not None or not groups)
 
 
 def _in_order(groups: Iterable[Group]) -> list[Group]:
@@ -80,35 +123,47 @@ def _condition(group: Group, *, of_statements: bool) -> Condition:
     return found.statement if of_statements else found.article
 
 
-def _start(
-    groups: Sequence[Group], filters: Filters, *, of_statements: bool
-) -> tuple[Group | None, FromClause, Scope, list[ColumnElement[bool]]]:
-    """Return the group that leads, its table, and the condition there: the first whose index lists its rows
-    in date order, so that newest first needs no sort. Without one, all rows are walked in date order.
+def _start(groups: Sequence[Group], filters: Filters, *, of_statements: bool) -> Start:
+    """Return where the query begins.
+
+    The first group whose index lists its rows in date order leads, so that newest first needs no sort;
+    without one, all rows are walked in date order, or those articles that have the words searched for.
     """
     for group in groups:
-        walked = _condition(group, of_statements=of_statements).walk(group.values, filters.relations)
-        if walked is not None:
-            conditions = walked.matches(walked.table, group.values, filters.relations)
-            table, scope = _joined(walked) if of_statements else (walked.table, _article(walked))
-            return group, table, scope, conditions
-    table = Statement.__table__ if of_statements else Article.__table__
-    scope = Scope(table.c.article_id, table.c.ordinal) if of_statements else Scope(table.c.id)
-    return None, table, scope, []
+        ranges = _condition(group, of_statements=of_statements).ranges(group.values, filters.relations)
+        if ranges:
+            return Start(tuple(_disjoint(ranges, of_statements=of_statements)), led=group)
+    if of_statements:
+        columns = Statement.__table__.c
+        return Start(
+            (Part(Statement.__table__, Scope(columns.article_id, columns.ordinal, Statement.__table__)),)
+        )
+    if filters.search is not None and filters.search.wanted:
+        part = Part(INDEX, Scope(IndexedId()), (matches(filters.search.wanted),))
+        return Start((part,), by_words=True)
+    return Start((Part(Article.__table__, Scope(Article.__table__.c.id)),))
 
 
-def _article(walked: Association) -> Scope:
-    return Scope(walked.table.c[walked.article_id])
+def _disjoint(ranges: Sequence[Range], *, of_statements: bool) -> Iterable[Part]:
+    """Return a part for each range, without the rows that an earlier one has."""
+    for place, each in enumerate(ranges):
+        table, association = each.association.table, each.association
+        article_id = table.c[association.article_id]
+        if of_statements and association.ordinal is not None:
+            part = Part(table, Scope(article_id, table.c[association.ordinal]))
+        else:
+            part = _part(table, article_id, of_statements=of_statements)
+        earlier = [] if association.single else ranges[:place]
+        yield part.where(*each.conditions(), *(not_(before.has(part.scope)) for before in earlier))
 
 
-def _joined(walked: Association) -> tuple[FromClause, Scope]:
-    """Return a table of statements: the walked one itself, or the statements of its articles."""
-    article_id = walked.table.c[walked.article_id]
-    if walked.ordinal is not None:
-        return walked.table, Scope(article_id, walked.table.c[walked.ordinal])
+def _part(table: FromClause, article_id: ColumnElement[int], *, of_statements: bool) -> Part:
+    """Return the articles of a table, or their statements."""
+    if not of_statements:
+        return Part(table, Scope(article_id))
     statements = Statement.__table__
-    table = walked.table.join(statements, statements.c.article_id == article_id)
-    return table, Scope(article_id, statements.c.ordinal)
+    joined = table.join(statements, statements.c.article_id == article_id)
+    return Part(joined, Scope(article_id, statements.c.ordinal, statements))
 
 
 def _conditions(
@@ -126,21 +181,22 @@ def _conditions(
 def _one_statement(groups: Sequence[Group], filters: Filters, scope: Scope) -> ColumnElement[bool]:
     """Return whether one and the same statement of the article satisfies all groups."""
     statement = Statement.__table__.alias()
-    inner = Scope(statement.c.article_id, statement.c.ordinal)
+    inner = Scope(statement.c.article_id, statement.c.ordinal, statement)
     conditions = _conditions(groups, filters, inner, first=False)
     return exists().where(statement.c.article_id == scope.article_id, *conditions)
 
 
-def _common(filters: Filters, scope: Scope) -> list[ColumnElement[bool]]:
+def _common(filters: Filters, scope: Scope, *, by_words: bool) -> list[ColumnElement[bool]]:
     """Return what every selection has: dates, words, and what is left out."""
     conditions = [
         not_(condition) for condition in _conditions(_in_order(filters.unwanted), filters, scope, first=False)
     ]
     if filters.published is not None:
-        conditions.append(scope.article_id >= filters.published.first)
-        conditions.append(scope.article_id < filters.published.end)
+        conditions.append(scope.article_id >= bound(filters.published.first, scope.article_id.type))
+        conditions.append(scope.article_id < bound(filters.published.end, scope.article_id.type))
     if filters.search is not None:
-        if filters.search.wanted:
-            conditions.append(SearchMatch(scope.article_id, filters.search.wanted))
-        conditions.extend(not_(SearchMatch(scope.article_id, (p,))) for p in filters.search.unwanted)
+        if filters.search.wanted and not by_words:
+            conditions.append(among_matches(scope.article_id, filters.search.wanted))
+        unwanted = (each if isinstance(each, Slot) else (each,) for each in filters.search.unwanted)
+        conditions += [not_(among_matches(scope.article_id, phrases)) for phrases in unwanted]
     return conditions

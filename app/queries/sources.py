@@ -1,5 +1,7 @@
 """Sources, ranked over selected articles, and one source."""
 
+from functools import lru_cache
+
 from sqlalchemy import func, literal_column, select
 
 from app.db.models.article import Article
@@ -10,9 +12,11 @@ from app.queries.ordering import Listing
 from app.queries.ranking import dates, listing
 from app.queries.records import NAMES
 from app.queries.selection import select_articles
+from app.queries.slots import KEPT
 
 
-def list_sources(filters: Filters, *, beginning: str | None = None) -> Listing:
+@lru_cache(KEPT)
+def list_sources(filters: Filters, *, named: bool = False) -> Listing:
     """Return the sources of the selected articles."""
     selected = select_articles(filters).rows().subquery("selected")
     ranked = (
@@ -37,7 +41,7 @@ def list_sources(filters: Filters, *, beginning: str | None = None) -> Listing:
         ranked.c.first_id,
         ranked.c.last_id,
     ).join(ranked, ranked.c.id == Source.id)
-    return listing(rows, NAMES["source"], ranked, by="articles", beginning=beginning)
+    return listing(rows, NAMES["source"], ranked, by="articles", named=named)
 
 
 def source(slug: str) -> Query:

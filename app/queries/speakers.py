@@ -1,8 +1,11 @@
 """Speakers, ranked over selected statements; one speaker; titles and affiliations over time."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, String, Subquery, and_, cast, func, literal_column, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db.models.links import OrganizationRelation
 from app.db.models.organization import Organization
@@ -10,10 +13,11 @@ from app.db.models.speaker import Speaker, SpeakerAlias
 from app.db.models.statement import Attribution, Statement
 from app.queries.associations import Query
 from app.queries.filters import Filters
-from app.queries.ordering import Listing, Sort
+from app.queries.ordering import Listing, Rows, Sort
 from app.queries.ranking import dates, listing
 from app.queries.records import NAMES
 from app.queries.selection import select_statements
+from app.queries.slots import KEPT, Value, bound
 
 said = Attribution.__table__
 ROLE = tuple(
@@ -22,7 +26,8 @@ ROLE = tuple(
 """What makes two presentations of a speaker the same role."""
 
 
-def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
+@lru_cache(KEPT)
+def list_speakers(filters: Filters, *, named: bool = False) -> Listing:
     """Return the speakers of the selected statements with counts and dates over exactly these.
 
     Who is asked to be a person, or to speak for an organization, is so: of those who make a joint statement,
@@ -41,7 +46,7 @@ def list_speakers(filters: Filters, *, beginning: str | None = None) -> Listing:
         ranked.c.first_id,
         ranked.c.last_id,
     ).join(ranked, ranked.c.id == Speaker.id)
-    return listing(rows, NAMES["speaker"], ranked, by="statements", beginning=beginning)
+    return listing(rows, NAMES["speaker"], ranked, by="statements", named=named)
 
 
 def _ranked(filters: Filters) -> Subquery:
@@ -66,21 +71,29 @@ def _same(selected: Subquery) -> ColumnElement[bool]:
 
 def _own_conditions(filters: Filters) -> list[ColumnElement[bool]]:
     """Return what the filters ask of a speaker, for the one that is listed."""
-    kinds = [value for group in filters.wanted if group.filter == "speaker_kind" for value in group.values]
+    kinds = _values(filters, "speaker_kind", Speaker.kind)
     conditions: list[ColumnElement[bool]] = []
     if kinds:
         conditions.append(said.c.speaker_id.in_(select(Speaker.id).where(Speaker.kind.in_(kinds))))
     for name in ("party", "role_category"):
-        asked_for = [value for group in filters.wanted if group.filter == name for value in group.values]
+        column = said.c[name]
+        asked_for = _values(filters, name, column)
         if asked_for:
-            conditions.append(said.c[name].in_(asked_for))
-    ids = [value for group in filters.wanted if group.filter == "organization" for value in group.values]
+            conditions.append(column.in_(asked_for))
+    ids = _values(filters, "organization", Speaker.organization_id)
     if ids and OrganizationRelation.MENTIONED not in filters.relations:
         itself = said.c.speaker_id.in_(select(Speaker.id).where(Speaker.organization_id.in_(ids)))
         speaks_for = and_(said.c.organization_id.in_(ids), not_(itself))
         asked = {OrganizationRelation.SPEAKER: itself, OrganizationRelation.AFFILIATION: speaks_for}
         conditions.append(or_(*(asked[relation] for relation in sorted(filters.relations))))
     return conditions
+
+
+def _values(
+    filters: Filters, name: str, column: ColumnElement[Any] | InstrumentedAttribute[Any]
+) -> list[Any]:
+    values = (value for group in filters.wanted if group.filter == name for value in group.values)
+    return [bound(value, column.type) for value in values]
 
 
 def titles(filters: Filters, speaker_ids: Sequence[int]) -> Query:
@@ -122,7 +135,8 @@ def aliases(speaker_id: int) -> Query:
     )
 
 
-def list_roles(filters: Filters, speaker_id: int) -> Listing:
+@lru_cache(KEPT)
+def list_roles(filters: Filters, speaker_id: Value) -> Listing:
     """Return how the selected statements present the speaker, with dates."""
     selected = select_statements(filters).rows().subquery("selected")
     ranked = (
@@ -133,7 +147,7 @@ def list_roles(filters: Filters, speaker_id: int) -> Listing:
             *dates(said.c.article_id),
         )
         .join(selected, _same(selected))
-        .where(said.c.speaker_id == speaker_id)
+        .where(said.c.speaker_id == bound(speaker_id, said.c.speaker_id.type))
         .group_by(*ROLE)
         .subquery("ranked")
     )
@@ -157,7 +171,7 @@ def list_roles(filters: Filters, speaker_id: int) -> Listing:
         "first_published_at": (Sort(first), *unique),
         "-statements": (Sort(ranked.c.statements, descending=True), *unique),
     }
-    return Listing(rows=rows, orders=orders, counted=select(literal_column("1")).select_from(ranked))
+    return Listing(parts=(Rows(rows, orders),), counted=select(literal_column("1")).select_from(ranked))
 
 
 def statements_of_roles(filters: Filters, speaker_id: int, most: int) -> Query:

@@ -1,30 +1,43 @@
 """Statements: the list of cards, and one statement."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from sqlalchemy import Subquery, and_, select
 
 from app.db.models.article import Article, ArticleText
 from app.db.models.statement import Statement, StatementCard
 from app.queries.associations import Query
 from app.queries.filters import Filters
-from app.queries.ordering import Listing, Sort
-from app.queries.selection import select_statements
+from app.queries.ordering import Listing, Order, Rows, Sort
+from app.queries.selection import Part, select_statements
+from app.queries.slots import KEPT
 
 
+@lru_cache(KEPT)
 def list_statements(filters: Filters) -> Listing:
     """Return the cards of the selected statements."""
     selection = select_statements(filters)
-    article_id, ordinal = selection.scope.article_id, selection.scope.ordinal
+    if selection.in_order:
+        return Listing(parts=tuple(map(_cards, selection.parts)), counted=selection.ones())
+    keys = tuple(Rows(part.rows(), _orders(part)) for part in selection.parts)
+    return Listing(parts=keys, counted=selection.ones(), attach=_cards_of)
+
+
+def _cards(part: Part) -> Rows:
+    card = StatementCard.__table__
+    same = and_(card.c.article_id == part.scope.article_id, card.c.ordinal == part.scope.ordinal)
+    rows = select(card.c.body).select_from(part.table.join(card, same)).where(*part.conditions)
+    return Rows(rows, _orders(part))
+
+
+def _orders(part: Part) -> Mapping[str, Order]:
+    article_id, ordinal = part.scope.article_id, part.scope.ordinal
     assert ordinal is not None  # noqa: S101 - a selection of statements has both
-    orders = {
+    return {
         "-published_at": (Sort(article_id, descending=True), Sort(ordinal, descending=True)),
         "published_at": (Sort(article_id), Sort(ordinal)),
     }
-    if not selection.in_order:
-        return Listing(rows=selection.rows(), orders=orders, counted=selection.ones(), attach=_cards_of)
-    card = StatementCard.__table__
-    same = and_(card.c.article_id == article_id, card.c.ordinal == ordinal)
-    rows = select(card.c.body).select_from(selection.table.join(card, same)).where(*selection.conditions)
-    return Listing(rows=rows, orders=orders, counted=selection.ones())
 
 
 def _cards_of(keys: Subquery) -> Query:

@@ -85,6 +85,19 @@ def test_who_has_the_answer_costs_one_row(corpus: TestClient, routes: "list[Rout
         assert (other.status_code, other.content) == (200, first.content), address
 
 
+@pytest.mark.parametrize("coding", ["gzip", "zstd", "identity"])
+def test_an_answer_has_one_tag_whether_it_is_sent_or_not(
+    corpus: TestClient, routes: "list[Route]", coding: str
+) -> None:
+    """Else a cache that asks whether its compressed copy still holds would think that it does not."""
+    for address, plain in cacheable(corpus, routes):
+        headers = {"Accept-Encoding": coding}
+        got, head = (corpus.request(method, address, headers=headers) for method in ("GET", "HEAD"))
+        again = corpus.get(address, headers={**headers, "If-None-Match": got.headers["etag"]})
+        assert (got.content, again.status_code) == (plain.content, 304), address
+        assert head.headers["etag"] == again.headers["etag"] == got.headers["etag"], address
+
+
 def test_anything_will_do(corpus: TestClient, routes: "list[Route]") -> None:
     for address, first in cacheable(corpus, routes):
         answer, cost = queries(corpus, "GET", address, **{"If-None-Match": "*"})

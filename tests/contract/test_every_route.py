@@ -87,6 +87,17 @@ def test_a_path_that_is_no_text_names_nothing(client: TestClient, routes: "list[
             assert problem_of(client.get(route.path + wrong)).type is ProblemType.NOT_FOUND
 
 
+def test_a_slash_that_is_written_otherwise_divides_nothing(client: TestClient, routes: "list[Route]") -> None:
+    """Caches and proxies take it for another address."""
+    for route in routes:
+        for slash in ("%2F", "%2f"):
+            address = (
+                route.path[:1] + route.path[1:].replace("/", slash) + ("" if "/" in route.path[1:] else slash)
+            )
+            problem = problem_of(client.get(address))
+            assert (problem.type, "%2F" in problem.detail) == (ProblemType.NOT_FOUND, True)
+
+
 def test_a_trailing_slash_is_another_address(client: TestClient, routes: "list[Route]") -> None:
     for route in routes:
         if route.path != "/":

@@ -1,6 +1,7 @@
 """What every list refuses, tried on every list and parameter there is; and where merged records lead."""
 
 import re
+from string import ascii_lowercase, ascii_uppercase, digits
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from tests.contract.test_every_route import problem_of, refused
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve
 
+ALPHABET = f"{ascii_uppercase}{ascii_lowercase}{digits}-_"  # of what is written in base 64
 BEYOND_64_BITS = str(2**64)
 MISSPELT = {  # a name, or slug, that nobody bears, and what it may have meant
     "city": ("bostn", "boston-ma"),
@@ -94,6 +96,7 @@ def test_a_cursor_that_was_changed_or_is_another_s_is_refused(
         assert corpus.get(address, params={"cursor": own}).status_code == 200
         foreign = [cursor for other, cursor in given.items() if other != address]
         changed = [own[:-1], own + "A", own[::-1], own[:9] + ("A" if own[9] != "A" else "B") + own[10:]]
+        changed += [own + "=", own[:-1] + ALPHABET[ALPHABET.index(own[-1]) ^ 1]]  # may mean the same bytes
         for wrong in (*foreign, *changed):
             answer = corpus.get(address, params={"cursor": wrong})
             problem = problem_of(answer)

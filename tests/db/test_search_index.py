@@ -1,10 +1,11 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, literal, literal_column, select, union_all
+from sqlalchemy import Connection, literal, select, union_all
 
 from app.db.engine import writing_engine
-from app.db.search_index import Phrase, Searched, SearchMatch, add_to_index, remove_from_index
+from app.db.search_index import Phrase, Searched, add_to_index, remove_from_index
+from app.queries.matching import INDEX, IndexedId, among_matches, matches
 
 CANDIDATES = union_all(select(literal(1).label("id")), select(literal(2).label("id"))).subquery("candidates")
 
@@ -25,8 +26,13 @@ def indexed(database_url: str) -> Iterator[Connection]:
 
 
 def found(connection: Connection, *phrases: tuple[str, ...]) -> list[int]:
-    match = SearchMatch(literal_column("candidates.id"), tuple(Phrase(words) for words in phrases))
-    return list(connection.scalars(select(CANDIDATES.c.id).where(match).order_by(CANDIDATES.c.id)))
+    """Return the articles with all of the phrases; a walk along the index and a look into it agree."""
+    wanted = tuple(Phrase(words) for words in phrases)
+    walk = select(IndexedId()).select_from(INDEX).where(matches(wanted)).order_by(IndexedId())
+    among = select(CANDIDATES.c.id).where(among_matches(CANDIDATES.c.id, wanted)).order_by(CANDIDATES.c.id)
+    walked = list(connection.scalars(walk))
+    assert list(connection.scalars(among)) == walked
+    return walked
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,14 @@ from app.api.mentions import list_entities
 from app.api.parameters import ArticlesQuery, MentionsQuery, StatementsOfArticleQuery
 from app.api.problems import text_not_available
 from app.api.resources import ARTICLES, STATEMENTS
+from app.api.routes import QueryRoute
 from app.schemas.article import ArticleCard, ArticleDetail
 from app.schemas.listing import Page
 from app.schemas.mention import Mention
 from app.schemas.statement import StatementCard
 from app.settings import ArticleText
 
-router = APIRouter(prefix="/articles", tags=["articles"])
+router = APIRouter(prefix="/articles", tags=["articles"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[ArticleCard])

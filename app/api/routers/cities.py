@@ -15,13 +15,14 @@ from app.api.parameters import (
     SpeakersOfCityQuery,
 )
 from app.api.resources import ARTICLES, CITIES, ORGANIZATIONS, SPEAKERS
+from app.api.routes import QueryRoute
 from app.schemas.article import ArticleCard
 from app.schemas.city import CityDetail, CityEntry
 from app.schemas.listing import Page
 from app.schemas.organization import OrganizationEntry
 from app.schemas.speaker import SpeakerEntry
 
-router = APIRouter(prefix="/cities", tags=["cities"])
+router = APIRouter(prefix="/cities", tags=["cities"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[CityEntry])

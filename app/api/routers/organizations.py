@@ -15,13 +15,14 @@ from app.api.parameters import (
     StatementsOfOrganizationQuery,
 )
 from app.api.resources import ARTICLES, ORGANIZATIONS, SPEAKERS, STATEMENTS
+from app.api.routes import QueryRoute
 from app.schemas.article import ArticleCard
 from app.schemas.listing import Page
 from app.schemas.organization import OrganizationDetail, OrganizationEntry
 from app.schemas.speaker import SpeakerEntry
 from app.schemas.statement import StatementCard
 
-router = APIRouter(prefix="/organizations", tags=["organizations"])
+router = APIRouter(prefix="/organizations", tags=["organizations"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[OrganizationEntry])

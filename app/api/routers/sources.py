@@ -10,10 +10,11 @@ from app.api.details import source_detail
 from app.api.listing import list_records
 from app.api.parameters import SourcesQuery
 from app.api.resources import SOURCES
+from app.api.routes import QueryRoute
 from app.schemas.listing import Page
 from app.schemas.source import SourceEntry
 
-router = APIRouter(prefix="/sources", tags=["sources"])
+router = APIRouter(prefix="/sources", tags=["sources"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[SourceEntry])

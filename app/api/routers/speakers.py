@@ -10,11 +10,12 @@ from app.api.details import speaker_detail
 from app.api.listing import list_records
 from app.api.parameters import RolesQuery, SpeakersQuery, StatementsOfSpeakerQuery
 from app.api.resources import ROLES, SPEAKERS, STATEMENTS
+from app.api.routes import QueryRoute
 from app.schemas.listing import Page
 from app.schemas.speaker import Role, SpeakerDetail, SpeakerEntry
 from app.schemas.statement import StatementCard
 
-router = APIRouter(prefix="/speakers", tags=["speakers"])
+router = APIRouter(prefix="/speakers", tags=["speakers"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[SpeakerEntry])

@@ -10,10 +10,11 @@ from app.api.details import statement_detail
 from app.api.listing import list_records
 from app.api.parameters import StatementsQuery
 from app.api.resources import STATEMENTS
+from app.api.routes import QueryRoute
 from app.schemas.listing import Page
 from app.schemas.statement import StatementCard, StatementDetail
 
-router = APIRouter(prefix="/statements", tags=["statements"])
+router = APIRouter(prefix="/statements", tags=["statements"], route_class=QueryRoute)
 
 
 @router.get("", response_model=Page[StatementCard])

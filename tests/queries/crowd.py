@@ -1,0 +1,126 @@
+"""A corpus of many articles, made fast: hundreds of stories written by storage, then doubled in the database.
+
+Records are as uneven as in the news: the first of each kind is in a large part of the articles, the last in
+hardly any.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from random import Random
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Connection, case, insert, select
+from sqlalchemy import column as column_of
+from sqlalchemy import table as table_of
+
+from app.db.article_ids import FIRST_DATED, HASH_BITS
+from app.db.engine import writing_engine
+from app.db.models.tables import metadata
+from app.db.search_index import TABLE as SEARCH_TABLE
+from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
+from app.domain.links import GazetteerPlace, OrganizationKind, OrganizationRecord, SpeakerRecord
+from app.storage.places import load_places
+from app.storage.saving import save
+from tests.queries.world import NOW, Said, Story, at, city, linked
+
+Record = TypeVar("Record")
+
+DOUBLINGS = 6
+STORIES = 313  # times 2^6 are 20,032 articles
+SHIFT_SECONDS = 47_123  # 13 hours and some: copies of a story stand among those of other stories
+DAYS_APART = 9
+BEGINNING = at(2015)
+SEARCHED = {"sqlite": ("rowid", ("title", "body")), "postgresql": ("article_id", ("words",))}
+"""Columns of the full-text index: the article's id, and what was made of its words."""
+
+
+def _places(kind: PlaceKind, number: int) -> list[GazetteerPlace]:
+    if kind is PlaceKind.CITY:
+        return [city(f"city-{n}", f"Cityville {n}", "MA", 9_000_000 + n) for n in range(1, number + 1)]
+    return [
+        GazetteerPlace(slug=f"{kind}-{n}", kind=kind, name=f"Land of {kind} {n}", country="US", state="MA")
+        for n in range(1, number + 1)
+    ]
+
+
+CITIES = _places(PlaceKind.CITY, 80)
+OTHER_PLACES = [place for kind in list(PlaceKind)[1:] for place in _places(kind, 5)]
+ORGANIZATIONS = [
+    OrganizationRecord(slug=f"org-{n}", name=f"Bureau of Matter {n}", kind=OrganizationKind.AGENCY)
+    for n in range(1, 61)
+]
+SPEAKERS = [
+    SpeakerRecord(slug=f"person-{n}", name=f"Ana Ortega {n}", kind=SpeakerKind.PERSON) for n in range(1, 201)
+] + [
+    SpeakerRecord(slug=o.slug, name=o.name, kind=SpeakerKind.ORGANIZATION, organization=o)
+    for o in ORGANIZATIONS[:20]
+]
+SOURCES = [f"Harbor Herald {n}" for n in range(1, 21)]
+WORDS = [f"word{n}" for n in range(1, 301)]
+
+
+def pick(random: Random, records: Sequence[Record], number: int) -> tuple[Record, ...]:
+    """Return different records, the first ones most often (Zipf's law)."""
+    weights = [1 / (place + 1) for place in range(len(records))]
+    return tuple(dict.fromkeys(random.choices(records, weights, k=number)))
+
+
+def story(random: Random, number: int) -> Story:
+    when = BEGINNING + timedelta(days=DAYS_APART * number, seconds=random.randrange(80_000))
+    says = tuple(
+        Said(
+            random.choice(list(StatementKind)),
+            pick(random, SPEAKERS, random.choice((0, 1, 1, 1, 1, 2))),
+            random.choice((None, *pick(random, ORGANIZATIONS, 1))),
+            random.choice((None, "director", "clerk")),
+        )
+        for _ in range(random.randrange(9))
+    )
+    return Story(
+        f"crowd{number}",
+        None if number % 50 == 0 else when,
+        source=random.choice((None, *pick(random, SOURCES, 9))),
+        places=(*pick(random, CITIES, random.randrange(5)), *pick(random, OTHER_PLACES, random.randrange(3))),
+        organizations=pick(random, ORGANIZATIONS, random.randrange(6)),
+        says=says,
+        words=" ".join(pick(random, WORDS, 120)),
+        title=" ".join(pick(random, WORDS, 6)),
+    )
+
+
+def fill(url: str, *, stories: int = STORIES, doublings: int = DOUBLINGS) -> None:
+    """Fill a migrated database with `stories` times two to the power of `doublings` articles."""
+    random = Random(20_260_501)  # noqa: S311 - the same corpus every time
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        load_places(connection, [*CITIES, *OTHER_PLACES])
+        save(connection, [linked(story(random, number)) for number in range(stories)], now=NOW)
+        for round_ in range(doublings):
+            double(connection, round_)
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("ANALYZE")
+    engine.dispose()
+
+
+def double(connection: Connection, round_: int) -> None:
+    """Copy every article and all that belongs to it to other ids; the column `published_at` stays behind."""
+    for table in metadata.sorted_tables:
+        if table.name == "articles" or "article_id" in table.c:
+            copied = select(*(_copied(column, round_).label(column.name) for column in table.c))
+            connection.execute(insert(table).from_select(table.c.keys(), copied))
+    indexed, words = SEARCHED[connection.dialect.name]
+    search = table_of(SEARCH_TABLE, *map(column_of, (indexed, *words)))
+    copied = select(_moved(search.c[indexed], round_), *(search.c[each] for each in words))
+    connection.execute(insert(search).from_select([indexed, *words], copied))
+
+
+def _copied(column: Column[Any], round_: int) -> ColumnElement[Any]:
+    if column.unique:
+        return column + f"-{round_}"
+    return _moved(column, round_) if column.name in {"article_id", "id"} else column
+
+
+def _moved(id_: ColumnElement[int], round_: int) -> ColumnElement[int]:
+    """Return the id of the copy: later by the shift, or still undated."""
+    return id_ + case((id_ >= FIRST_DATED, SHIFT_SECONDS << (HASH_BITS + round_)), else_=7 << round_)
