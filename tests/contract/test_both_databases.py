@@ -21,7 +21,9 @@ PAGES = 3
 SAME = {"X-Request-ID": "same", "Accept-Encoding": "identity"}
 OTHER_VALUES: dict[str, list[str]] = {
     "city": ["Springfield", "geonames:4930956", "bostn", "Beantown"],
-    "speaker": ["Ana Ortega", "ana ortge", "nobody"],
+    "speaker": ["Ana Ortega", "ana ortge", "nobody", "bioguide:O000001", "wikidata:Q0"],
+    "party": ["democrat", ""],
+    "role_category": ["senator", "judges"],
     "organization": ["BWA", "border work agency"],
     "q": ["sanctuary", "-permit quota", '"remark number" 1', "...", "naïve", "O'Brien"],
     "name": ["b", "Á", "harbor rights"],
