@@ -133,15 +133,17 @@ def _person(name: str, holder: OfficeHolder | None, context: SpeakerContext) -> 
     """Return the record of an office holder, else the one that the name gives."""
     full = context.full_names.get(fold(name), name)
     if holder is not None:
-        return _record_of(holder, full)
+        return _record_of(holder, full, context.office_holders)
     found = person_record(full)
     if found is not None and len(context.office_holders.named(found.name)) == 1:
         return replace(found, slug=f"{found.slug}{_NAMESAKE}")
     return found
 
 
-def _record_of(holder: OfficeHolder, printed: str) -> SpeakerRecord:
+def _record_of(holder: OfficeHolder, printed: str, holders: OfficeHolders) -> SpeakerRecord:
+    """Return the record of an office holder; the slug of a name that two of them bear leads to neither."""
     by_name = person_record(printed)
+    leads = by_name is not None and by_name.slug != holder.slug and len(holders.named(by_name.name)) == 1
     forms = () if by_name is None else (bare_name(printed), printed)
     return SpeakerRecord(
         slug=holder.slug,
@@ -150,7 +152,7 @@ def _record_of(holder: OfficeHolder, printed: str) -> SpeakerRecord:
         aliases=tuple(dict.fromkeys(form for form in forms if form != holder.name)),
         bioguide=holder.bioguide,
         wikidata=holder.wikidata,
-        name_slug=None if by_name is None or by_name.slug == holder.slug else by_name.slug,
+        name_slug=by_name.slug if by_name is not None and leads else None,
     )
 
 
