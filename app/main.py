@@ -24,6 +24,7 @@ from app.api.routers import (
     speakers,
     statements,
     status,
+    topics,
 )
 from app.api.strictness import refuse_unclear_query
 from app.logging import configure_logging
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     speakers.router,
     organizations.router,
     cities.router,
+    topics.router,
     sources.router,
     status.router,
 )

@@ -52,11 +52,13 @@ CONFIDENCE = 0.9
 _GAP = re.compile(r"\{(word|city|organization)\}")
 
 
-def articles(size: int, *, population: Population, seed: int = SEED) -> Iterator[LinkedArticle]:
-    """Yield `size` articles, in no order of time."""
+def articles(
+    size: int, *, population: Population, seed: int = SEED, statements: int = STATEMENTS
+) -> Iterator[LinkedArticle]:
+    """Yield `size` articles of so many statements, in no order of time."""
     for number in range(size):
         chance = Random(f"{seed}:{number}")  # noqa: S311 - to be the same every time
-        yield _Writer(number, chance, population).article()
+        yield _Writer(number, chance, population).article(statements)
 
 
 @dataclass(slots=True)
@@ -99,11 +101,11 @@ class _Writer:
         self._named: dict[str, tuple[Voice, list[Span]]] = {}
         self._title, self._body = _Draft(Field.TITLE), _Draft(Field.TEXT)
 
-    def article(self) -> LinkedArticle:
+    def article(self, number_of_statements: int) -> LinkedArticle:
         """Write it."""
         self._fill(self._title, self._chance.choice(self._population.headlines))
         statements = []
-        for _ in range(STATEMENTS):
+        for _ in range(number_of_statements):
             self._fill(self._body, self._chance.choice(self._population.sentences))
             self._body.add(" ")
             statements.append(self._statement())

@@ -18,12 +18,12 @@ from app.db.models.links import OrganizationRelation
 from app.db.models.tables import metadata
 from app.domain.annotation import PlaceKind
 from app.schemas.article import ArticleCard
-from app.schemas.references import CityReference, OrganizationReference, SpeakerReference
+from app.schemas.references import CityReference, OrganizationReference, SpeakerReference, TopicReference
 
 VARIABLE = "BENCHMARK_DATABASE_URL"
 _TABLES = metadata.tables
 _PLACES, _ORGANIZATIONS = _TABLES["article_places"], _TABLES["article_organizations"]
-_SPEAKERS = _TABLES["article_speakers"]
+_SPEAKERS, _TOPICS = _TABLES["article_speakers"], _TABLES["article_topics"]
 
 
 def _by_name(table: FromClause, first: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a column
@@ -58,6 +58,12 @@ class Place(_Base):
     __table__ = _TABLES["places"]
 
 
+class Topic(_Base):
+    """A topic."""
+
+    __table__ = _TABLES["topics"]
+
+
 class Author(_Base):
     """A byline name."""
 
@@ -89,6 +95,10 @@ class Article(_Base):
         viewonly=True,
     )
 
+    topic_rows: Mapped[list[Topic]] = relationship(
+        secondary=_TOPICS, order_by=_by_name(Topic.__table__, _TOPICS.c.mentions), viewonly=True
+    )
+
     @property
     def authors(self) -> list[Any]:
         """The byline names."""
@@ -106,6 +116,7 @@ class Card(ArticleCard):
     speakers: list[SpeakerReference] = Field(validation_alias="speaker_rows")
     organizations: list[OrganizationReference] = Field(validation_alias="organization_rows")
     cities: list[CityReference] = Field(validation_alias="city_rows")
+    topics: list[TopicReference] = Field(validation_alias="topic_rows")
 
 
 class Page(BaseModel):
@@ -147,6 +158,7 @@ def list_articles(
         selectinload(Article.speaker_rows),
         selectinload(Article.organization_rows),
         selectinload(Article.city_rows),
+        selectinload(Article.topic_rows),
     )
     newest: Sequence[Article] = session.scalars(
         loaded.order_by(Article.__table__.c.id.desc()).limit(limit).offset(offset)

@@ -51,8 +51,8 @@ def main() -> None:
     parser.add_argument("--database", choices=KINDS, action="append", help="one of them (both)")
     parser.add_argument("--statements", type=int, default=STATEMENTS, help=f"an article ({STATEMENTS})")
     asked = parser.parse_args()
-    corpus.STATEMENTS = asked.statements
-    articles = list(corpus.articles(asked.articles, population=population()))
+    made = corpus.articles(asked.articles, population=population(), statements=asked.statements)
+    articles = list(made)
     words = sum(len(linked.annotated.article.text.split()) for linked in articles)
     print(
         f"{len(articles):,} articles of {asked.statements} statements and {words / len(articles):.0f} words"

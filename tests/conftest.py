@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from hypothesis import strategies as st
 from sqlalchemy import URL, create_engine, make_url
 
 from app.db.engine import writing_engine
@@ -32,6 +33,14 @@ CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes minutes: at the end only one of the workers would be busy with it."""
     items.sort(key=lambda item: item.get_closest_marker("takes_minutes") is None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def characters() -> None:
+    """Let hypothesis make its tables of all characters ahead: in a fresh clone they take a second, in which
+    it would find a test's first example too slow.
+    """
+    st.text().validate()
 
 
 @pytest.fixture(autouse=True)

@@ -79,7 +79,7 @@ def test_articles_are_loaded_once(run: Run, here: Here) -> None:
     assert first.returncode == 0, first.stderr
     report = json.loads(first.stdout)
     names = ("read", "new", "unchanged", "replaced", "quarantined")
-    found = ("statements", "speakers", "organizations", "cities")
+    found = ("statements", "speakers", "organizations", "cities", "topics")
     assert [report[name] for name in names] == [14, 14, 0, 0, 0]
     assert all(report[name] > 0 for name in found)
     again = here("ingest", SEED)

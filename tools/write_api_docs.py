@@ -38,6 +38,7 @@ _RESOURCES = (
     "/v1/speakers",
     "/v1/organizations",
     "/v1/cities",
+    "/v1/topics",
     "/v1/sources",
 )
 

@@ -27,6 +27,7 @@ OrganizationSlug: TypeAlias = Annotated[
     str, Path(max_length=LONGEST_KEY, description="Slug of the organization.")
 ]
 CitySlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Slug of the city.")]
+TopicSlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Slug of the topic.")]
 SourceSlug: TypeAlias = Annotated[str, Path(max_length=LONGEST_KEY, description="Slug of the source.")]
 
 

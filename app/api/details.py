@@ -10,10 +10,10 @@ from app.api.conditions import Validators
 from app.api.pagination import encode_cursor, keys, own_path, query_hash
 from app.api.parameters import StatementsOfArticleQuery
 from app.api.paths import absent
-from app.api.resources import dates, reference, titles_by_speaker
+from app.api.resources import broader, dates, reference, titles_by_speaker
 from app.api.settling import settle
 from app.db.models.corpus import RecordKind
-from app.queries import articles, cities, ordering, organizations, sources, speakers, statements
+from app.queries import articles, cities, ordering, organizations, sources, speakers, statements, topics
 from app.queries.associations import Query
 from app.queries.filters import SAID, Filters, Group
 from app.queries.ordering import Listing, Place
@@ -26,18 +26,21 @@ from app.schemas.article import (
     ArticleOrganization,
     ArticleSpeaker,
     ArticleStatements,
+    ArticleTopic,
 )
 from app.schemas.city import CityDetail
 from app.schemas.organization import OrganizationDetail
+from app.schemas.references import TopicReference
 from app.schemas.source import SourceEntry
 from app.schemas.speaker import SpeakerDetail
 from app.schemas.statement import StatementCard, StatementDetail
+from app.schemas.topic import TopicDetail
 
 PLAIN_TEXT = "text/plain; charset=utf-8"
 
 
 def article_detail(connection: Connection, request: Request, key: str) -> ArticleDetail:
-    """Return the article with its statements, speakers, organizations and cities."""
+    """Return the article with its statements, speakers, organizations, cities and topics."""
     row = _one(connection, request, articles.article(key), RecordKind.ARTICLE, key)
     card = ArticleCard.model_validate_json(row.body)
 
@@ -56,6 +59,7 @@ def article_detail(connection: Connection, request: Request, key: str) -> Articl
                 ArticleOrganization.model_validate(r) for r in first(articles.organizations_of(row.id))
             ],
             "cities": [ArticleCity.model_validate(r) for r in first(articles.cities_of(row.id))],
+            "topics": [ArticleTopic.model_validate(r) for r in first(articles.topics_of(row.id))],
             "statements": _first_statements(connection, request, row.id),
         }
     )
@@ -150,6 +154,21 @@ def city_detail(connection: Connection, request: Request, slug: str) -> CityDeta
     )
 
 
+def topic_detail(connection: Connection, request: Request, slug: str) -> TopicDetail:
+    """Return the topic with counts over the whole corpus; one that no article is on has zeros."""
+    row = _one(connection, request, topics.topic(slug), RecordKind.TOPIC, slug)
+    on_it = Filters(wanted=(Group("topic", (row.id,)),))
+    return TopicDetail(
+        slug=row.slug,
+        name=row.name,
+        description=row.description,
+        broader=broader(row),
+        narrower=[TopicReference.model_validate(r) for r in connection.execute(topics.narrower(row.id))],
+        speakers=_number(connection, speakers.list_speakers(on_it)),
+        **_counted(connection, topics.list_topics(on_it), row.slug, "articles", "statements"),
+    )
+
+
 def source_detail(connection: Connection, request: Request, slug: str) -> SourceEntry:
     """Return the source with counts over the whole corpus."""
     row = _one(connection, request, sources.source(slug), RecordKind.SOURCE, slug)
@@ -183,5 +202,5 @@ def _counted(connection: Connection, listing: Listing, slug: str, *counts: str) 
 
 
 def _number(connection: Connection, listing: Listing) -> int:
-    number: int = connection.execute(ordering.count(listing.counted, bounded=False)).scalar_one()
+    number: int = connection.execute(ordering.count(listing.counted)).scalar_one()
     return number

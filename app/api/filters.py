@@ -92,6 +92,17 @@ class OfCity(Vocabulary):
     city_match: Match = _match("city")
 
 
+class OfTopic(Vocabulary):
+    """The filter by topic."""
+
+    topic: Names = _values(
+        "The article is on this topic of immigration policy or on a narrower one: slug or name. "
+        "Repeat for any of several.",
+        "sanctuary-policies",
+    )
+    topic_match: Match = _match("topic")
+
+
 class Others(Vocabulary):
     """The filters that no nested path presets, and what is left out."""
 
@@ -136,7 +147,7 @@ class Others(Vocabulary):
     has: list[Has] = Field(
         default=[],
         max_length=len(Has),
-        description="Has a named `speaker`, a mentioned `city`, a `statement` at all.",
+        description="Has a named `speaker`, a mentioned `city`, a `statement`, a `topic` at all.",
     )
     has_match: Match = _match("has")
     source: Names = _values("Published by this source: slug or name. Repeat for any of several.")
@@ -167,6 +178,7 @@ class Others(Vocabulary):
     exclude_county: Names = _values("Leave out what `county` with this value alone would select.")
     exclude_state: Names = _values("Leave out what `state` with this value alone would select.")
     exclude_country: Names = _values("Leave out what `country` with this value alone would select.")
+    exclude_topic: Names = _values("Leave out what `topic` with this value alone would select.")
     exclude_source: Names = _values("Leave out what `source` with this value alone would select.")
     exclude_speaker_kind: list[SpeakerKind] = Field(
         default=[], max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
@@ -228,21 +240,25 @@ def conflict(parameter: str, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(ParameterCode.CONFLICTING_PARAMETERS, sentence, {"parameter": parameter})
 
 
-class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity):
+class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity, OfTopic):
     """The whole vocabulary."""
 
 
-class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity):
+class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity, OfTopic):
     """The vocabulary below an article."""
 
 
-class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity):
+class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity, OfTopic):
     """The vocabulary below a speaker."""
 
 
-class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity):
+class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity, OfTopic):
     """The vocabulary below an organization."""
 
 
-class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization):
+class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization, OfTopic):
     """The vocabulary below a city."""
+
+
+class AllButTopic(Others, OfArticle, OfSpeaker, OfOrganization, OfCity):
+    """The vocabulary below a topic."""

@@ -13,6 +13,7 @@ from app.api.conditions import validators_at
 from app.api.dependencies import answer
 from app.api.pagination import (
     Count,
+    bound_of,
     decode_cursor,
     link_header,
     links,
@@ -141,7 +142,7 @@ def _count(connection: Connection, request: Request, found: Found, how: Count) -
     """Return how many results there are, and note the revision on the way: it costs no query of its own."""
     if how is Count.NONE:
         return None
-    query = _counted_at(found.listing, bounded=how is Count.BOUNDED)
+    query = _counted_at(found.listing, bound_of(how))
     row = connection.execute(query, found.values).one()
     exchange: Exchange = request.state.exchange
     exchange.validators = validators_at(request, row.revision, row.committed_at)
@@ -150,6 +151,6 @@ def _count(connection: Connection, request: Request, found: Found, how: Count) -
 
 
 @lru_cache(KEPT)
-def _counted_at(listing: Listing, *, bounded: bool) -> Query:
+def _counted_at(listing: Listing, bound: int | None) -> Query:
     """Return the number of rows and the revision at which they were counted."""
-    return ordering.count(listing.counted, bounded=bounded).add_columns(*state_columns())
+    return ordering.count(listing.counted, bound).add_columns(*state_columns())

@@ -20,7 +20,7 @@ _ARTICLE = Slot("article")
 
 
 async def list_entities(request: Request, parameters: MentionsQuery, key: str) -> Response:
-    """Return a page of every person, place and organization that the article mentions."""
+    """Return a page of every person, place, organization and topic that the article mentions."""
 
     def work(connection: Connection) -> Response:
         article = at_path(connection, "article", key)

@@ -18,6 +18,7 @@ _TAGS = {
     "speakers": "Named people and organizations to whom statements are attributed.",
     "organizations": "Agencies, legislatures, courts, companies, advocacy groups, unions and the like.",
     "cities": "Cities that articles mention, and who speaks in those articles.",
+    "topics": "What in immigration policy articles are on, told by readable patterns.",
     "sources": "The outlets that published the articles.",
     "service": "How the corpus and the server stand.",
 }

@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 
 from app.api.problems import invalid_cursor
 from app.api.validation import plain_integer
-from app.queries.ordering import BOUND, Place
+from app.queries.ordering import Place
 from app.schemas.listing import Links, Relation, Total
 
 VERSION = 1
@@ -28,6 +28,9 @@ VERSION = 1
 
 DEFAULT_LIMIT = 25
 LARGEST_LIMIT = 200
+BOUND = 1_000
+"""Where a bounded count stops: counting further costs more than the page itself."""
+
 LONGEST_CURSOR = 2_000  # two keys of 100 characters fit many times
 LARGEST_NUMBER = 2**63 - 1  # what a database column holds
 _CHECK_BYTES = 6  # against typing errors and truncation, not against forgery
@@ -152,12 +155,18 @@ def keys(row: Any) -> tuple[int | str, ...]:  # noqa: ANN401 - a row of whatever
     return tuple(value for name, value in named.items() if name.startswith("key_"))
 
 
+def bound_of(count: Count) -> int | None:
+    """Return where counting stops; null when it does not."""
+    return BOUND if count is Count.BOUNDED else None
+
+
 def total(number: int | None, count: Count) -> Total:
     """Return how many results there are, as far as they were counted."""
     if number is None:
         return Total(value=None, relation=Relation.UNKNOWN)
-    if count is Count.BOUNDED and number > BOUND:
-        return Total(value=BOUND, relation=Relation.AT_LEAST)
+    bound = bound_of(count)
+    if bound is not None and number > bound:
+        return Total(value=bound, relation=Relation.AT_LEAST)
     return Total(value=number, relation=Relation.EXACT)
 
 

@@ -10,6 +10,7 @@ from app.api.filters import (
     AllButCity,
     AllButOrganization,
     AllButSpeaker,
+    AllButTopic,
     AllFilters,
     Others,
     Vocabulary,
@@ -37,7 +38,7 @@ class SpeakerOrder(StrEnum):
 
 
 class ArticlesOrder(StrEnum):
-    """Orders of organizations, cities and sources."""
+    """Orders of organizations, cities, topics and sources."""
 
     MOST_ARTICLES = "-articles"
     FEWEST_ARTICLES = "articles"
@@ -112,7 +113,7 @@ class RankedSpeakersQuery(NamedQuery):
 
 
 class RankedByArticlesQuery(NamedQuery):
-    """What lists of organizations, cities and sources take."""
+    """What lists of organizations, cities, topics and sources take."""
 
     sort: ArticlesOrder = Field(
         default=ArticlesOrder.MOST_ARTICLES, description="Order; the slug decides between equals."
@@ -131,6 +132,10 @@ class ArticlesOfCityQuery(AllButCity, DatedQuery):
     """Parameters of the list of a city's articles."""
 
 
+class ArticlesOfTopicQuery(AllButTopic, DatedQuery):
+    """Parameters of the list of a topic's articles."""
+
+
 class StatementsQuery(AllFilters, DatedQuery):
     """Parameters of the list of statements."""
 
@@ -147,6 +152,10 @@ class StatementsOfOrganizationQuery(AllButOrganization, DatedQuery):
     """Parameters of the list of an organization's statements."""
 
 
+class StatementsOfTopicQuery(AllButTopic, DatedQuery):
+    """Parameters of the list of statements in a topic's articles."""
+
+
 class SpeakersQuery(AllFilters, RankedSpeakersQuery):
     """Parameters of the list of speakers."""
 
@@ -157,6 +166,10 @@ class SpeakersOfOrganizationQuery(AllButOrganization, RankedSpeakersQuery):
 
 class SpeakersOfCityQuery(AllButCity, RankedSpeakersQuery):
     """Parameters of the list of those who speak in articles about a city."""
+
+
+class SpeakersOfTopicQuery(AllButTopic, RankedSpeakersQuery):
+    """Parameters of the list of those who speak in a topic's articles."""
 
 
 class RolesQuery(AllButSpeaker, ListQuery):
@@ -177,6 +190,10 @@ class OrganizationsOfCityQuery(AllButCity, RankedByArticlesQuery):
 
 class CitiesQuery(AllFilters, RankedByArticlesQuery):
     """Parameters of the list of cities."""
+
+
+class TopicsQuery(AllFilters, RankedByArticlesQuery):
+    """Parameters of the list of topics."""
 
 
 class SourcesQuery(AllFilters, RankedByArticlesQuery):

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.api.listing import Asked, Resource
 from app.api.parameters import NamedQuery
 from app.domain.names import fold
-from app.queries import cities, organizations, sources, speakers
+from app.queries import cities, organizations, sources, speakers, topics
 from app.queries.articles import list_articles
 from app.queries.filters import SAID, Filters
 from app.queries.ordering import count
@@ -19,12 +19,13 @@ from app.queries.slots import Slot
 from app.queries.statements import list_statements
 from app.schemas.city import CityEntry
 from app.schemas.organization import OrganizationEntry
-from app.schemas.references import OrganizationReference
+from app.schemas.references import OrganizationReference, TopicReference
 from app.schemas.source import SourceEntry
 from app.schemas.speaker import MOST_STATEMENTS, MOST_TITLES, Role, SpeakerEntry
+from app.schemas.topic import TopicEntry
 
 _SHARE_DIGITS = 4
-_BY_ARTICLE = frozenset({"article", "speaker", "city", "county", "state", "country", "source"})
+_BY_ARTICLE = frozenset({"article", "speaker", "city", "county", "state", "country", "topic", "source"})
 
 
 def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
@@ -35,7 +36,7 @@ def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[st
 
 def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
     everything = select_statements(asked.shape).ones()
-    of_all: int = connection.execute(count(everything, bounded=False), asked.values).scalar_one()
+    of_all: int = connection.execute(count(everything), asked.values).scalar_one()
     titles = titles_by_speaker(connection, asked.filters, [row.id for row in rows])
     return [
         SpeakerEntry(
@@ -99,6 +100,28 @@ def city_entry(row: Any) -> CityEntry:  # noqa: ANN401 - a row of the cities' co
         statements=row.statements,
         **dates(row),
     )
+
+
+def _topics(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
+    del connection, asked
+    return [
+        TopicEntry(
+            slug=row.slug,
+            name=row.name,
+            description=row.description,
+            broader=broader(row),
+            articles=row.articles,
+            statements=row.statements,
+            **dates(row),
+        ).model_dump_json()
+        for row in rows
+    ]
+
+
+def broader(row: Any) -> TopicReference | None:  # noqa: ANN401 - a row of the topics' columns
+    """Return the topic that one is part of."""
+    slug = row.broader_slug
+    return None if slug is None else TopicReference(slug=slug, name=row.broader_name)
 
 
 def _sources(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
@@ -203,6 +226,11 @@ ORGANIZATIONS = Resource(
 CITIES = Resource(
     listing=lambda asked: cities.list_cities(asked.shape, named=_is_named(asked)),
     show=_cities,
+    values=_name,
+)
+TOPICS = Resource(
+    listing=lambda asked: topics.list_topics(asked.shape, named=_is_named(asked)),
+    show=_topics,
     values=_name,
 )
 SOURCES = Resource(

@@ -170,6 +170,27 @@ class Entity:
     label: EntityLabel
 
 
+@dataclass(frozen=True, slots=True)
+class TopicEvidence:
+    """Words that speak of a topic."""
+
+    field: Field
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleTopic:
+    """A topic that an article is on, by slug.
+
+    `evidence` is what speaks of this topic itself, in the title first, then in text order: a topic that is
+    there for a narrower one may have none. `mentions` counts it with that of the narrower topics.
+    """
+
+    slug: str
+    evidence: tuple[TopicEvidence, ...]
+    mentions: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
     """An article with everything extraction found. `extracted` is false when the text is not
@@ -184,3 +205,4 @@ class AnnotatedArticle:
     places: tuple[PlaceMention, ...] = ()
     organizations: tuple[OrganizationMention, ...] = ()
     entities: tuple[Entity, ...] = ()
+    topics: tuple[ArticleTopic, ...] = ()  # in the order of the taxonomy, broader ones first

@@ -105,6 +105,16 @@ class OrganizationRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of the taxonomy. `broader` is the slug of the topic that it is part of."""
+
+    slug: str
+    name: str
+    description: str
+    broader: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerRecord:
     """Who a speaker is across articles. An organization that speaks shares its slug.
 

@@ -14,9 +14,10 @@ from app.domain.article import Article
 from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
 from app.extraction.organizations import organizations_of_title
+from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.0.0"
+PIPELINE_VERSION = "1.1.0"
 """Raised whenever the same text may give other annotations; `/v1/status` shows it."""
 
 LANGUAGES = frozenset({"en", "und"})
@@ -91,4 +92,5 @@ def _annotated(article: Article, docs: Iterator[Doc]) -> AnnotatedArticle:
         places=(*(replace(place, field=Field.TITLE) for place in title._.places), *text._.places),
         organizations=(*organizations_of_title(title, text), *text._.organizations),
         entities=tuple(raw_entities(text)),
+        topics=find_topics(article.title, article.text),
     )

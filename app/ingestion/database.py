@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from app.db.migrations import LOCK_KEY, SchemaState, schema_state, upgrade
 from app.ingestion.errors import DatabaseNotReadyError
-from app.ingestion.known import known_data, load_known
+from app.ingestion.known import known_data, load_known, topic_teller
 from app.storage.reindex import has_old_cards, reindex
 from app.storage.runs import last_report
 
@@ -56,10 +56,13 @@ def upgrade_database(engine: Engine) -> None:
 
 
 def reindex_database(engine: Engine, *, progress: Callable[[int, int], None] | None = None) -> int:
-    """Make all cards and search words anew; return the number of articles. Raises DatabaseNotReadyError."""
+    """Make all cards and search words anew, and tell the topics; return the number of articles.
+
+    Raises DatabaseNotReadyError.
+    """
     with writing(engine) as connection:
         require_current(connection)
-        return reindex(connection, now=datetime.now(UTC), progress=progress)
+        return reindex(connection, now=datetime.now(UTC), tell=topic_teller(), progress=progress)
 
 
 def require_current(connection: Connection) -> None:

@@ -84,3 +84,4 @@ def _lines(report: Report) -> Iterator[tuple[int, str]]:
     yield report.speakers, "speakers"
     yield report.organizations, "organizations"
     yield report.cities, "cities"
+    yield report.topics, "topics"

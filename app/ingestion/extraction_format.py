@@ -71,6 +71,14 @@ def as_json(linked: LinkedArticle) -> Json:
         "places": _places(linked),
         "cities": _cities(linked),
         "organizations": _organizations(linked),
+        "topics": [
+            {
+                "slug": topic.slug,
+                "mentions": topic.mentions,
+                "evidence": [list(one.span) for one in topic.evidence if one.field is Field.TEXT],
+            }
+            for topic in linked.annotated.topics
+        ],
         "entities": [
             {"start": entity.span.start, "end": entity.span.end, "label": entity.label}
             for entity in linked.annotated.entities

@@ -23,7 +23,7 @@ class Report:
 
     status: RunStatus
     dry_run: bool
-    linked_with: str  # names the gazetteer and authority file
+    linked_with: str  # names the gazetteer, authority file and topics
     read: int
     new: int
     unchanged: int
@@ -34,6 +34,7 @@ class Report:
     speakers: int
     organizations: int
     cities: int
+    topics: int
     reasons: dict[str, int]
     failures: list[dict[str, str]]
     warnings: int
@@ -65,6 +66,7 @@ class Tally:
     speakers: set[str] = field(default_factory=set)
     organizations: set[str] = field(default_factory=set)
     cities: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
     started: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -112,6 +114,7 @@ class Tally:
             and found.place.kind is PlaceKind.CITY
             and found.mention.role is MentionRole.MENTION
         )
+        self.topics.update(topic.slug for topic in linked.annotated.topics)
 
     def report(self, status: RunStatus) -> Report:
         """Return the summary as of now."""
@@ -130,6 +133,7 @@ class Tally:
             speakers=len(self.speakers),
             organizations=len(self.organizations),
             cities=len(self.cities),
+            topics=len(self.topics),
             reasons={str(reason): count for reason, count in self.reasons.most_common()},
             failures=list(self.failures),
             warnings=self.warnings,

@@ -5,10 +5,17 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from app.db.models.article import Article, ArticleCard, ArticleText
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, OrganizationRelation
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    ArticleTopic,
+    OrganizationRelation,
+)
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 from app.queries.associations import Query
 from app.queries.filters import Filters
@@ -92,4 +99,14 @@ def cities_of(article_id: int) -> Query:
         .join(ArticlePlace, ArticlePlace.place_id == Place.id)
         .where(ArticlePlace.article_id == article_id, Place.kind == PlaceKind.CITY)
         .order_by(ArticlePlace.mentions.desc(), Place.name_key, Place.slug)
+    )
+
+
+def topics_of(article_id: int) -> Query:
+    """Return the topics that the article is on with their mentions, most first, then by name."""
+    return (
+        select(Topic.slug, Topic.name, ArticleTopic.mentions)
+        .join(ArticleTopic, ArticleTopic.topic_id == Topic.id)
+        .where(ArticleTopic.article_id == article_id)
+        .order_by(ArticleTopic.mentions.desc(), Topic.name_key, Topic.slug)
     )

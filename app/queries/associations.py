@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Select, exists, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, exists, false, func, select, tuple_
 
 from app.db.models.links import OrganizationRelation
 from app.queries.slots import Value, bound
@@ -33,7 +33,7 @@ class Association:
     """A table whose rows link a value to an article, or to a statement when `ordinal` is named.
 
     The others are names of columns; `relation` is the one that tells how an organization is linked. `single`:
-    a statement has exactly one value.
+    an article, or a statement when `ordinal` is named, has one value at most.
     """
 
     table: FromClause
@@ -59,8 +59,10 @@ class Association:
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return whether the row in `scope` has one of the values: one look into an index a row."""
         table = self.table.alias()
-        if self.single and scope.ordinal is not None:
-            return self._own_value(table, scope).in_([bound(v, table.c[self.value].type) for v in values])
+        if self.single and (self.ordinal is None or scope.ordinal is not None):
+            column = table.c[self.value]
+            own = self._own_value(table, scope).in_([bound(value, column.type) for value in values])
+            return func.coalesce(own, false()) if column.nullable else own  # no value is none of these
         row = [table.c[self.article_id] == scope.article_id]
         if self.ordinal is not None and scope.ordinal is not None:
             row.append(table.c[self.ordinal] == scope.ordinal)
@@ -68,10 +70,11 @@ class Association:
 
     def _own_value(self, table: FromClause, scope: Scope) -> ColumnElement[Any]:
         """Return the value of the row. PostgreSQL makes an EXISTS a join, and reads all rows for it."""
-        if scope.table is not None:
+        if self.ordinal is not None and scope.table is not None:
             return Unindexed(scope.table.c[self.value])
-        assert self.ordinal is not None  # noqa: S101 - a single value is one of a statement
-        same = (table.c[self.article_id] == scope.article_id, table.c[self.ordinal] == scope.ordinal)
+        same = [table.c[self.article_id] == scope.article_id]
+        if self.ordinal is not None:
+            same.append(table.c[self.ordinal] == scope.ordinal)
         return select(table.c[self.value]).where(*same).scalar_subquery()
 
     def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:

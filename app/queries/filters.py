@@ -13,6 +13,7 @@ from app.db.models.links import (
     ArticleOrganization,
     ArticlePlace,
     ArticleSpeaker,
+    ArticleTopic,
     OrganizationRelation,
     StatementOrganization,
 )
@@ -33,6 +34,7 @@ class Has(StrEnum):
     SPEAKER = "speaker"
     CITY = "city"
     STATEMENT = "statement"
+    TOPIC = "topic"
 
 
 MOST_RANGES = 8
@@ -175,6 +177,15 @@ class OfStatementOrganization:
         return [(condition, part) for condition, part in both if part]
 
 
+_COUNTED = {
+    Has.SPEAKER: "speakers",
+    Has.CITY: "cities",
+    Has.STATEMENT: "statements",
+    Has.TOPIC: "topics",
+}
+"""The columns of articles that count what they can be asked to have."""
+
+
 class Existing:
     """The article or statement has one of the things at all; the counts of articles tell it."""
 
@@ -200,7 +211,7 @@ class Existing:
             said = Attribution.__table__.alias()
             return exists().where(said.c.article_id == scope.article_id, said.c.ordinal == scope.ordinal)
         article = Article.__table__.alias()
-        counted = {Has.SPEAKER: "speakers", Has.CITY: "cities", Has.STATEMENT: "statements"}[what]
+        counted = _COUNTED[what]
         return exists().where(article.c.id == scope.article_id, article.c[counted] > 0)
 
 
@@ -222,8 +233,9 @@ def _everywhere(name: str, condition: Condition) -> Filter:
 
 
 ARTICLES = Association(table=Article.__table__, value="id", article_id="id")
-SOURCES = Association(table=Article.__table__, value="source_id", article_id="id")
+SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True)
 PLACES = Association(table=ArticlePlace.__table__, value="place_id")
+TOPICS = Association(table=ArticleTopic.__table__, value="topic_id")
 ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id")
 ATTRIBUTIONS = Association(table=Attribution.__table__, value="speaker_id", ordinal="ordinal")
 KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal", single=True)
@@ -269,6 +281,7 @@ FILTERS: dict[str, Filter] = {
         Filter(name="organization", article=ARTICLE_ORGANIZATIONS, statement=OfStatementOrganization()),
         _everywhere("state", _IN_PLACE),
         _everywhere("country", _IN_PLACE),
+        _everywhere("topic", Linked(association=TOPICS, in_order=True)),
         _everywhere("source", Linked(association=SOURCES, in_order=True)),
         Filter(
             name="kind",

@@ -13,8 +13,10 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, String, TypeDecorator
 
+from app.db.models.article import Article
 from app.db.search_index import TABLE, Phrase
 from app.queries.slots import Slot
+from app.queries.unindexed import Unindexed
 
 INDEX = table(TABLE)
 """The index, as a table to select from."""
@@ -59,8 +61,14 @@ def matches(phrases: tuple[Phrase, ...] | Slot) -> ColumnElement[bool]:
 
 
 def among_matches(article_id: ColumnElement[int], phrases: tuple[Phrase, ...] | Slot) -> ColumnElement[bool]:
-    """Return whether an article is one of those that have every one of the phrases: they are listed once."""
-    return article_id.in_(select(IndexedId()).select_from(INDEX).where(matches(phrases)).correlate(None))
+    """Return whether an article is one of those that have every one of the phrases: they are listed once.
+
+    The id of an article in its own table is compared row by row. SQLite would else look up each match, find
+    that the index of an outlet's articles ends in the id twice, and sort what it has in order.
+    """
+    own = article_id is Article.__table__.c.id
+    asked = Unindexed(article_id) if own else article_id
+    return asked.in_(select(IndexedId()).select_from(INDEX).where(matches(phrases)).correlate(None))
 
 
 @compiles(IndexedId)

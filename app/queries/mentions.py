@@ -1,4 +1,4 @@
-"""Every mention of an article: persons, places and organizations, in one order."""
+"""Every mention of an article: persons, places, organizations and topics, in one order."""
 
 from enum import StrEnum
 from functools import lru_cache
@@ -10,6 +10,7 @@ from app.db.models.organization import Organization, OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import Place, PlaceMention
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic, TopicMention
 from app.db.types import RowId
 from app.domain.annotation import Field, MentionRole
 from app.domain.links import Outcome
@@ -22,11 +23,12 @@ SPEAKS_NOWHERE = "no statement is attributed to the person"
 
 
 class MentionKind(StrEnum):
-    """What a mention names."""
+    """What a mention names, or speaks of."""
 
     PERSON = "person"
     PLACE = "place"
     ORGANIZATION = "organization"
+    TOPIC = "topic"
 
 
 @lru_cache(KEPT)
@@ -36,6 +38,7 @@ def list_mentions(article_id: Value, kinds: frozenset[MentionKind]) -> Listing:
         MentionKind.PERSON: _persons(article_id),
         MentionKind.PLACE: _places(article_id),
         MentionKind.ORGANIZATION: _organizations(article_id),
+        MentionKind.TOPIC: _topics(article_id),
     }
     found = union_all(*(made[kind] for kind in MentionKind if kind in kinds)).subquery("found")
     order = tuple(Sort(found.c[name]) for name in ("rank", "start", "end", "kind", "position"))
@@ -97,8 +100,27 @@ def _organizations(article_id: Value) -> Query:
     )
 
 
+def _topics(article_id: Value) -> Query:
+    mention = TopicMention
+    return (
+        select(
+            literal(MentionKind.TOPIC.value).label("kind"),
+            *_span(mention),
+            cast(null(), String).label("name"),
+            literal(MentionRole.MENTION.value).label("role"),
+            literal(Outcome.LINKED.value).label("outcome"),
+            cast(null(), String).label("reason"),
+            literal(MentionKind.TOPIC.value).label("record_kind"),
+            Topic.slug.label("record_slug"),
+            Topic.name.label("record_name"),
+        )
+        .join(Topic, Topic.id == mention.topic_id)
+        .where(mention.article_id == bound(article_id, RowId))
+    )
+
+
 def _span(
-    mention: type[PersonMention | PlaceMention | OrganizationMention],
+    mention: type[PersonMention | PlaceMention | OrganizationMention | TopicMention],
 ) -> tuple[ColumnElement[Any], ...]:
     columns = mention.__table__.c
     return (

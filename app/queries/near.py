@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, func, literal, select, union_all
 
-from app.db.models.links import ArticleOrganization, ArticleSpeaker
+from app.db.models.links import ArticleOrganization, ArticleSpeaker, ArticleTopic
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic
 from app.queries.associations import Query
 from app.queries.records import NAMES, beginning, in_range
 
@@ -32,6 +33,7 @@ WEIGHTS: Mapping[str, ColumnElement[Any]] = {
     **dict.fromkeys(("city", "county", "state", "country"), _POPULATION),
     "speaker": _number(ArticleSpeaker.__table__, "speaker_id", Speaker.__table__.c.id),
     "organization": _number(ArticleOrganization.__table__, "organization_id", Organization.__table__.c.id),
+    "topic": _number(ArticleTopic.__table__, "topic_id", Topic.__table__.c.id),
 }
 """What makes one of two records more notable: inhabitants, or articles."""
 

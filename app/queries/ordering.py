@@ -24,9 +24,6 @@ from sqlalchemy import (
 from app.queries.associations import Query
 from app.queries.slots import KEPT
 
-BOUND = 1_000
-"""Where a bounded count stops: counting further costs more than the page itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Sort:
@@ -166,7 +163,7 @@ def _any_step(steps: Sequence[tuple[ColumnElement[Any], ColumnElement[Any], bool
     return or_(*options)
 
 
-def count(counted: Query, *, bounded: bool) -> Query:
-    """Return the number of rows; a bounded count stops one behind `BOUND`."""
-    rows = counted.limit(BOUND + 1) if bounded else counted
+def count(counted: Query, bound: int | None = None) -> Query:
+    """Return the number of rows; one that is bounded stops one behind its bound."""
+    rows = counted if bound is None else counted.limit(bound + 1)
     return select(func.count(literal_column("1"))).select_from(rows.subquery())

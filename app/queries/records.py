@@ -27,6 +27,7 @@ from app.db.models.organization import Organization, OrganizationAlias
 from app.db.models.place import Place, PlaceAlias
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker, SpeakerAlias
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 from app.queries.associations import Query
 from app.queries.slots import KEPT
@@ -116,6 +117,7 @@ NAMES: dict[str, Names] = {
         owner="speaker_id",
         external=(BIOGUIDE, WIKIDATA),
     ),
+    "topic": Names(table=Topic.__table__, record=RecordKind.TOPIC),
     "source": Names(table=Source.__table__, record=RecordKind.SOURCE),
     "article": Names(table=Article.__table__, slug="key", name="title", record=RecordKind.ARTICLE),
 }

@@ -9,11 +9,12 @@ from app.db.article_ids import FIRST_DATED
 from app.db.models.article import Article
 from app.db.models.base import Base
 from app.db.models.corpus import CorpusState, IngestionRun
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker
+from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, ArticleTopic
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 
 
@@ -69,7 +70,7 @@ def article_totals() -> Select[*tuple[Any, ...]]:
 
 
 def record_totals() -> Select[*tuple[Any, ...]]:
-    """Return how many speakers, organizations, cities and sources have at least one article."""
+    """Return how many speakers, organizations, cities, topics and sources have at least one article."""
     a_city = Place.kind == PlaceKind.CITY
     return select(
         _count(Speaker, exists().where(ArticleSpeaker.speaker_id == Speaker.id)).label("speakers"),
@@ -77,6 +78,7 @@ def record_totals() -> Select[*tuple[Any, ...]]:
             "organizations"
         ),
         _count(Place, a_city, exists().where(ArticlePlace.place_id == Place.id)).label("cities"),
+        _count(Topic, exists().where(ArticleTopic.topic_id == Topic.id)).label("topics"),
         _count(Source, exists().where(Article.source_id == Source.id)).label("sources"),
     )
 

@@ -10,14 +10,15 @@ from app.schemas.references import (
     OrganizationReference,
     Output,
     SpeakerReference,
+    TopicReference,
 )
 from app.schemas.statement import StatementCard
 
-CARD_VERSION = 1
+CARD_VERSION = 2
 """Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
 
 CARD_REFERENCES = 20
-"""Most cities, speakers and organizations in a card, most mentioned first; counts are complete."""
+"""Most cities, speakers, organizations and topics in a card, most mentioned first; counts are complete."""
 
 
 class ArticleCounts(Output):
@@ -28,6 +29,7 @@ class ArticleCounts(Output):
     speakers: int = Field(description="Distinct speakers.")
     organizations: int = Field(description="Distinct organizations mentioned.")
     cities: int = Field(description="Distinct cities mentioned.")
+    topics: int = Field(description="Topics that it is on, broader ones included.")
 
 
 class ArticleCard(ArticleReference):
@@ -46,13 +48,16 @@ class ArticleCard(ArticleReference):
     cities: list[CityReference] = Field(
         description=f"Cities mentioned, most mentions first, then by name; at most {CARD_REFERENCES}."
     )
+    topics: list[TopicReference] = Field(
+        description=f"Topics that it is on, most mentions first, then by name; at most {CARD_REFERENCES}."
+    )
 
 
 MOST_STATEMENTS = 50
 """Statements that the page of an article shows; a link leads to the rest."""
 
 MOST_OF_EACH = 200
-"""Speakers, organizations and cities that the page of an article shows; `counts` are complete."""
+"""Speakers, organizations, cities and topics that the page of an article shows; `counts` are complete."""
 
 
 class ArticleSpeaker(SpeakerReference):
@@ -71,6 +76,12 @@ class ArticleCity(CityReference):
     """A city that the article mentions."""
 
     mentions: int = Field(description="Mentions that count.")
+
+
+class ArticleTopic(TopicReference):
+    """A topic that the article is on."""
+
+    mentions: int = Field(description="What speaks of it or of a narrower topic: spans of title and text.")
 
 
 class ArticleStatements(Output):
@@ -99,5 +110,8 @@ class ArticleDetail(ArticleReference):
     )
     cities: list[ArticleCity] = Field(
         description=f"Cities mentioned, most mentions first, then by name; at most {MOST_OF_EACH}."
+    )
+    topics: list[ArticleTopic] = Field(
+        description=f"Topics that it is on, most mentions first, then by name; at most {MOST_OF_EACH}."
     )
     statements: ArticleStatements = Field(description="What the article reports that somebody said.")

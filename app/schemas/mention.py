@@ -18,6 +18,7 @@ class MentionRecordKind(StrEnum):
     COUNTY = "county"
     STATE = "state"
     COUNTRY = "country"
+    TOPIC = "topic"
 
 
 class MentionRecord(Output):
@@ -29,18 +30,17 @@ class MentionRecord(Output):
 
 
 class Mention(Output):
-    """One occurrence of a person, place or organization in an article."""
+    """One occurrence of a person, place or organization in an article, or words that speak of a topic."""
 
     kind: str = Described(
-        description="What is mentioned.", json_schema_extra={"enum": ["person", "place", "organization"]}
+        description="What is mentioned.",
+        json_schema_extra={"enum": ["person", "place", "organization", "topic"]},
     )
     field: Field = Described(description="Whether it stands in the title or in the text.")
     start: int = Described(description="First code point in that string.")
     end: int = Described(description="Code point behind the last one.")
     text: str = Described(description="The words as printed.")
-    name: str | None = Described(
-        description="The fullest form of the name in the article; null for places and organizations."
-    )
+    name: str | None = Described(description="The fullest form of the name in the article; null for others.")
     role: MentionRole = Described(
         description="Only `mention` counts; a dateline or a part of another name does not."
     )

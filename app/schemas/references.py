@@ -46,6 +46,13 @@ class CityReference(Output):
     country: str = Field(description="ISO 3166-1 alpha-2 code of the country.")
 
 
+class TopicReference(Output):
+    """A topic of immigration policy."""
+
+    slug: str = Field(description="Public key of the topic.")
+    name: str = Field(description="Name of the topic.")
+
+
 class ArticleReference(Output):
     """The article that something stands in."""
 

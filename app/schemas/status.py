@@ -23,6 +23,7 @@ class CorpusCounts(Output):
     speakers: int = Field(description="Speakers with a statement.")
     organizations: int = Field(description="Organizations that are mentioned, that speak or are spoken for.")
     cities: int = Field(description="Cities that are mentioned.")
+    topics: int = Field(description="Topics that an article is on.")
     sources: int = Field(description="Sources with an article.")
 
 

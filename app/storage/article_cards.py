@@ -13,6 +13,7 @@ from app.storage.rows import (
     ARTICLE_ORGANIZATIONS,
     ARTICLE_PLACES,
     ARTICLE_SPEAKERS,
+    ARTICLE_TOPICS,
     ARTICLES,
     AUTHORS,
     Rows,
@@ -34,6 +35,7 @@ def article_cards(rows: Rows, references: References) -> tuple[list[Row], dict[i
     speakers = _most(rows[ARTICLE_SPEAKERS], references.speakers)
     organizations = _most(mentioned, references.organizations)
     cities = _most(rows[ARTICLE_PLACES], references.cities)
+    topics = _most(rows[ARTICLE_TOPICS], references.topics)
     cards: list[Row] = []
     shown = {}
     for row in rows[ARTICLES]:
@@ -49,6 +51,7 @@ def article_cards(rows: Rows, references: References) -> tuple[list[Row], dict[i
             "speakers": speakers[id_],
             "organizations": organizations[id_],
             "cities": cities[id_],
+            "topics": topics[id_],
         }
         shown[id_] = reference
         cards.append((id_, CARD_VERSION, ArticleCard.model_validate(card).model_dump_json()))

@@ -44,6 +44,7 @@ def add_article_rows(
         "speakers": speakers,
         "organizations": mentioned.organizations,
         "cities": mentioned.cities,
+        "topics": len(linked.annotated.topics),
         "ingested_at": stamp.ingested_at,
         "updated_at": stamp.updated_at,
         "pipeline_version": linked.annotated.pipeline_version,

@@ -18,6 +18,7 @@ from app.storage.rows import (
     ARTICLE_ORGANIZATIONS,
     ARTICLE_PLACES,
     ARTICLE_SPEAKERS,
+    ARTICLE_TOPICS,
     ARTICLES,
     ATTRIBUTIONS,
     AUTHORS,
@@ -40,6 +41,7 @@ SHOWN = (
     ARTICLE_SPEAKERS,
     ARTICLE_ORGANIZATIONS,
     ARTICLE_PLACES,
+    ARTICLE_TOPICS,
 )
 """What cards are made of."""
 

@@ -1,4 +1,4 @@
-"""The rows of mentions: every place, organization and named person with its span, and what counts; pure."""
+"""The rows of mentions: places, organizations, named persons and topics with spans, and what counts; pure."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from app.storage.rows import (
     Rows,
 )
 from app.storage.spans import field_text
+from app.storage.topic_rows import add_topic_rows
 
 
 class Mentioned(NamedTuple):
@@ -31,8 +32,11 @@ class Mentioned(NamedTuple):
 
 
 def add_mention_rows(rows: Rows, linked: LinkedArticle, article_id: int, *, records: Records) -> Mentioned:
-    """Add the rows of all mentions, and those of the places and organizations that they make count."""
+    """Add the rows of all mentions, and of the places, organizations and topics that they make count."""
     _add_people(rows, linked, article_id, records)
+    annotated = linked.annotated
+    fields = {field: field_text(annotated.article, field) for field in Field}
+    add_topic_rows(rows, annotated.topics, article_id, fields=fields, stored=records.topics)
     return Mentioned(
         organizations=_add_organizations(rows, linked, article_id, records),
         cities=_add_places(rows, linked, article_id, records),

@@ -12,6 +12,7 @@ from app.storage.organizations import StoredOrganization, ensure_organizations, 
 from app.storage.places import StoredPlace, ensure_places
 from app.storage.sources import StoredSource, ensure_sources
 from app.storage.speakers import StoredSpeaker, ensure_speakers, speaker_key, stored_people
+from app.storage.topics import StoredTopic, stored_topics
 
 Object = int
 """The `id()` of a record that the articles hold: to hash a record takes longer than all else done with it."""
@@ -29,6 +30,7 @@ class Records:
     speakers: Mapping[Object, StoredSpeaker]
     places: Mapping[Object, StoredPlace]
     people: Mapping[str, int]
+    topics: Mapping[str, StoredTopic]  # by slug, all there are
 
     def source(self, article: Article) -> StoredSource | None:
         """Return an article's outlet, null for none."""
@@ -63,6 +65,7 @@ def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) ->
         speakers={at: speaking[speaker_key(record)] for at, record in speakers.items()},
         places={at: known[record.slug] for at, record in places.items()},
         people=people | stored_people(connection, named - people.keys()),
+        topics=stored_topics(connection),
     )
 
 

@@ -11,6 +11,7 @@ from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 from app.schemas.references import (
     CityReference,
@@ -18,17 +19,27 @@ from app.schemas.references import (
     Output,
     SourceReference,
     SpeakerReference,
+    TopicReference,
 )
 from app.storage.bulk import among, pieces
 from app.storage.organizations import StoredOrganization
 from app.storage.places import StoredPlace
 from app.storage.records import Records
-from app.storage.rows import ARTICLE_ORGANIZATIONS, ARTICLE_PLACES, ARTICLE_SPEAKERS, ARTICLES, Columns, Rows
+from app.storage.rows import (
+    ARTICLE_ORGANIZATIONS,
+    ARTICLE_PLACES,
+    ARTICLE_SPEAKERS,
+    ARTICLE_TOPICS,
+    ARTICLES,
+    Columns,
+    Rows,
+)
 from app.storage.sources import StoredSource
 from app.storage.speakers import StoredSpeaker
+from app.storage.topics import StoredTopic
 
 Reference = TypeVar("Reference", bound=Output)
-Stored = TypeVar("Stored", StoredSource, StoredSpeaker, StoredOrganization, StoredPlace)
+Stored = TypeVar("Stored", StoredSource, StoredSpeaker, StoredOrganization, StoredPlace, StoredTopic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class References:
     speakers: Mapping[int, Named[SpeakerReference]]
     organizations: Mapping[int, Named[OrganizationReference]]
     cities: Mapping[int, Named[CityReference]]
+    topics: Mapping[int, Named[TopicReference]]
 
 
 def references_to(records: Records) -> References:
@@ -56,6 +68,7 @@ def references_to(records: Records) -> References:
         records.speakers.values(),
         records.organizations.values(),
         records.places.values(),
+        records.topics.values(),
     )
 
 
@@ -71,6 +84,7 @@ def read_references(connection: Connection, rows: Rows) -> References:
             _ids(rows, ARTICLE_ORGANIZATIONS, "organization_id"),
         ),
         _read(connection, StoredPlace, Place, _ids(rows, ARTICLE_PLACES, "place_id")),
+        _read(connection, StoredTopic, Topic, _ids(rows, ARTICLE_TOPICS, "topic_id")),
     )
 
 
@@ -79,17 +93,19 @@ def _references(
     speakers: Iterable[StoredSpeaker],
     organizations: Iterable[StoredOrganization],
     places: Iterable[StoredPlace],
+    topics: Iterable[StoredTopic],
 ) -> References:
     return References(
         sources={row.id: SourceReference.model_validate(row) for row in sources},
         speakers={row.id: _named(row, SpeakerReference) for row in speakers},
         organizations={row.id: _named(row, OrganizationReference) for row in organizations},
         cities={row.id: _named(row, CityReference) for row in places if row.kind is PlaceKind.CITY},
+        topics={row.id: _named(row, TopicReference) for row in topics},
     )
 
 
 def _named(
-    row: StoredSpeaker | StoredOrganization | StoredPlace, reference: type[Reference]
+    row: StoredSpeaker | StoredOrganization | StoredPlace | StoredTopic, reference: type[Reference]
 ) -> Named[Reference]:
     return Named((row.name_key, row.slug), reference.model_validate(row))
 

@@ -1,4 +1,4 @@
-"""All cards and all search words, made anew from the rows."""
+"""All cards and all search words, made anew from the rows; and the topics, from titles and texts."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,16 +11,22 @@ from app.db.search_index import Searched, add_to_index, clear_index
 from app.schemas import article, statement
 from app.storage.cards import rewrite_cards
 from app.storage.revision import raise_revision
+from app.storage.topic_rows import Tell, retell_topics
 
 ARTICLES_AT_ONCE = 200  # their texts and cards are what memory has to hold
 
 
 def reindex(
-    connection: Connection, *, now: datetime, progress: Callable[[int, int], None] | None = None
+    connection: Connection,
+    *,
+    now: datetime,
+    tell: Tell | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> int:
     """Make every card and the search index anew, in the caller's transaction; return the number of articles.
 
-    `progress` is told how many articles are done and how many there are.
+    `tell` tells the topics of an article anew; without it they stay. `progress` is told how many articles are
+    done and how many there are.
     """
     total = connection.execute(select(func.count()).select_from(Article)).scalar_one()
     clear_index(connection)
@@ -28,6 +34,9 @@ def reindex(
     last: int | None = None
     while batch := _batch(connection, after=last):
         add_to_index(connection, batch)
+        if tell is not None:
+            texts = {searched.article_id: (searched.title, searched.text) for searched in batch}
+            retell_topics(connection, texts, tell=tell)
         rewrite_cards(connection, [searched.article_id for searched in batch])
         last = batch[-1].article_id
         done += len(batch)

@@ -7,11 +7,18 @@ from sqlalchemy import Connection, delete, select
 
 from app.db.models.article import Article, ArticleAuthor, ArticleCard, ArticleText
 from app.db.models.corpus import RecordKind, Withdrawal
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, StatementOrganization
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    ArticleTopic,
+    StatementOrganization,
+)
 from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.db.models.topic import TopicMention
 from app.db.search_index import remove_from_index
 from app.storage.bulk import among, insert_rows, pieces
 
@@ -27,6 +34,8 @@ OF_AN_ARTICLE = (
     ArticleSpeaker,
     ArticleOrganization,
     ArticlePlace,
+    ArticleTopic,
+    TopicMention,
     PersonMention,
     OrganizationMention,
     PlaceMention,

@@ -9,11 +9,18 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from app.db.models.article import Article, ArticleAuthor, ArticleCard, ArticleText
 from app.db.models.base import Base
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, StatementOrganization
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    ArticleTopic,
+    StatementOrganization,
+)
 from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.db.models.topic import TopicMention
 from app.storage.bulk import Row, among, insert_tuples
 
 
@@ -69,11 +76,13 @@ STATEMENT_ORGANIZATIONS = Columns(
 ARTICLE_SPEAKERS = Columns(ArticleSpeaker, ("article_id", "speaker_id", "statements"))
 ARTICLE_ORGANIZATIONS = Columns(ArticleOrganization, ("article_id", "organization_id", "relation", "count"))
 ARTICLE_PLACES = Columns(ArticlePlace, ("article_id", "place_id", "mentions"))
+ARTICLE_TOPICS = Columns(ArticleTopic, ("article_id", "topic_id", "mentions"))
 WHERE = ("article_id", "position", "field", "start", "end", "text")
 DECIDED = ("role", "outcome", "reason")
 PLACE_MENTIONS = Columns(PlaceMention, (*WHERE, *DECIDED, "place_id"))
 ORGANIZATION_MENTIONS = Columns(OrganizationMention, (*WHERE, *DECIDED, "organization_id"))
 PERSON_MENTIONS = Columns(PersonMention, (*WHERE, "name", "person", "speaker_id"))
+TOPIC_MENTIONS = Columns(TopicMention, (*WHERE, "topic_id"))
 ARTICLE_CARDS = Columns(ArticleCard, ("article_id", "version", "body"))
 STATEMENT_CARDS = Columns(StatementCard, ("article_id", "ordinal", "version", "body"))
 
@@ -88,9 +97,11 @@ IN_ORDER = (
     ARTICLE_SPEAKERS,
     ARTICLE_ORGANIZATIONS,
     ARTICLE_PLACES,
+    ARTICLE_TOPICS,
     PLACE_MENTIONS,
     ORGANIZATION_MENTIONS,
     PERSON_MENTIONS,
+    TOPIC_MENTIONS,
     ARTICLE_CARDS,
     STATEMENT_CARDS,
 )

@@ -40,6 +40,8 @@ def _stored(linked: LinkedArticle) -> Iterator[tuple[str, Span, str | None]]:
     for person in annotated.people:
         for mention in person.mentions:
             yield mention.field, mention.span, None
+    for evidence in (one for topic in annotated.topics for one in topic.evidence):
+        yield evidence.field, evidence.span, None
     for place in (linked_place.mention for linked_place in linked.places):
         yield place.field, place.span, place.text
     for organization in (linked_organization.mention for linked_organization in linked.organizations):

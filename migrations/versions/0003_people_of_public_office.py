@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0003"
-down_revision: str | None = "0001"
+down_revision: str | None = "0002"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -47,10 +47,9 @@ ROLES = sa.Enum(
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("speakers", schema=None) as batch_op:
-        for name in IDS:
-            batch_op.add_column(sa.Column(name, ORDERED, nullable=True))
-            batch_op.create_index(batch_op.f(f"ix_speakers_{name}"), [name], unique=False)
+    for name in IDS:
+        op.add_column("speakers", sa.Column(name, ORDERED, nullable=True))
+        op.create_index(op.f(f"ix_speakers_{name}"), "speakers", [name])
     with op.batch_alter_table("attributions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("party", PARTIES, nullable=True))
         batch_op.add_column(sa.Column("state", sa.String(), nullable=True))
@@ -65,7 +64,6 @@ def downgrade() -> None:
         batch_op.drop_column("role_category")
         batch_op.drop_column("state")
         batch_op.drop_column("party")
-    with op.batch_alter_table("speakers", schema=None) as batch_op:
-        for name in IDS:
-            batch_op.drop_index(batch_op.f(f"ix_speakers_{name}"))
-            batch_op.drop_column(name)
+    for name in IDS:  # in place: on SQLite a table that others refer to cannot be made anew
+        op.drop_index(op.f(f"ix_speakers_{name}"), "speakers")
+        op.drop_column("speakers", name)

@@ -9,6 +9,7 @@ from app.domain.annotation import SpeakerKind
 from app.domain.links import SpeakerRecord
 from app.storage.places import load_places
 from app.storage.saving import save
+from app.storage.topics import load_topics
 from tests.conftest import Templates
 from tests.queries.world import (
     AGENCY,
@@ -23,6 +24,7 @@ from tests.queries.world import (
     ORTEGA,
     SPOKEN_AGENCY,
     STORIES,
+    TAXONOMY,
     Said,
     Story,
     linked,
@@ -59,6 +61,7 @@ def _story(chosen: random.Random, key: str) -> Story:
         words=" ".join(chosen.sample(WORDS, chosen.randint(0, 3))),
         title=chosen.choice(("Notes", "On hearings", None)),
         datelines=tuple(chosen.sample(GAZETTEER[:2], chosen.randint(0, 1))),
+        topics=tuple(chosen.sample(TAXONOMY[:3], chosen.randint(0, 2))),
     )
 
 
@@ -80,6 +83,7 @@ def build(url: str) -> None:
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, GAZETTEER)
+        load_topics(connection, TAXONOMY)
         save(connection, [linked(story) for story in DRAWN], now=NOW)
     engine.dispose()
 

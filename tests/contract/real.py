@@ -19,6 +19,7 @@ LISTED = {
     "country": ("cities", "country"),
     "organization": ("organizations", "slug"),
     "speaker": ("speakers", "slug"),
+    "topic": ("topics", "slug"),
     "source": ("sources", "slug"),
     "published_from": ("cities", "first_published_at"),
     "published_to": ("sources", "last_published_at"),

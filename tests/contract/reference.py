@@ -11,7 +11,7 @@ from functools import cache
 from app.domain.annotation import PlaceKind
 from app.domain.links import RoleCategory
 from app.domain.names import slugify
-from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, Said, Story, linked
+from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, Said, Story, linked, topics_of
 
 UNKNOWN = RoleCategory.UNKNOWN
 
@@ -35,6 +35,7 @@ OF_ARTICLE: dict[str, Callable[[Story], set[str]]] = {
     "article": lambda story: {story.key},
     "source": lambda story: set() if story.source is None else {slugify(story.source)},
     **{str(kind): places(kind) for kind in PlaceKind},
+    "topic": topics_of,
 }
 OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
@@ -68,7 +69,12 @@ def statement_has(story: Story, said: Said, group: Group, relations: frozenset[s
         return bool(values & (said_for(said, relations) | mentioned(story, relations)))
     if name == "has":
         cities = places(PlaceKind.CITY)(story)
-        has = {"statement": True, "speaker": bool(said.by), "city": bool(cities)}
+        has = {
+            "statement": True,
+            "speaker": bool(said.by),
+            "city": bool(cities),
+            "topic": bool(story.topics),
+        }
         return any(has[value] for value in values)
     found = OF_STATEMENT[name](said) if name in OF_STATEMENT else OF_ARTICLE[name](story)
     return bool(values & found)
@@ -81,6 +87,8 @@ def article_has(story: Story, group: Group, relations: frozenset[str]) -> bool:
     if name == "organization" and values & mentioned(story, relations):
         return True
     if name == "has" and "city" in values and places(PlaceKind.CITY)(story):
+        return True
+    if name == "has" and "topic" in values and story.topics:
         return True
     return any(statement_has(story, said, group, relations - {"mentioned"}) for said in story.says)
 

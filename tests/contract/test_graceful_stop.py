@@ -45,9 +45,8 @@ def test_what_is_under_way_is_answered_and_nothing_new_is_taken(database_url: st
         with nobody_may_read(database_url):
             asked = pool.submit(httpx2.get, server.address + SLOW, timeout=PATIENCE_SECONDS)
             time.sleep(0.3)
-            assert (
-                httpx2.get(f"{server.address}/healthz").status_code == 200
-            )  # it is not the server that is slow
+            healthy = httpx2.get(f"{server.address}/healthz")
+            assert healthy.status_code == 200  # it is not the server that is slow
             assert not asked.done()
             server.process.send_signal(signal.SIGTERM)
             wait_until(lambda: not is_listening(server.port))

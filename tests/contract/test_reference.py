@@ -15,6 +15,7 @@ from tests.conftest import Templates
 from tests.contract import reference
 from tests.contract.generated import DRAWN, ORGANIZATIONS, SOURCES, SPEAKERS, WORDS, generated_url
 from tests.contract.reference import PERIODS, Query
+from tests.queries.world import TAXONOMY
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Serve
@@ -29,6 +30,7 @@ VALUES: dict[str, list[str]] = {
     "county": ["suffolk-county-ma"],
     "state": ["massachusetts", "illinois"],
     "country": ["france"],
+    "topic": [topic.slug for topic in TAXONOMY],
     "speaker": [record.slug for record in SPEAKERS],
     "organization": [record.slug for record in ORGANIZATIONS],
     "kind": [str(kind) for kind in StatementKind],
@@ -37,7 +39,7 @@ VALUES: dict[str, list[str]] = {
     "role_category": [str(role) for role in RoleCategory],
     "has": [str(each) for each in Has],
 }
-ALL_CAN_BE_ASKED = ("city", "county", "state", "country", "speaker", "organization", "has")
+ALL_CAN_BE_ASKED = ("city", "county", "state", "country", "topic", "speaker", "organization", "has")
 RELATIONS = ("mentioned", "speaker", "affiliation")
 ONCE = st.sampled_from
 assert len(SOURCES) == len(VALUES["source"]) + 1

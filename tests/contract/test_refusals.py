@@ -27,6 +27,7 @@ MISSPELT = {  # a name, or slug, that nobody bears, and what it may have meant
     "country": ("mexco", "mexico"),
     "organization": ("imigration and customs enforcement", "us-immigration-and-customs-enforcement"),
     "speaker": ("mary walsh", "marty-walsh"),
+    "topic": ("sanctuary polices", "sanctuary-policies"),
     "source": ("dateline seed brief", "dateline-seed-briefs"),
 }
 
@@ -126,6 +127,7 @@ def test_merged_records_lead_on(serve: "Serve", corpus_copy_url: str, routes: "l
         "speakers": RecordKind.SPEAKER,
         "organizations": RecordKind.ORGANIZATION,
         "cities": RecordKind.CITY,
+        "topics": RecordKind.TOPIC,
         "sources": RecordKind.SOURCE,
     }
     targets = {name: client.get(f"/v1/{name}?limit=1").json()["results"][0]["slug"] for name in kinds}

@@ -17,9 +17,10 @@ from app.storage.places import load_places
 from app.storage.removal import remove_articles
 from app.storage.revision import raise_revision
 from app.storage.saving import save
+from app.storage.topics import load_topics
 from tests.conftest import Templates
 from tests.contract.generated import draw, other_version
-from tests.queries.world import GAZETTEER, linked
+from tests.queries.world import GAZETTEER, TAXONOMY, linked
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve
@@ -35,6 +36,7 @@ RECORDS = {
     "speakers": "ana-ortega",
     "organizations": "border-works-agency",
     "cities": "boston-ma",
+    "topics": "docks",
 }
 
 Row = tuple[object, ...]
@@ -45,6 +47,7 @@ def build(url: str) -> None:
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, GAZETTEER)
+        load_topics(connection, TAXONOMY)
         save(connection, [linked(story) for story in (*STAYING, *MOVING[::2])], now=datetime.now(UTC))
     engine.dispose()
 

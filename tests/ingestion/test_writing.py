@@ -15,7 +15,8 @@ from app.domain.span import Span
 from app.ingestion.writing import Store
 from app.storage.runs import start_run
 from app.storage.saving import Outcome
-from tests.storage.linked import AGENCY, TEXT, full_article, organization
+from app.storage.topics import load_topics
+from tests.storage.linked import AGENCY, TAXONOMY, TEXT, full_article, organization
 
 REFUSED = UnreadableArticle(origin="x.txt", reason=UnreadableReason.EMPTY, detail="the text is empty")
 
@@ -23,6 +24,8 @@ REFUSED = UnreadableArticle(origin="x.txt", reason=UnreadableReason.EMPTY, detai
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     made = writing_engine(database_url)
+    with made.begin() as connection:
+        load_topics(connection, TAXONOMY)
     yield made
     made.dispose()
 

@@ -18,9 +18,10 @@ from app.db.engine import writing_engine
 from app.db.models.tables import metadata
 from app.db.search_index import TABLE as SEARCH_TABLE
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
-from app.domain.links import GazetteerPlace, OrganizationKind, OrganizationRecord, SpeakerRecord
+from app.domain.links import GazetteerPlace, OrganizationKind, OrganizationRecord, SpeakerRecord, Topic
 from app.storage.places import load_places
 from app.storage.saving import save
+from app.storage.topics import load_topics
 from tests.queries.world import NOW, Said, Story, at, city, linked
 
 Record = TypeVar("Record")
@@ -55,6 +56,7 @@ SPEAKERS = [
     SpeakerRecord(slug=o.slug, name=o.name, kind=SpeakerKind.ORGANIZATION, organization=o)
     for o in ORGANIZATIONS[:20]
 ]
+TOPICS = [Topic(slug=f"topic-{n}", name=f"Matter {n}", description="Words.") for n in range(1, 121)]
 SOURCES = [f"Harbor Herald {n}" for n in range(1, 21)]
 WORDS = [f"word{n}" for n in range(1, 301)]
 
@@ -85,6 +87,7 @@ def story(random: Random, number: int) -> Story:
         says=says,
         words=" ".join(pick(random, WORDS, 120)),
         title=" ".join(pick(random, WORDS, 6)),
+        topics=pick(random, TOPICS, random.randrange(5)),
     )
 
 
@@ -94,6 +97,7 @@ def fill(url: str, *, stories: int = STORIES, doublings: int = DOUBLINGS) -> Non
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, [*CITIES, *OTHER_PLACES])
+        load_topics(connection, TOPICS)
         save(connection, [linked(story(random, number)) for number in range(stories)], now=NOW)
         for round_ in range(doublings):
             double(connection, round_)

@@ -18,10 +18,8 @@ LARGE = frozenset(
 ) | {SEARCH_TABLE}
 """Tables that grow with the articles."""
 
-FEW = 4_000
-"""Rows that may be sorted: as many records as a ranking has, or what PostgreSQL would rather sort than walk
-for a page; a twentieth of the statements.
-"""
+FEW = 2_000
+"""Rows that may be sorted: as many records as a ranking has, or a page and what it was chosen from."""
 
 _SCAN = re.compile(r"SCAN (\w+)(?! VIRTUAL TABLE INDEX \d+:\w*M)")  # M: a walk along the matches of words
 _TABLE = re.compile(r"(?:SCAN|SEARCH) (\w+)")

@@ -14,11 +14,12 @@ from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Statement
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
 from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group, Has
 from app.queries.selection import select_articles, select_statements
-from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, STORIES, Said, Story
+from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, STORIES, TAXONOMY, Said, Story, topics_of
 
 COMBINATIONS = 80
 MOST_GROUPS = 4
@@ -45,6 +46,7 @@ OF_ARTICLE: dict[str, Callable[[Story], set[str]]] = {
     "article": lambda story: {story.key},
     "source": lambda story: set() if story.source is None else {story.source},
     **{str(kind): in_places(kind) for kind in PlaceKind},
+    "topic": topics_of,
 }
 OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
@@ -70,6 +72,7 @@ def statement_satisfies(story: Story, said: Said, group: Group, relations: Relat
             Has.STATEMENT in values
             or (Has.SPEAKER in values and bool(said.by))
             or (Has.CITY in values and bool(in_places(PlaceKind.CITY)(story)))
+            or (Has.TOPIC in values and bool(story.topics))
         )
     if group.filter in OF_STATEMENT:
         return bool(OF_STATEMENT[group.filter](said) & values)
@@ -83,6 +86,8 @@ def article_satisfies(story: Story, group: Group, relations: Relations) -> bool:
     if group.filter == "organization" and relations & MENTIONED and mentioned(story) & set(group.values):
         return True
     if group.filter == "has" and Has.CITY in group.values and in_places(PlaceKind.CITY)(story):
+        return True
+    if group.filter == "has" and Has.TOPIC in group.values and story.topics:
         return True
     said_only = relations & SAID if group.filter == "organization" else relations
     return any(statement_satisfies(story, said, group, said_only) for said in story.says)
@@ -128,6 +133,7 @@ VALUES: dict[str, list[str]] = {
     "county": ["suffolk-county-ma"],
     "state": ["massachusetts", "illinois"],
     "country": ["france"],
+    "topic": [topic.slug for topic in TAXONOMY],
 }
 
 
@@ -160,6 +166,7 @@ def ids(connection: Connection) -> dict[str, dict[str, int]]:
         "speaker": by(Speaker.slug, Speaker.id),
         "organization": by(Organization.slug, Organization.id),
         **{str(kind): places for kind in PlaceKind},
+        "topic": by(Topic.slug, Topic.id),
     }
 
 

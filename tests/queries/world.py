@@ -15,6 +15,7 @@ from app.db.engine import writing_engine
 from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
 from app.domain.annotation import (
     AnnotatedArticle,
+    ArticleTopic,
     Attribution,
     AttributionMethod,
     Field,
@@ -28,6 +29,7 @@ from app.domain.annotation import (
     SpeakerKind,
     Statement,
     StatementKind,
+    TopicEvidence,
 )
 from app.domain.article import Article, Precision
 from app.domain.links import (
@@ -43,10 +45,12 @@ from app.domain.links import (
     Party,
     RoleCategory,
     SpeakerRecord,
+    Topic,
 )
 from app.domain.span import Span
 from app.storage.places import load_places
 from app.storage.saving import save
+from app.storage.topics import load_topics
 from tests.conftest import Templates
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -137,6 +141,11 @@ ORTEGA = SpeakerRecord(
 )
 DIAZ = SpeakerRecord(slug="ben-diaz", name="Ben Díaz", kind=SpeakerKind.PERSON)
 SILENT = "Cora Lind"  # mentioned, never a speaker
+DOCKS = Topic(slug="docks", name="Docks", description="Docks and who may use them.")
+PIERS = Topic(slug="piers", name="Piers", description="Piers as places of arrival.", broader="docks")
+TOLLS = Topic(slug="tolls", name="Bridge tolls", description="Tolls for crossing bridges.")
+SLIPWAYS = Topic(slug="slipways", name="Slipways", description="Slipways of all kinds.", broader="docks")
+TAXONOMY = (DOCKS, PIERS, TOLLS, SLIPWAYS)  # no article is on the last one
 SPOKEN_AGENCY = SpeakerRecord(
     slug=AGENCY.slug,
     name=AGENCY.name,
@@ -179,6 +188,7 @@ class Story:
     words: str = ""
     title: str | None = "Notes"
     datelines: tuple[GazetteerPlace, ...] = field(default=())
+    topics: tuple[Topic, ...] = ()  # whose names it prints; it is on the broader ones too
 
 
 def at(year: int, month: int = 1, day: int = 1, *time: int) -> datetime:
@@ -200,6 +210,7 @@ STORIES = (
             Said(INDIRECT, by(SPOKEN_AGENCY)),
         ),
         words="sanctuary cities wait",
+        topics=(PIERS, TOLLS),
     ),
     Story(
         "feb15",
@@ -209,6 +220,7 @@ STORIES = (
         organizations=(AGENCY, BUREAU),
         says=(Said(DIRECT, by(DIAZ)), Said(INDIRECT)),
         words="sanctuary policy city council waits",
+        topics=(DOCKS, PIERS),
     ),
     Story(
         "march",
@@ -240,6 +252,7 @@ STORIES = (
         places=(MASSACHUSETTS, FRANCE),
         organizations=(COUNCIL,),
         words="tactical unit",
+        topics=(DOCKS,),
     ),
     Story(
         "county",
@@ -250,6 +263,7 @@ STORIES = (
         words="O’Brien’s clerks",
         title=None,
         datelines=(BOSTON,),
+        topics=(TOLLS,),
     ),
     Story(
         "joined",
@@ -294,12 +308,14 @@ def linked(story: Story) -> LinkedArticle:
         mention = _person(grown, record.name)
         people.append(Person(name=record.name, title=None, affiliation=None, mentions=(mention,)))
         records.append(record)
+    topics = _topics(grown, story.topics)
     return LinkedArticle(
         annotated=AnnotatedArticle(
             article=_article(story, grown.text),
             pipeline_version="1",
             statements=tuple(found.statement for found in statements),
             people=tuple(people),
+            topics=topics,
         ),
         statements=statements,
         places=tuple(places),
@@ -345,6 +361,23 @@ def _person(grown: Text, name: str) -> PersonMention:
     return PersonMention(field=Field.TEXT, span=grown.add(name))
 
 
+def _topics(grown: Text, topics: tuple[Topic, ...]) -> tuple[ArticleTopic, ...]:
+    printed = {topic.slug: TopicEvidence(Field.TEXT, grown.add(topic.name)) for topic in topics}
+    narrower = [topic for topic in topics if topic.broader]
+    mentions = dict.fromkeys(printed, 1)
+    for topic in narrower:
+        mentions[str(topic.broader)] = mentions.get(str(topic.broader), 0) + 1
+    return tuple(
+        ArticleTopic(slug=slug, evidence=(printed[slug],) if slug in printed else (), mentions=mentions[slug])
+        for slug in mentions
+    )
+
+
+def topics_of(story: Story) -> set[str]:
+    """Return the slugs of the topics that a story is on."""
+    return {slug for topic in story.topics for slug in (topic.slug, topic.broader) if slug}
+
+
 def _statement(grown: Text, said: Said, number: int) -> LinkedStatement:
     content = grown.add(f"remark number {number}")
     cue = grown.add("said")
@@ -384,6 +417,7 @@ def build(url: str, stories: Sequence[Story] = STORIES) -> None:
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, GAZETTEER)
+        load_topics(connection, TAXONOMY)
         save(connection, [linked(story) for story in stories], now=NOW)
         connection.execute(
             insert(SlugRedirect),

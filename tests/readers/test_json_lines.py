@@ -3,7 +3,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.article import Article, UnreadableArticle, UnreadableReason
@@ -102,7 +102,6 @@ JSON = st.recursive(
 FIELDS = ["id", "url", "title", "published_at", "source", "source_url", "authors", "text", "language"]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # a first draw on a busy machine
 @given(st.dictionaries(st.sampled_from(FIELDS), JSON | st.text(min_size=1)))
 def test_no_object_makes_it_raise(fields: dict[str, object]) -> None:
     answer = read_json_line(json.dumps(fields), "stdin:1", max_article_chars=1000, keep_offsets=False)

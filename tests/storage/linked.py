@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.annotation import (
     AnnotatedArticle,
+    ArticleTopic,
     Attribution,
     AttributionMethod,
     Field,
@@ -21,6 +22,7 @@ from app.domain.annotation import (
     SpeakerKind,
     Statement,
     StatementKind,
+    TopicEvidence,
 )
 from app.domain.article import Article, Precision
 from app.domain.links import (
@@ -34,6 +36,7 @@ from app.domain.links import (
     OrganizationRecord,
     Outcome,
     SpeakerRecord,
+    Topic,
 )
 from app.domain.names import slugify
 from app.domain.span import Span
@@ -66,6 +69,10 @@ AGENCY = OrganizationRecord(
     aliases=("Border Works",),
     authority=True,
 )
+
+PROTECTION = Topic(slug="protection", name="Protection", description="Who may stay.")
+WAITING = Topic(slug="waiting", name="Waiting", description="How long it takes.", broader="protection")
+TAXONOMY = (PROTECTION, WAITING)
 
 TITLE = "Boston council speaks"
 TEXT = (
@@ -209,6 +216,10 @@ def full_article(
             pipeline_version="1",
             statements=tuple(found.statement for found in statements),
             people=(woman,),
+            topics=(
+                ArticleTopic(slug="protection", evidence=(), mentions=2),
+                ArticleTopic(slug="waiting", evidence=tuple(_evidence(text)), mentions=2),
+            ),
         ),
         statements=statements,
         places=(
@@ -224,6 +235,12 @@ def full_article(
         ),
         people=(ortega,),
     )
+
+
+def _evidence(text: str) -> Iterator[TopicEvidence]:
+    yield TopicEvidence(Field.TITLE, Span(7, 14))
+    for span in spans(text, "wait,"):
+        yield TopicEvidence(Field.TEXT, span)
 
 
 def _statements(text: str, ortega: SpeakerRecord) -> Iterator[LinkedStatement]:

@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import Connection, delete, select, update
 
 from app.db.models.article import Article, ArticleAuthor, ArticleCard
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker
+from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, ArticleTopic
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace, LinkedArticle
 from app.schemas.article import CARD_REFERENCES
@@ -85,7 +86,8 @@ def expected_article(connection: Connection, row: Any) -> dict[str, object]:
         return [reference for _, reference in sorted(found, key=lambda pair: pair[0])][:20]
 
     counts = {
-        name: getattr(row, name) for name in ("words", "statements", "speakers", "organizations", "cities")
+        name: getattr(row, name)
+        for name in ("words", "statements", "speakers", "organizations", "cities", "topics")
     }
     authors = select(ArticleAuthor.name).where(ArticleAuthor.article_id == row.id)
     return reference(connection, row) | {
@@ -98,6 +100,7 @@ def expected_article(connection: Connection, row: Any) -> dict[str, object]:
             ArticleOrganization, "organization_id", "count", Organization, "slug", "name", "acronym"
         ),
         "cities": ranked(ArticlePlace, "place_id", "mentions", Place, "slug", "name", "state", "country"),
+        "topics": ranked(ArticleTopic, "topic_id", "mentions", Topic, "slug", "name"),
     }
 
 

@@ -44,8 +44,8 @@ def test_an_article_becomes_its_row(connection: Connection) -> None:
     save(connection, [full_article()], now=NOW)
     row = connection.execute(select(Article.__table__)).mappings().one()
     assert row["id"] == article_id(datetime(2020, 2, 14, tzinfo=UTC), "keyone")
-    counts = {name: row[name] for name in ("statements", "speakers", "organizations", "cities")}
-    assert counts == {"statements": 3, "speakers": 2, "organizations": 2, "cities": 1}
+    counts = {name: row[name] for name in ("statements", "speakers", "organizations", "cities", "topics")}
+    assert counts == {"statements": 3, "speakers": 2, "organizations": 2, "cities": 1, "topics": 2}
     assert row["words"] == len(TEXT.split())
     assert (row["ingested_at"], row["updated_at"], row["pipeline_version"]) == (NOW, NOW, "1")
     assert connection.scalar(select(ArticleText.text)) == TEXT

@@ -32,7 +32,7 @@ async def list_articles(request: Request, query: Annotated[ArticlesQuery, Query(
 
 @router.get("/{key}", response_model=ArticleDetail)
 async def get_article(request: Request, key: ArticleKey) -> Response:
-    """Show one article with its statements, speakers, organizations and cities."""
+    """Show one article with its statements, speakers, organizations, cities and topics."""
     return await answer_item(request, lambda c: article_detail(c, request, key), bounded=True)
 
 
@@ -66,5 +66,5 @@ async def get_article_text(request: Request, key: ArticleKey) -> Response:
 async def list_article_entities(
     request: Request, key: ArticleKey, query: Annotated[MentionsQuery, Query()]
 ) -> Response:
-    """List every mention of a person, place or organization, with its span, role and linked record."""
+    """List every mention of a person, place, organization or topic, with its span, role and linked record."""
     return await list_entities(request, query, key)

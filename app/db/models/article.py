@@ -35,6 +35,7 @@ class Article(Base):
     speakers: Mapped[int]
     organizations: Mapped[int]
     cities: Mapped[int]
+    topics: Mapped[int] = mapped_column(server_default="0")  # of articles saved before there were topics
     ingested_at: Mapped[datetime] = mapped_column(UtcDateTime)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     pipeline_version: Mapped[str]

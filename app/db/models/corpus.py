@@ -20,6 +20,7 @@ class RecordKind(StrEnum):
     ORGANIZATION = "organization"
     CITY = "city"
     SOURCE = "source"
+    TOPIC = "topic"
 
 
 class RunStatus(StrEnum):

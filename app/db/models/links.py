@@ -59,6 +59,19 @@ class StatementOrganization(Base):
     ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
+class ArticleTopic(Base):
+    """A topic that the article is on; `mentions` counts those of narrower topics too."""
+
+    __tablename__ = "article_topics"
+    __table_args__ = (Index("ix_article_topics_article_id", "article_id"),)
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topics.id"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
+    )
+    mentions: Mapped[int]
+
+
 class ArticleSpeaker(Base):
     """A speaker with statements in the article."""
 

@@ -10,8 +10,9 @@ from app.db.models import (
     source,
     speaker,
     statement,
+    topic,
 )
 from app.db.models.base import Base
 
 metadata = Base.metadata
-modules = (article, corpus, links, organization, person, place, source, speaker, statement)
+modules = (article, corpus, links, organization, person, place, source, speaker, statement, topic)

@@ -6,7 +6,7 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from app.api.routers import articles, cities, organizations, sources, speakers, statements
+from app.api.routers import articles, cities, organizations, sources, speakers, statements, topics
 from tests.api.routers.conftest import Ask
 from tests.counting import counted
 
@@ -15,11 +15,12 @@ RECORDS = {
     "speakers": "ana-ortega",
     "organizations": "border-works-agency",
     "cities": "boston-ma",
+    "topics": "docks",
     "sources": "harbor-herald",
 }
 ROUTES: list[APIRoute] = [
     route
-    for module in (articles, statements, speakers, organizations, cities, sources)
+    for module in (articles, statements, speakers, organizations, cities, topics, sources)
     for route in module.router.routes
     if isinstance(route, APIRoute)
 ]
@@ -50,7 +51,7 @@ def test_the_bytes_are_what_the_schema_says(client: TestClient, ask: Ask, route:
 # titles; for a record the revision; for a text its hash.
 QUERIES = {
     "list_articles": 2,
-    "get_article": 6,
+    "get_article": 7,
     "list_article_statements": 3,
     "get_article_text": 2,
     "list_article_entities": 3,
@@ -70,6 +71,11 @@ QUERIES = {
     "list_city_articles": 3,
     "list_city_speakers": 5,
     "list_city_organizations": 4,
+    "list_topics": 2,
+    "get_topic": 5,
+    "list_topic_articles": 3,
+    "list_topic_statements": 3,
+    "list_topic_speakers": 5,
     "list_sources": 2,
     "get_source": 3,
 }

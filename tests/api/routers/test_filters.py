@@ -11,6 +11,8 @@ from tests.queries.world import KEYS, STORIES
 ALL = set(KEYS)
 SAID = {f"{story.key}/{n}" for story in STORIES for n in range(len(story.says))}
 IN_BOSTON = {"feb14", "feb15", "undated"}
+ON_DOCKS = {"feb14", "feb15", "leap"}  # or on piers, which are a part of them
+ON_TOLLS = {"feb14", "county"}
 IN_CHICAGO = {"feb15", "march"}
 BY_ORTEGA = {"feb14/0", "march/0", "undated/0", "joined/0", "joined/1"}
 BY_DIAZ = {"feb15/0", "march/0", "county/1"}
@@ -158,6 +160,18 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("exclude_has=speaker", {"springfields", "leap"}, {"feb15/1", "county/0"}),
     ("exclude_has=statement", {"springfields", "leap"}, set()),
     ("exclude_has=city", {"leap", "county"}, of("county")),
+    # topics: a broader one selects what the narrower ones do
+    ("topic=docks", ON_DOCKS, of(*ON_DOCKS)),
+    ("topic=Piers", {"feb14", "feb15"}, of("feb14", "feb15")),
+    ("topic=bridge TOLLS", ON_TOLLS, of(*ON_TOLLS)),
+    ("topic=slipways", set(), set()),
+    ("topic=piers&topic=tolls", {"feb14", "feb15", "county"}, of("feb14", "feb15", "county")),
+    ("topic=docks&topic=tolls&topic_match=all", {"feb14"}, of("feb14")),
+    ("exclude_topic=docks", ALL - ON_DOCKS, SAID - of(*ON_DOCKS)),
+    ("topic=docks&exclude_topic=tolls", {"feb15", "leap"}, of("feb15")),
+    ("topic=tolls&speaker=ben-diaz", {"county"}, {"county/1"}),
+    ("has=topic", ON_DOCKS | ON_TOLLS, of(*ON_DOCKS, *ON_TOLLS)),
+    ("exclude_has=topic", ALL - ON_DOCKS - ON_TOLLS, SAID - of(*ON_DOCKS, *ON_TOLLS)),
     # the article itself
     ("source=prairie-post", {"springfields", "leap", "joined"}, of("joined")),
     (
@@ -227,6 +241,9 @@ NESTED = [
     ),
     ("/cities/boston-ma/speakers?kind=direct", "/speakers?city=boston-ma&kind=direct"),
     ("/cities/boston-ma/organizations", "/organizations?city=boston-ma"),
+    ("/topics/docks/articles?exclude_topic=tolls", "/articles?topic=docks&exclude_topic=tolls"),
+    ("/topics/tolls/statements", "/statements?topic=tolls"),
+    ("/topics/piers/speakers?kind=direct", "/speakers?topic=piers&kind=direct"),
     ("/organizations/border-works-agency/articles", "/articles?organization=border-works-agency"),
     (
         "/organizations/border-works-agency/articles?organization_relation=speaker",

@@ -143,6 +143,28 @@ def test_sources(ask: Ask, query: str, expected: list[tuple[Any, ...]]) -> None:
     assert rows(ask(f"/sources?{query}"), *names) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        (
+            "",
+            [("docks", 3, 4, FEB14, LEAP), ("piers", 2, 4, FEB14, FEB15), ("tolls", 2, 4, FEB14, COUNTY)],
+        ),
+        (
+            "topic=tolls&sort=-name",
+            [("piers", 1, 2, FEB14, FEB14), ("docks", 1, 2, FEB14, FEB14), ("tolls", 2, 4, FEB14, COUNTY)],
+        ),
+        ("name=bri", [("tolls", 2, 4, FEB14, COUNTY)]),
+        ("city=san-jose-ca", []),
+    ],
+)
+def test_topics(ask: Ask, query: str, expected: list[tuple[Any, ...]]) -> None:
+    names = ("articles", "statements", "first_published_at", "last_published_at")
+    answer = ask(f"/topics?{query}")
+    assert rows(answer, *names) == expected
+    assert answer["meta"]["total"]["value"] == len(expected)
+
+
 def test_sorts(ask: Ask) -> None:
     by_name = [slug for (slug,) in rows(ask("/cities?sort=name"))]
     assert by_name == ["boston-ma", "chicago-il", "san-jose-ca", "springfield-il", "springfield-ma"]

@@ -10,6 +10,8 @@ from tests.api.conftest import Serve
 from tests.api.routers.conftest import Ask
 from tests.queries.world import STORIES, linked
 
+COUNTED = ("cities", "organizations", "speakers", "topics")
+
 
 def test_an_article_with_everything_in_it(ask: Ask) -> None:
     article = ask("/articles/feb15")
@@ -26,15 +28,11 @@ def test_an_article_with_everything_in_it(ask: Ask) -> None:
         ("inspection-bureau", 1),
     ]
     assert [(c["slug"], c["mentions"]) for c in article["cities"]] == [("chicago-il", 2), ("boston-ma", 1)]
-    assert article["counts"]["statements"] == 2
+    assert [(t["slug"], t["mentions"]) for t in article["topics"]] == [("docks", 2), ("piers", 1)]
+    assert (article["counts"]["statements"], article["counts"]["topics"]) == (2, 2)
     assert article["statements"] == {"results": ask("/articles/feb15/statements")["results"], "next": None}
     card = next(a for a in ask("/articles")["results"] if a["key"] == "feb15")
-    assert {name: article[name] for name in card} | {"cities": 0, "organizations": 0, "speakers": 0} == {
-        **card,
-        "cities": 0,
-        "organizations": 0,
-        "speakers": 0,
-    }
+    assert {name: article[name] for name in card} | dict.fromkeys(COUNTED) == card | dict.fromkeys(COUNTED)
 
 
 def test_the_rest_of_the_statements_is_one_link_away(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,6 +78,7 @@ def test_every_mention_of_an_article(client: TestClient, ask: Ask) -> None:
         ("place", "Harbortown", "mention", "unlinked"),
         ("person", "Cora Lind", "mention", "unlinked"),
         ("person", "Ben Díaz", "mention", "linked"),
+        ("topic", "Bridge tolls", "mention", "linked"),
     ]
     for mention in mentions:
         assert text[mention["start"] : mention["end"]] == mention["text"]
@@ -87,8 +86,10 @@ def test_every_mention_of_an_article(client: TestClient, ask: Ask) -> None:
     assert mentions[0]["record"] == {"kind": "city", "slug": "boston-ma", "name": "Boston"}
     assert mentions[1]["record"]["kind"] == "county"
     assert mentions[4]["record"] == {"kind": "speaker", "slug": "ben-diaz", "name": "Ben Díaz"}
+    assert mentions[5]["record"] == {"kind": "topic", "slug": "tolls", "name": "Bridge tolls"}
+    assert ask("/articles/county/entities?kind=topic")["results"] == mentions[5:]
     people = ask("/articles/county/entities?kind=person")
-    assert people["results"] == mentions[3:]
+    assert people["results"] == mentions[3:5]
     assert people["meta"]["query"]["kind"] == ["person"]
 
 
@@ -136,6 +137,24 @@ def test_every_mention_of_an_article(client: TestClient, ask: Ask) -> None:
             "/cities/denver-co",
             {"articles": 0, "statements": 0, "speakers": 0, "first_published_at": None},
         ),
+        (
+            "/topics/docks",
+            {
+                "description": "Docks and who may use them.",
+                "broader": None,
+                "narrower": [
+                    {"slug": "piers", "name": "Piers"},
+                    {"slug": "slipways", "name": "Slipways"},
+                ],
+                "articles": 3,
+                "statements": 4,
+                "speakers": 3,
+            },
+        ),
+        (
+            "/topics/slipways",
+            {"broader": {"slug": "docks", "name": "Docks"}, "narrower": [], "articles": 0, "speakers": 0},
+        ),
         ("/sources/prairie-post", {"name": "Prairie Post", "articles": 3, "statements": 2}),
     ],
 )
@@ -147,6 +166,12 @@ def test_a_record_with_its_counts(ask: Ask, path: str, expected: dict[str, Any])
 @pytest.mark.parametrize("below", ["articles", "speakers", "organizations"])
 def test_a_city_that_nobody_mentions_has_empty_lists(ask: Ask, below: str) -> None:
     answer = ask(f"/cities/denver-co/{below}")
+    assert (answer["results"], answer["meta"]["total"]["value"]) == ([], 0)
+
+
+@pytest.mark.parametrize("below", ["articles", "statements", "speakers"])
+def test_a_topic_that_no_article_is_on_has_empty_lists(ask: Ask, below: str) -> None:
+    answer = ask(f"/topics/slipways/{below}")
     assert (answer["results"], answer["meta"]["total"]["value"]) == ([], 0)
 
 
@@ -166,6 +191,9 @@ ABSENT = [
     "/cities/nobody",
     "/cities/massachusetts",
     "/cities/nobody/speakers",
+    "/topics/nobody",
+    "/topics/nobody/articles",
+    "/topics/bridge%20tolls",
     "/sources/nobody",
     "/speakers/a%00b",
     "/speakers/%F0%9F%98%80",

@@ -14,11 +14,18 @@ from app.db.article_ids import article_id
 from app.db.engine import writing_engine
 from app.db.models.article import Article
 from app.db.models.corpus import CorpusState, IngestionRun, RunStatus
-from app.db.models.links import ArticleOrganization, ArticlePlace, ArticleSpeaker, OrganizationRelation
+from app.db.models.links import (
+    ArticleOrganization,
+    ArticlePlace,
+    ArticleSpeaker,
+    ArticleTopic,
+    OrganizationRelation,
+)
 from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
+from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind, SpeakerKind
 from app.domain.links import OrganizationKind
 
@@ -43,6 +50,7 @@ def article(key: str, *, published_at: datetime | None, statements: int, version
         "speakers": 1,
         "organizations": 1,
         "cities": 1,
+        "topics": 1,
         "ingested_at": NOON,
         "updated_at": NOON,
         "pipeline_version": version,
@@ -77,6 +85,8 @@ def filled_url(database_url: str) -> str:
         ),
         (Speaker, [{**named(id_, f"ana-ortega-{id_}"), "kind": SpeakerKind.PERSON} for id_ in (1, 2)]),
         (ArticleSpeaker, [{"speaker_id": 1, "article_id": i["id"], "statements": 1} for i in (one, two)]),
+        (Topic, [{**named(id_, f"topic-{id_}"), "description": "Words."} for id_ in (1, 2)]),
+        (ArticleTopic, [{"topic_id": 1, "article_id": i["id"], "mentions": 1} for i in (one, two)]),
         (CorpusState, [{"id": 1, "revision": 7, "committed_at": LATER}]),
         (IngestionRun, [run(1, RunStatus.FAILED), run(2, RunStatus.FINISHED)]),
     ]
@@ -131,6 +141,7 @@ def test_what_it_tells(serve: Serve, filled_url: str) -> None:
             "speakers": 1,
             "organizations": 1,
             "cities": 1,
+            "topics": 1,
             "sources": 1,
         },
         "newest_article": {
