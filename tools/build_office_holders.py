@@ -1,8 +1,8 @@
 """Write the office holders of the linking stage: `python -m tools.build_office_holders [--shared ../shared]`.
 
 The data are those of github.com/unitedstates/congress-legislators (public domain, CC0): sitting members of
-Congress, presidents and vice presidents since 1957; and those of office_holder_former.tsv, without ids. The
-output is the same, byte for byte, for the same input.
+Congress, presidents and vice presidents since 1957, with all their terms. Former members are not in them, and
+nothing is added from memory. The output is the same, byte for byte, for the same input.
 """
 
 import argparse
@@ -28,8 +28,7 @@ PARTIES = {
 }
 HEAD = (
     "# Members of Congress, presidents and vice presidents: written by tools/build_office_holders.py.",
-    "# From github.com/unitedstates/congress-legislators (public domain, CC0), June 2026; those without any",
-    "# id from tools/office_holder_former.tsv.",
+    "# From github.com/unitedstates/congress-legislators (public domain, CC0), June 2026.",
     "# slug, name, Bioguide id, Wikidata id, last name, other names, terms (office:from:until:state:party)",
 )
 # "Zachary (Zach)" holds two given names, "Don Davis (North Carolina politician)" a name and what it is.
@@ -134,8 +133,6 @@ def lines(people: Iterable[dict[str, Any]]) -> Iterator[str]:
                 "|".join(map(":".join, held)),
             )
         )
-    for slug, name, last, others, held_then in read_table(HERE / "office_holder_former.tsv"):
-        rows.append((slug, name, "", "", last, others, held_then))
     yield from ("\t".join(row) for row in sorted(rows))
 
 

@@ -1,9 +1,10 @@
 """Who held an office when: members of Congress, presidents and vice presidents since 1957.
 
-The file holds sitting members of Congress and some former ones only: that a name is not here says nothing.
+The file holds the members of Congress who sat when it was made, with all of their terms, and no former ones:
+that a name is not here says nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -13,6 +14,7 @@ from app.domain.links import Party
 from app.domain.names import fold
 
 _FILE = "office_holders.tsv"
+_SHARED = "shared_names.txt"
 # "President-elect Bush" is printed from the election in November until the inauguration in January.
 ELECTED_BEFORE = timedelta(days=80)
 # Words around an office that change when it was held. Any other word ("deputy", "bank") makes another office.
@@ -29,7 +31,6 @@ class Office(StrEnum):
     SENATOR = "sen"
     PRESIDENT = "prez"
     VICE_PRESIDENT = "viceprez"
-    SECRETARY = "exec"  # a secretary or attorney general, of a state when the term has one
 
 
 EXECUTIVE = frozenset({Office.PRESIDENT, Office.VICE_PRESIDENT})
@@ -53,7 +54,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeHolder:
-    """A person with every name in print. `name` is among `names`."""
+    """A person with every name in print. `name` is among `names`.
+
+    `shares_name`: print shows another member of Congress under it, who is not in the file.
+    """
 
     slug: str
     name: str
@@ -62,6 +66,7 @@ class OfficeHolder:
     last_name: str
     names: tuple[str, ...]
     terms: tuple[Term, ...]
+    shares_name: bool = False
 
     @property
     def was_executive(self) -> bool:
@@ -82,7 +87,6 @@ class OfficeHolders:
 
     by_name: Mapping[str, tuple[OfficeHolder, ...]]
     by_last_name: Mapping[str, tuple[OfficeHolder, ...]]
-    slugs: frozenset[str]
 
     def named(self, name: str) -> tuple[OfficeHolder, ...]:
         """Return those who bear a full name, given without honorifics; a middle initial has to be theirs."""
@@ -93,10 +97,6 @@ class OfficeHolders:
         initials = [word for word in words[1:-1] if len(word) <= _LONGEST_INITIALS]
         bare = " ".join([*words[:1], *(word for word in words[1:-1] if word not in initials), *words[-1:]])
         return tuple(one for one in self.by_name.get(bare, ()) if _may_have(one, initials))
-
-    def has(self, name: str) -> bool:
-        """Tell whether somebody bears a name, full or last: quick, for the many names of an article."""
-        return fold(name) in self.by_last_name or bool(self.named(name))
 
     def president(self, last_name: str, title: str, *, on: date | None) -> OfficeHolder | None:
         """Return the (vice) president that a title and a last name mean on a day, if only one fits."""
@@ -118,25 +118,28 @@ class OfficeHolders:
 
 def load_office_holders() -> OfficeHolders:
     """Read the file that is part of the package."""
-    lines = files("app.linking").joinpath("data", _FILE).read_text(encoding="utf-8").splitlines()
-    return index_office_holders(_holder(line) for line in lines if not line.startswith("#"))
+    shared = frozenset(_lines(_SHARED))
+    return index_office_holders(_holder(line, shared) for line in _lines(_FILE))
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files("app.linking").joinpath("data", name).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if not line.startswith("#"))
 
 
 def index_office_holders(holders: Iterable[OfficeHolder]) -> OfficeHolders:
     """Return the look-ups over the office holders. A name that two bear leads to both."""
     by_name: dict[str, tuple[OfficeHolder, ...]] = {}
     by_last_name: dict[str, tuple[OfficeHolder, ...]] = {}
-    slugs = set()
     for holder in holders:
         for name in dict.fromkeys(form for one in holder.names for form in _forms(one)):
             by_name[name] = (*by_name.get(name, ()), holder)
         last = fold(holder.last_name)
         by_last_name[last] = (*by_last_name.get(last, ()), holder)
-        slugs.add(holder.slug)
-    return OfficeHolders(by_name, by_last_name, frozenset(slugs))
+    return OfficeHolders(by_name, by_last_name)
 
 
-def _holder(line: str) -> OfficeHolder:
+def _holder(line: str, shared: frozenset[str]) -> OfficeHolder:
     slug, name, bioguide, wikidata, last, others, terms = line.split("\t")
     return OfficeHolder(
         slug=slug,
@@ -146,6 +149,7 @@ def _holder(line: str) -> OfficeHolder:
         last_name=last,
         names=(name, *filter(None, others.split("|"))),
         terms=tuple(map(_term, terms.split("|"))),
+        shares_name=slug in shared,
     )
 
 

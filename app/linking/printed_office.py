@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 
 from app.domain.links import Party
 from app.domain.names import fold
@@ -67,8 +66,6 @@ _CONGRESS = re.compile(
     r"\b(?:[Ss]enators?|Sens?\.|Reps?\.|[Ll]awmakers?|[Cc]ongress\w*|Capitol Hill|(?<!White )House|Senate"
     r"|Democrats?|Republicans?|GOP|bipartisan)\b"
 )
-_SECRETARY = re.compile(r"(?<!Deputy )(?:\b[Aa]ttorney [Gg]eneral|\b[Ss]ecretary)(?!\w)")
-_OFTEN = 3
 # "NBC's", "First Lady", "Ald."; behind: ", a spokesman for the city,", " of Harbor Watch".
 _IN_FRONT = re.compile(r"((?:[A-Z][\w.’'-]*[^\S\n]+){1,4})$")
 _APPOSITION = re.compile(r"(?:,|[^\S\n](?=of|from|with)|[^\S\n]\()[^\S\n]?([^,.;:\n”\"()]{3,90})")
@@ -81,10 +78,10 @@ _ABBREVIATION = re.compile(r"\b(?:Sens?|Reps?|Gov|[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|[A-Z]
 class PrintedOffice:
     """What stands beside the mentions of one person, all of them together.
 
-    `offices`: seats in Congress, and a secretary's. `state_level`: a seat in a state's legislature.
+    `offices`: seats in Congress. `state_level`: a seat in a state's legislature.
     `state_office`: the title of an office of a state. `other_title`: a title that is no politician's.
-    `congress`: Congress or a party is named in a sentence with the person, `about_congress`: again and again
-    in the article. `beside`: the words around the first mention that may say who it is.
+    `congress`: Congress or a party is named in a sentence with the person. `beside`: the words around the
+    first mention that may say who it is.
     """
 
     offices: frozenset[Office] = frozenset()
@@ -94,7 +91,6 @@ class PrintedOffice:
     state_office: bool = False
     other_title: bool = False
     congress: bool = False
-    about_congress: bool = False
     beside: str = ""
 
 
@@ -122,7 +118,6 @@ def read_office(
         other_title=title is not None and not _is_political(title, gazetteer),
         congress=any(_CONGRESS.search(text, *_sentence(text, span)) for span in spans),
         beside=_words_beside(text, spans[0]) if spans else "",
-        about_congress=len(list(islice(_CONGRESS.finditer(text), _OFTEN))) == _OFTEN,
     )
 
 
@@ -176,8 +171,6 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[_Sign]:
     words = fold(title).split()
     of_a_state = "state" in words and not {"secretary", "department"} & set(words)
     state = state_in(title, gazetteer=gazetteer)
-    if _SECRETARY.search(title):
-        yield _Sign(office=Office.SECRETARY)
     seats = {
         Office.SENATOR: {"sen", "senator"},
         Office.REPRESENTATIVE: {"rep", "representative", "congressman", "congresswoman"},

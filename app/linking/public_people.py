@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from app.domain.links import Party
-from app.domain.names import fold
-from app.linking.office_holders import Office, OfficeHolder, OfficeHolders, Term
+from app.linking.office_holders import OfficeHolder, OfficeHolders, Term
 from app.linking.printed_office import PrintedOffice
 
 Found = TypeVar("Found")
@@ -17,20 +16,15 @@ _CAMPAIGN = timedelta(days=400)  # before the first day in office
 def office_holder(
     name: str, *, printed: PrintedOffice, on: date | None, holders: OfficeHolders
 ) -> OfficeHolder | None:
-    """Return the one who fits a name without honorifics; a last name fits only with seat and state.
+    """Return the one who fits a full name without honorifics.
 
-    A name alone is nobody's, except a president's: seat, state or party has to be printed with it, or
-    Congress named beside it. What contradicts (another seat, state, party or day) rules out. Two who fit, of
-    those who hold an office then or else of those who did: none.
+    A name alone is nobody's, except a president's: seat, state or party has to be printed with it, or on a
+    day in office Congress be named in the sentence. What contradicts (another seat, state, party or day)
+    rules out. Two who fit, of those who hold an office then or else of those who did: none.
     """
-    words = fold(name).split()
-    if len(words) > 1 and (named := holders.named(name)):
-        fitting = [one for one in named if _fits(one, name, printed, on)]
-        sitting = [one for one in fitting if any(term.covers(on) for term in one.terms)]
-        return _only(sitting or fitting)
-    return _only(
-        one for one in holders.by_last_name.get(fold(name), ()) if _fits_by_last_name(one, printed, on)
-    )
+    fitting = [one for one in holders.named(name) if _fits(one, printed, on)]
+    sitting = [one for one in fitting if any(term.covers(on) for term in one.terms)]
+    return _only(sitting or fitting)
 
 
 def _only(fitting: Iterable[OfficeHolder]) -> OfficeHolder | None:
@@ -38,21 +32,19 @@ def _only(fitting: Iterable[OfficeHolder]) -> OfficeHolder | None:
     return found[0] if len(found) == 1 else None
 
 
-def _fits(holder: OfficeHolder, name: str, printed: PrintedOffice, on: date | None) -> bool:
-    if printed.state_level:
+def _fits(holder: OfficeHolder, printed: PrintedOffice, on: date | None) -> bool:
+    if printed.state_level or (holder.shares_name and not (printed.offices and printed.states)):
         return False
     if holder.was_executive:
         return True
-    secretary = Office.SECRETARY in {term.office for term in holder.terms}
-    if printed.offices - {Office.SECRETARY} or (printed.offices and secretary):
+    if printed.offices:
         return any(_is_seat(term, printed, on) for term in holder.terms)
     term = holder.term_on(on)
     if term is None:
         return _fits_before_congress(holder, printed, on)
-    beside = printed.parties or (not printed.other_title and (printed.congress or printed.states))
-    # The name that news prints, in an article on Congress: nobody says who Nancy Pelosi is.
-    known = printed.about_congress and term.covers(on) and fold(name) == fold(holder.name)
-    return _agrees(term, printed) and bool(beside or (known and not printed.other_title))
+    in_congress = printed.congress and on is not None and term.covers(on)
+    beside = printed.parties or (not printed.other_title and (printed.states or in_congress))
+    return _agrees(term, printed) and bool(beside)
 
 
 def _fits_before_congress(holder: OfficeHolder, printed: PrintedOffice, on: date | None) -> bool:
@@ -74,12 +66,6 @@ def _agrees(term: Term, printed: PrintedOffice) -> bool:
     """Tell whether nothing printed contradicts a term; an independent sits with a party."""
     return (not printed.states or term.state in printed.states) and (
         not printed.parties or term.party is Party.INDEPENDENT or term.party in printed.parties
-    )
-
-
-def _fits_by_last_name(holder: OfficeHolder, printed: PrintedOffice, on: date | None) -> bool:
-    return bool(printed.offices and printed.states) and any(
-        _is_seat(term, printed, on) and term.covers(on) for term in holder.terms
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.domain.links import OrganizationKind, OrganizationRecord, RoleCategory
 from app.domain.names import fold
 from app.linking.gazetteer import Gazetteer
-from app.linking.office_holders import EXECUTIVE, Office, Term
+from app.linking.office_holders import EXECUTIVE, Term
 from app.linking.state_names import state_in
 
 _FILE = "role_titles.tsv"
@@ -76,8 +76,6 @@ def role_of_organization(organization: OrganizationRecord, *, gazetteer: Gazette
 def _of_term(term: Term) -> RoleCategory:
     if term.office in EXECUTIVE:
         return RoleCategory.FEDERAL_GOVERNMENT
-    if term.office is Office.SECRETARY:
-        return RoleCategory.STATE_GOVERNMENT if term.state else RoleCategory.FEDERAL_GOVERNMENT
     return RoleCategory.LEGISLATOR
 
 

@@ -120,7 +120,7 @@ def _holder(name: str, title: str | None, context: SpeakerContext) -> OfficeHold
     """Return the office holder that a name and a title mean in the article."""
     holders, on = context.office_holders, context.published_on
     bare = bare_name(context.full_names.get(fold(name), name))
-    if holders.has(bare):
+    if holders.named(bare):
         found = office_holder(bare, printed=context.printed(name), on=on, holders=holders)
         if found is not None:
             return found
@@ -136,14 +136,16 @@ def _person(name: str, holder: OfficeHolder | None, context: SpeakerContext) -> 
         return _record_of(holder, full, context.office_holders)
     found = person_record(full)
     if found is not None and len(context.office_holders.named(found.name)) == 1:
-        return replace(found, slug=f"{found.slug}{_NAMESAKE}")
+        return replace(found, slug=f"{found.slug}{_NAMESAKE}", name_slug=None)
     return found
 
 
 def _record_of(holder: OfficeHolder, printed: str, holders: OfficeHolders) -> SpeakerRecord:
-    """Return the record of an office holder; the slug of a name that two of them bear leads to neither."""
+    """Return the record of an office holder; the slug of a name that two bear leads to neither."""
     by_name = person_record(printed)
-    leads = by_name is not None and by_name.slug != holder.slug and len(holders.named(by_name.name)) == 1
+    name_slug = None
+    if by_name is not None and by_name.slug != holder.slug and not holder.shares_name:
+        name_slug = by_name.slug if len(holders.named(by_name.name)) == 1 else None
     forms = () if by_name is None else (bare_name(printed), printed)
     return SpeakerRecord(
         slug=holder.slug,
@@ -152,7 +154,7 @@ def _record_of(holder: OfficeHolder, printed: str, holders: OfficeHolders) -> Sp
         aliases=tuple(dict.fromkeys(form for form in forms if form != holder.name)),
         bioguide=holder.bioguide,
         wikidata=holder.wikidata,
-        name_slug=by_name.slug if by_name is not None and leads else None,
+        name_slug=name_slug,
     )
 
 

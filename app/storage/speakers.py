@@ -16,6 +16,7 @@ from app.domain.links import SpeakerRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
 from app.storage.bulk import among, insert_rows, pieces
+from app.storage.merging import stand
 from app.storage.organizations import OrganizationKey, StoredOrganization, key_of
 from app.storage.slugs import settle
 
@@ -74,6 +75,7 @@ def ensure_speakers(
         if slugs[key] not in known
     }
     insert_rows(connection, Speaker, list(new.values()))
+    stand(connection, new)
     known |= _by_slug(connection, new)
     stored = {key: known[slugs[key]] for key in given}
     _add_ids(connection, {stored[key]: same[0] for key, same in given.items()})

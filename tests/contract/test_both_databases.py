@@ -15,8 +15,8 @@ from tests.contract.test_reference import VALUES
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve
 
-# Requests of each route with parameters of its own. Raised when filters are added: with more names to draw from,
-# as many requests meet fewer values that are refused, and what the test asks at least has to stay.
+# Requests of each route with parameters of its own. Raised when filters are added: with more names to draw
+# from, as many requests meet fewer values that are refused, and what the test asks at least has to stay.
 DRAWN = 5
 FEWEST = 300
 PAGES = 3

@@ -7,12 +7,21 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, select
 
-from app.db.models.corpus import SlugRedirect
+from app.db.models.corpus import RecordKind, SlugRedirect
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution
-from app.domain.links import LinkedArticle, LinkedStatement, Party, RoleCategory, SpeakerRecord
+from app.domain.links import (
+    LinkedArticle,
+    LinkedStatement,
+    OrganizationKind,
+    OrganizationRecord,
+    Party,
+    RoleCategory,
+    SpeakerRecord,
+)
+from app.queries.records import How, find_records, redirect_of
 from app.storage.saving import save
-from tests.storage.linked import TEXT, bare, person, read_article, said
+from tests.storage.linked import TEXT, bare, person, read_article, said, speaking
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 BY_NAME = person("Anabel Ortega")
@@ -57,6 +66,56 @@ def test_a_record_of_another_name_stands_while_it_has_statements(connection: Con
     save(connection, [corrected], now=NOW)
     assert speakers(connection) == {("ana-ortega", "O000001", "Q1")}
     assert redirects(connection) == {("anabel-ortega", "ana-ortega")}
+
+
+def merge(connection: Connection, name: str, target: SpeakerRecord) -> None:
+    """Let the record that a name gives be merged into another: its statement was linked anew."""
+    other = replace(target, name_slug=person(name).slug)
+    save(connection, [article(name, other, text=f"{TEXT} By {target.name}.")], now=NOW)
+
+
+def named_by(connection: Connection, slug: str) -> tuple[str | None, list[str]]:
+    """Return where a path with the slug leads, and the records that a filter finds."""
+    query, values = find_records({("speaker", How.SLUG): [slug]})
+    found = [row.slug for row in connection.execute(query, values)]
+    return connection.scalar(redirect_of(RecordKind.SPEAKER, slug)), found
+
+
+def test_a_record_merged_twice_leads_to_the_one_that_is_left(connection: Connection) -> None:
+    """In paths and in filters alike, from the first slug on: no slug leads to one that leads on."""
+    ana, bella, cora = person("Ana Ortega"), person("Bella Ortega"), person("Cora Ortega")
+    save(connection, [article("Ana Ortega", ana)], now=NOW)
+    merge(connection, "Ana Ortega", bella)
+    assert named_by(connection, ana.slug) == (bella.slug, [bella.slug])
+    save(connection, [article("Ana Ortega", cora)], now=NOW)  # Bella says nothing any more
+    merge(connection, "Bella Ortega", cora)
+    assert redirects(connection) == {(ana.slug, cora.slug), (bella.slug, cora.slug)}
+    for one in (ana, bella):
+        assert named_by(connection, one.slug) == (cora.slug, [cora.slug])
+
+
+def test_a_slug_that_led_to_one_record_may_lead_to_another(connection: Connection) -> None:
+    for target in (person("Bella Ortega"), person("Cora Ortega")):
+        merge(connection, "Ana Ortega", target)
+    assert redirects(connection) == {("ana-ortega", "cora-ortega")}
+
+
+def test_a_record_that_stands_again_leads_nowhere(connection: Connection) -> None:
+    ana, bella = person("Ana Ortega"), person("Bella Ortega")
+    merge(connection, "Ana Ortega", bella)
+    save(connection, [article("a", ana)], now=NOW)
+    assert named_by(connection, ana.slug) == (None, [ana.slug])
+    save(connection, [article("Ana Ortega", ana)], now=NOW)
+    merge(connection, "Bella Ortega", ana)  # the other way round
+    assert redirects(connection) == {(bella.slug, ana.slug)}
+    assert named_by(connection, bella.slug) == (ana.slug, [ana.slug])
+
+
+def test_a_slug_leads_to_the_person_where_an_organization_has_the_plain_one(connection: Connection) -> None:
+    union = OrganizationRecord(slug="ana-ortega", name="Ana Ortega", kind=OrganizationKind.COMPANY)
+    save(connection, [article("company", speaking(union))], now=NOW)
+    merge(connection, "Anabel Ortega", person("Ana Ortega"))
+    assert named_by(connection, "anabel-ortega") == ("ana-ortega-2", ["ana-ortega-2"])
 
 
 def test_party_state_and_role_are_kept_with_the_attribution(connection: Connection) -> None:
