@@ -14,6 +14,7 @@ from app.api.caching import CacheHeaders
 from app.api.compression import Compression
 from app.api.middleware import AddressLimits, ErrorBoundary, HeadAsGet, PathPrefix, RequestContext
 from app.api.reading import Reader
+from app.api.recollection import Memory
 from app.api.routers import (
     articles,
     cities,
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.reader = Reader.of(settings)
+    app.state.memory = Memory()
     error_handlers.install(app)
     _include_routers(app)
     openapi.install(app)

@@ -14,8 +14,9 @@ def dump(connection: Connection, *, without: frozenset[str] = frozenset()) -> Du
         for table in metadata.sorted_tables
         if table.name not in without
     }
-    indexed = "SELECT rowid, title, body" if connection.dialect.name == "sqlite" else "SELECT *"
-    rows["article_search"] = sorted(
-        (tuple(row) for row in connection.execute(text(f"{indexed} FROM article_search"))), key=repr
-    )
+    if "article_search" not in without:
+        indexed = "SELECT rowid, title, body, links" if connection.dialect.name == "sqlite" else "SELECT *"
+        rows["article_search"] = sorted(
+            (tuple(row) for row in connection.execute(text(f"{indexed} FROM article_search"))), key=repr
+        )
     return rows

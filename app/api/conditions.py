@@ -29,10 +29,14 @@ _ONE_SECOND = timedelta(seconds=1)  # what dates in headers can tell apart
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What tells a state of an answer from others: its tag, and since when it has stood."""
+    """What tells a state of an answer from others: its tag, and since when it has stood.
+
+    `revision` is that of the corpus, null when the answer does not depend on it.
+    """
 
     etag: str
     modified: datetime | None
+    revision: int | None = None
 
     def headers(self) -> dict[str, str]:
         """Return them as headers. A state younger than a second has no date: another may share that date."""
@@ -98,7 +102,7 @@ def validators_at(request: Request, revision: int | None, committed_at: datetime
     """Return the validators of an answer from the corpus at a revision; none before the first commit."""
     asked = [request.app.version, own_path(request), _understood(request)]
     digest = hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:16]
-    return Validators(f'W/"{revision or 0}-{digest}"', committed_at)
+    return Validators(f'W/"{revision or 0}-{digest}"', committed_at, revision)
 
 
 def _understood(request: Request) -> list[tuple[str, str]]:

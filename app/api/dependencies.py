@@ -13,7 +13,8 @@ from app.api.conditions import Validators, corpus_validators
 from app.api.pagination import own_path
 from app.api.paths import MovedError
 from app.api.reading import Reader
-from app.api.settling import JSON, SettledError, begin, not_modified, without_body
+from app.api.recollection import Memory
+from app.api.settling import JSON, Exchange, SettledError, begin, not_modified, without_body
 from app.schemas.references import Output
 
 LONGEST_KEY = 200  # slugs have up to 100 characters and perhaps a suffix
@@ -54,14 +55,7 @@ async def answer(
     def respond(connection: Connection) -> Response:
         if ahead and (unchanged := known(connection)) is not None:
             return unchanged
-        try:
-            response = work(connection)
-        except SettledError as settled:
-            return without_body(exchange, settled.status, settled.media_type)
-        if exchange.validators is None:
-            exchange.validators = validate(connection, request)
-        response.headers.update(exchange.headers())
-        return response
+        return _made(connection, request, work, validate)
 
     try:
         if exchange.conditions.tags and not bounded:
@@ -72,6 +66,34 @@ async def answer(
     except MovedError as moved:
         headers = {"Cache-Control": corpus_control(request)}
         return RedirectResponse(_path_to(request, moved.slug), status_code=308, headers=headers)
+
+
+def _made(
+    connection: Connection,
+    request: Request,
+    work: Callable[[Connection], Response],
+    validate: Callable[[Connection, Request], Validators],
+) -> Response:
+    """Return what `work` makes; once more, when names it recalled are those of another revision."""
+    exchange: Exchange = request.state.exchange
+    memory: Memory = request.app.state.memory
+
+    def answered() -> Response:
+        response = work(connection)
+        if exchange.validators is None:
+            exchange.validators = validate(connection, request)
+        return response
+
+    try:
+        response = answered()
+    except SettledError as settled:
+        return without_body(exchange, settled.status, settled.media_type)
+    if exchange.lookups.misled(exchange.revision):
+        exchange.lookups.forget()
+        response = answered()
+    memory.keep(exchange.revision, exchange.lookups.found)
+    response.headers.update(exchange.headers())
+    return response
 
 
 async def answer_item(

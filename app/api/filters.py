@@ -25,7 +25,7 @@ LONGEST_NAME = 200
 LONGEST_SEARCH = 500
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-Names: TypeAlias = Annotated[list[Name], Field(max_length=MOST_VALUES)]
+Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
 
 
 class Match(StrEnum):
@@ -40,7 +40,7 @@ _PERIOD = "a year, month, date or instant with its zone"
 
 
 def _values(description: str, *examples: str) -> Names:
-    return Field(default=[], description=description, examples=[list(examples)] if examples else None)
+    return Field(default=(), description=description, examples=[list(examples)] if examples else None)
 
 
 def _match(what: str) -> Match:
@@ -121,31 +121,31 @@ class Others(Vocabulary):
         "US",
     )
     country_match: Match = _match("country")
-    organization_relation: list[OrganizationRelation] = Field(
-        default=[],
+    organization_relation: tuple[OrganizationRelation, ...] = Field(
+        default=(),
         max_length=len(OrganizationRelation),
         description="How `organization` and `exclude_organization` belong: `mentioned` in the article, "
         "`speaker` of a statement, `affiliation` of a speaker. Left out: `mentioned` for articles, "
         "organizations, cities and sources; `speaker` and `affiliation` for statements and speakers.",
     )
-    speaker_kind: list[SpeakerKind] = Field(
-        default=[], max_length=len(SpeakerKind), description="Said by a person, or by an organization."
+    speaker_kind: tuple[SpeakerKind, ...] = Field(
+        default=(), max_length=len(SpeakerKind), description="Said by a person, or by an organization."
     )
-    kind: list[StatementKind] = Field(
-        default=[],
+    kind: tuple[StatementKind, ...] = Field(
+        default=(),
         max_length=len(StatementKind),
         description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
     )
-    party: list[Party] = Field(
-        default=[], max_length=len(Party), description="Said by a member of this party, on the day."
+    party: tuple[Party, ...] = Field(
+        default=(), max_length=len(Party), description="Said by a member of this party, on the day."
     )
-    role_category: list[RoleCategory] = Field(
-        default=[],
+    role_category: tuple[RoleCategory, ...] = Field(
+        default=(),
         max_length=len(RoleCategory),
         description="Said by somebody whom the article presents in this role; a former office is none.",
     )
-    has: list[Has] = Field(
-        default=[],
+    has: tuple[Has, ...] = Field(
+        default=(),
         max_length=len(Has),
         description="Has a named `speaker`, a mentioned `city`, a `statement`, a `topic` at all.",
     )
@@ -180,20 +180,20 @@ class Others(Vocabulary):
     exclude_country: Names = _values("Leave out what `country` with this value alone would select.")
     exclude_topic: Names = _values("Leave out what `topic` with this value alone would select.")
     exclude_source: Names = _values("Leave out what `source` with this value alone would select.")
-    exclude_speaker_kind: list[SpeakerKind] = Field(
-        default=[], max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
+    exclude_speaker_kind: tuple[SpeakerKind, ...] = Field(
+        default=(), max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
     )
-    exclude_party: list[Party] = Field(
-        default=[], max_length=len(Party), description="Leave out what `party` would select."
+    exclude_party: tuple[Party, ...] = Field(
+        default=(), max_length=len(Party), description="Leave out what `party` would select."
     )
-    exclude_role_category: list[RoleCategory] = Field(
-        default=[], max_length=len(RoleCategory), description="Leave out what `role_category` would select."
+    exclude_role_category: tuple[RoleCategory, ...] = Field(
+        default=(), max_length=len(RoleCategory), description="Leave out what `role_category` would select."
     )
-    exclude_kind: list[StatementKind] = Field(
-        default=[], max_length=len(StatementKind), description="Leave out what `kind` would select."
+    exclude_kind: tuple[StatementKind, ...] = Field(
+        default=(), max_length=len(StatementKind), description="Leave out what `kind` would select."
     )
-    exclude_has: list[Has] = Field(
-        default=[], max_length=len(Has), description="Leave out what `has` would select."
+    exclude_has: tuple[Has, ...] = Field(
+        default=(), max_length=len(Has), description="Leave out what `has` would select."
     )
 
     @field_validator("published_from", "published_to")

@@ -24,12 +24,13 @@ from app.api.pagination import (
 )
 from app.api.parameters import ListQuery, MentionsQuery
 from app.api.paths import at_path
-from app.api.resolution import Record
+from app.api.recollection import Record
 from app.api.settling import JSON, Exchange, settle
 from app.api.understanding import Preset, is_bounded, understand
 from app.queries import ordering
 from app.queries.associations import Query, Relations
 from app.queries.filters import MENTIONED, Filters
+from app.queries.matching import crosses
 from app.queries.ordering import Listing
 from app.queries.slots import KEPT
 from app.queries.status import state_columns
@@ -71,8 +72,8 @@ class Resource:
 
     `listing` makes the query of a shape; `values` are what it needs beside those of the filters; `show` makes
     the JSON of each row of a page. `relations` are those of organizations when the query says none.
-    `bounded` are the filters of which one value is one range of one index; null when no page of this list is
-    bounded.
+    `bounded` are the filters of which so many values as `most_bounded` make a page that is soon read; null
+    when no page of this list is bounded.
     """
 
     listing: Callable[[Asked], Listing]
@@ -80,6 +81,7 @@ class Resource:
     values: Callable[[Asked], Mapping[str, Any]] = _nothing_else
     relations: Relations = MENTIONED
     bounded: frozenset[str] | None = None
+    most_bounded: int = 1  # one range of one index
 
 
 async def list_records(
@@ -88,9 +90,12 @@ async def list_records(
     """Return a page of the resource. `below` is the filter that the path presets, with its slug or key."""
 
     def work(connection: Connection) -> Response:
-        preset = None if below is None else Preset(below[0], at_path(connection, *below))
-        filters, echo = understand(connection, parameters, relations=resource.relations, preset=preset)
-        shape, values = filters.shape()
+        exchange: Exchange = request.state.exchange
+        preset = None if below is None else Preset(below[0], at_path(connection, *below, exchange))
+        filters, echo = understand(
+            connection, parameters, exchange, relations=resource.relations, preset=preset
+        )
+        shape, values = filters.shape(crossing=crosses(connection))
         asked = Asked(filters, parameters, None if preset is None else preset.record, shape, values)
 
         def show(rows: Sequence[Any]) -> list[str]:
@@ -100,7 +105,10 @@ async def list_records(
         return list_page(request, connection, parameters=parameters, found=found, show=show, echo=echo)
 
     bounded = resource.bounded is not None and is_bounded(
-        parameters, resource.bounded, preset=None if below is None else below[0]
+        parameters,
+        resource.bounded,
+        most=resource.most_bounded,
+        preset=None if below is None else below[0],
     )
     return await answer(request, work, bounded=bounded)
 

@@ -23,7 +23,7 @@ async def list_entities(request: Request, parameters: MentionsQuery, key: str) -
     """Return a page of every person, place, organization and topic that the article mentions."""
 
     def work(connection: Connection) -> Response:
-        article = at_path(connection, "article", key)
+        article = at_path(connection, "article", key, request.state.exchange)
         echo: QueryEcho = {
             "article": [
                 UnderstoodValue(value=key, records=[Understood(slug=article.slug, name=article.name)])

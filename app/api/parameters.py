@@ -203,8 +203,8 @@ class SourcesQuery(AllFilters, RankedByArticlesQuery):
 class MentionsQuery(Vocabulary, Paging):
     """Parameters of the list of an article's mentions."""
 
-    kind: list[MentionKind] = Field(
-        default=[], max_length=len(MentionKind), description="Mentions of this kind only; left out: all."
+    kind: tuple[MentionKind, ...] = Field(
+        default=(), max_length=len(MentionKind), description="Mentions of this kind only; left out: all."
     )
     sort: MentionOrder = Field(
         default=MentionOrder.POSITION, description="The title's mentions, then the text's, as they stand."

@@ -3,7 +3,9 @@
 from sqlalchemy import Connection
 
 from app.api.problems import gone, not_found
-from app.api.resolution import Record, suggest
+from app.api.recollection import Record
+from app.api.resolution import suggest
+from app.api.settling import Exchange
 from app.api.validation import shown
 from app.db.models.corpus import RecordKind
 from app.queries.records import NAMES, record_at, redirect_of, withdrawal_of
@@ -17,15 +19,21 @@ class MovedError(Exception):
         self.slug = slug
 
 
-def at_path(connection: Connection, name: str, slug: str) -> Record:
-    """Return the record that a path names.
+def at_path(connection: Connection, name: str, slug: str, exchange: Exchange) -> Record:
+    """Return the record that a path names. One query, none when it is remembered from other requests.
 
     Raises MovedError for one that was merged, the problems `gone` for one that was withdrawn and `not_found`.
     """
+    key = (f"/{name}", slug)
+    recalled = exchange.recall([key])
+    if recalled is not None:
+        return recalled[key][0]
     row = None if "\0" in slug else connection.execute(record_at(name, slug)).one_or_none()
     if row is None:
         raise absent(connection, NAMES[name].record, name, slug)
-    return Record(row.id, row.slug, row.name)
+    record = Record(row.id, row.slug, row.name)
+    exchange.lookups.found[key] = (record,)
+    return record
 
 
 def absent(connection: Connection, kind: RecordKind | None, name: str, slug: str) -> Exception:

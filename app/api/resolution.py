@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from rapidfuzz import fuzz
 from sqlalchemy import Connection
 
 from app.api.problems import invalid_parameters, parameter_problem
+from app.api.recollection import Key, Record, Records
+from app.api.settling import Exchange
 from app.api.suggestions import MOST_SUGGESTIONS
 from app.api.validation import shown
 from app.domain.names import fold
@@ -28,40 +29,45 @@ _EXTERNAL = re.compile(r"([a-z][a-z0-9]*):(\S+)")
 _CODE = re.compile(r"[A-Za-z]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record that a value or a path was understood as."""
-
-    id: int
-    slug: str
-    name: str | None
-
+Asked: TypeAlias = Mapping[str, Mapping[str, Sequence[str]]]
+"""For each filter its parameters with their values."""
 
 Ways: TypeAlias = list[tuple[How, str]]
 Found: TypeAlias = dict[tuple[str, How, str], list[Record]]
 
 
-def resolve(
-    connection: Connection, asked: Mapping[str, Mapping[str, Sequence[str]]]
-) -> dict[str, list[list[Record]]]:
+def resolve(connection: Connection, asked: Asked, exchange: Exchange) -> dict[str, list[Records]]:
     """Return for each parameter the records that each of its values names.
 
-    `asked` gives for each filter its parameters with their values. One query, none when nothing is asked.
+    One query; none when nothing is asked, or all of it is remembered from other requests.
     Raises the problem that names every value which is unknown, with suggestions.
     """
-    ways = {(name, v): ways_of(name, v) for name, ps in asked.items() for vs in ps.values() for v in vs}
+    keys = list(dict.fromkeys((name, v) for name, ps in asked.items() for vs in ps.values() for v in vs))
+    known = exchange.recall(keys)
+    if known is None:
+        known = _look_up(connection, keys)
+        missing = [
+            (name, parameter, value)
+            for name, parameters in asked.items()
+            for parameter, values in parameters.items()
+            for value in values
+            if not known[name, value]
+        ]
+        if missing:
+            raise invalid_parameters(list(_unknown(connection, missing)))
+        exchange.lookups.found |= known
+    return {
+        parameter: [known[name, value] for value in values]
+        for name, parameters in asked.items()
+        for parameter, values in parameters.items()
+    }
+
+
+def _look_up(connection: Connection, keys: Iterable[Key]) -> dict[Key, Records]:
+    """Return the records that each value of a filter names, none for one that is unknown."""
+    ways = {key: ways_of(*key) for key in keys}
     found = _find(connection, ways)
-    records: dict[str, list[list[Record]]] = {}
-    missing: list[tuple[str, str, str]] = []
-    for name, parameters_of_filter in asked.items():
-        for parameter, values in parameters_of_filter.items():
-            records[parameter] = [_surest(found, name, ways[name, value]) for value in values]
-            missing += [
-                (name, parameter, v) for v, r in zip(values, records[parameter], strict=True) if not r
-            ]
-    if missing:
-        raise invalid_parameters(list(_unknown(connection, missing)))
-    return records
+    return {(name, value): tuple(_surest(found, name, ways[name, value])) for name, value in ways}
 
 
 def ways_of(name: str, value: str) -> Ways:

@@ -10,7 +10,7 @@ from app.api.parameters import NamedQuery
 from app.domain.names import fold
 from app.queries import cities, organizations, sources, speakers, topics
 from app.queries.articles import list_articles
-from app.queries.filters import SAID, Filters
+from app.queries.filters import MOST_RANGES, SAID, Filters
 from app.queries.ordering import count
 from app.queries.ranking import published_at
 from app.queries.records import beginning
@@ -199,6 +199,7 @@ ARTICLES = Resource(
     listing=lambda asked: list_articles(asked.shape),
     show=_cards,
     bounded=_BY_ARTICLE | {"organization"},
+    most_bounded=MOST_RANGES,  # they meet in one index (`app.queries.selection`)
 )
 STATEMENTS = Resource(
     listing=lambda asked: list_statements(asked.shape),

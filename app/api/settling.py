@@ -1,5 +1,6 @@
 """Requests that end without a body: the client has the answer already, or asked for its headers alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -7,6 +8,7 @@ from fastapi.responses import Response
 
 from app.api.caching import corpus_control
 from app.api.conditions import Conditions, Validators
+from app.api.recollection import Key, Lookups, Records
 
 JSON = "application/json"
 _OK, _NOT_MODIFIED = 200, 304
@@ -23,12 +25,22 @@ class Exchange:
     conditions: Conditions
     bodiless: bool
     cache_control: str
+    lookups: Lookups
     validators: Validators | None = None
+
+    @property
+    def revision(self) -> int | None:
+        """That of the corpus, null as long as nobody has read it."""
+        return None if self.validators is None else self.validators.revision
 
     def headers(self) -> dict[str, str]:
         """Return the headers by which the answer can be kept and asked for again."""
         assert self.validators is not None  # noqa: S101 - `answer` reads them when nobody else has
         return {"Cache-Control": self.cache_control, **self.validators.headers()}
+
+    def recall(self, keys: Iterable[Key]) -> dict[Key, Records] | None:
+        """Return what is remembered of all the keys, null when something has to be looked up."""
+        return self.lookups.recall(keys, revision=self.revision)
 
     def is_known(self) -> bool:
         """Tell whether the client has just this answer."""
@@ -50,6 +62,7 @@ def begin(request: Request) -> Exchange:
         conditions=Conditions.of(request.headers),
         bodiless=request.scope["state"].get("bodiless", False),
         cache_control=corpus_control(request),
+        lookups=request.app.state.memory.lookups(),
     )
     request.state.exchange = exchange
     return exchange

@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from app.api.filters import Match, Others
 from app.api.pagination import Count
 from app.api.parameters import ListQuery
-from app.api.resolution import Record, resolve
+from app.api.recollection import Record, Records
+from app.api.resolution import resolve
+from app.api.settling import Exchange
 from app.db.models.links import OrganizationRelation
 from app.queries.associations import Relations
 from app.queries.filters import FILTERS, Filters, Group
@@ -33,14 +35,19 @@ class Preset:
 
 
 def understand(
-    connection: Connection, parameters: ListQuery, *, relations: Relations, preset: Preset | None
+    connection: Connection,
+    parameters: ListQuery,
+    exchange: Exchange,
+    *,
+    relations: Relations,
+    preset: Preset | None,
 ) -> tuple[Filters, QueryEcho]:
     """Return the filters, all names resolved, and the query as it was understood.
 
     `relations` are those of organizations when the query says none. One query, none without names.
     Raises the problem that names every value which is unknown.
     """
-    records = resolve(connection, _named(parameters))
+    records = resolve(connection, _named(parameters), exchange)
     asked = frozenset(parameters.organization_relation) or relations
     filters = Filters(
         wanted=(*_wanted(parameters, records), *_preset(preset)),
@@ -52,16 +59,16 @@ def understand(
     return filters, _echo(parameters, records, filters, preset)
 
 
-def is_bounded(parameters: ListQuery, one_of: frozenset[str], *, preset: str | None) -> bool:
-    """Tell whether a page needs one range of one index at most: no filter, or one value of one of these."""
+def is_bounded(parameters: ListQuery, filters: frozenset[str], *, most: int, preset: str | None) -> bool:
+    """Tell whether a page is soon read: it is asked for no more than so many values of these filters."""
     given = parameters.model_fields_set
     if parameters.q is not None or parameters.count is Count.EXACT or not given.isdisjoint(_EXCLUDING):
         return False
     asked = [(name, value) for name in given & FILTERS.keys() for value in getattr(parameters, name)]
     asked += [] if preset is None else [(preset, "")]
-    if len(asked) > 1:
+    if len(asked) > most:
         return False
-    return all(name in one_of and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
+    return all(name in filters and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
 
 
 _EXCLUDING = frozenset(f"exclude_{name}" for name in FILTERS)
@@ -84,7 +91,7 @@ def _named(parameters: BaseModel) -> dict[str, dict[str, Sequence[str]]]:
 
 
 def _alternatives(
-    parameters: BaseModel, parameter: str, records: dict[str, list[list[Record]]]
+    parameters: BaseModel, parameter: str, records: dict[str, list[Records]]
 ) -> list[tuple[Value, ...]]:
     """Return for each value of a parameter what satisfies it: the ids of its records, or itself."""
     if parameter in records:
@@ -92,7 +99,7 @@ def _alternatives(
     return [(value,) for value in _given(parameters, parameter)]
 
 
-def _wanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> list[Group]:
+def _wanted(parameters: BaseModel, records: dict[str, list[Records]]) -> list[Group]:
     groups = []
     given = parameters.model_fields_set
     for name in FILTERS:
@@ -104,7 +111,7 @@ def _wanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> li
     return groups
 
 
-def _unwanted(parameters: BaseModel, records: dict[str, list[list[Record]]]) -> list[Group]:
+def _unwanted(parameters: BaseModel, records: dict[str, list[Records]]) -> list[Group]:
     if parameters.model_fields_set.isdisjoint(_EXCLUDING):
         return []
     found = {name: _merged(_alternatives(parameters, f"exclude_{name}", records)) for name in FILTERS}
@@ -129,7 +136,7 @@ def _published(parameters: Others) -> IdRange | None:
 
 def _echo(
     parameters: ListQuery,
-    records: dict[str, list[list[Record]]],
+    records: dict[str, list[Records]],
     filters: Filters,
     preset: Preset | None,
 ) -> QueryEcho:
@@ -148,8 +155,8 @@ def _echo(
         elif name.endswith("_match"):
             if _given(parameters, name.removesuffix("_match")):
                 echo[name] = str(value)
-        elif value not in (None, []) and name not in _ELSEWHERE:
-            echo[name] = [str(each) for each in value] if isinstance(value, list) else str(value)
+        elif value not in (None, ()) and name not in _ELSEWHERE:
+            echo[name] = [str(each) for each in value] if isinstance(value, tuple) else str(value)
     return echo
 
 

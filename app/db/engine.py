@@ -1,7 +1,7 @@
 """Engines: one for the job, which writes, one for the API, which only reads."""
 
 import sqlite3
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -100,7 +100,10 @@ def _configure_sqlite(engine: Engine, *, begin: str, read_only: bool) -> None:
             connection.execute(f"PRAGMA {pragma}")
 
     def begin_transaction(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        if read_only:  # it cannot fail, and needs nothing of what SQLAlchemy does for a statement
+            cast(sqlite3.Connection, connection.connection.driver_connection).execute(begin)
+        else:
+            connection.exec_driver_sql(begin)
 
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin_transaction)

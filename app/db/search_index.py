@@ -2,6 +2,10 @@
 
 Only `storage` writes it, only `queries` asks it. Both hold the words of `search_words`, title and text apart,
 so that a phrase never runs from one into the other.
+
+On SQLite it also holds what an article is linked to, as words that no text has: `place_12`. SQLite uses one
+index a table, so that several filters at once would walk the rows of one and probe each for the others; the
+index of words intersects its lists. PostgreSQL combines its indexes by itself.
 """
 
 from dataclasses import dataclass
@@ -13,8 +17,20 @@ from app.db.search_text import search_words
 
 TABLE = "article_search"
 
+_LINKS = """
+SELECT group_concat(link, ' ') FROM (
+    SELECT 'place_' || place_id AS link FROM article_places WHERE article_id = :id
+    UNION ALL SELECT 'topic_' || topic_id FROM article_topics WHERE article_id = :id
+    UNION ALL SELECT 'speaker_' || speaker_id FROM article_speakers WHERE article_id = :id
+    UNION ALL SELECT 'organization_' || relation || '_' || organization_id
+        FROM article_organizations WHERE article_id = :id
+    UNION ALL SELECT 'source_' || source_id FROM articles WHERE id = :id AND source_id IS NOT NULL
+    ORDER BY link
+)
+"""
 _INSERT = {
-    "sqlite": "INSERT INTO article_search (rowid, title, body) VALUES (:id, :title, :body)",
+    "sqlite": "INSERT INTO article_search (rowid, title, body, links) "  # noqa: S608 - names of our own
+    f"VALUES (:id, :title, :body, ({_LINKS}))",
     "postgresql": "INSERT INTO article_search (article_id, words) VALUES (:id, CAST(:words AS tsvector))",
 }
 _DELETE = {
@@ -45,7 +61,9 @@ class Searched:
 
 
 def add_to_index(connection: Connection, articles: list[Searched]) -> None:
-    """Index articles that are not in the index. SQLite is four times as fast when ids come in order."""
+    """Index articles that are not in the index, with what their stored rows link them to. SQLite is four
+    times as fast when ids come in order.
+    """
     if not articles:
         return
     dialect = connection.dialect.name

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, FromClause, Select, exists, false, func, select, tuple_
 
 from app.db.models.links import OrganizationRelation
+from app.queries.matching import Link
 from app.queries.slots import Value, bound
 from app.queries.unindexed import Unindexed
 
@@ -33,7 +34,8 @@ class Association:
     """A table whose rows link a value to an article, or to a statement when `ordinal` is named.
 
     The others are names of columns; `relation` is the one that tells how an organization is linked. `single`:
-    an article, or a statement when `ordinal` is named, has one value at most.
+    an article, or a statement when `ordinal` is named, has one value at most. `link` is what the index of
+    words calls such a row (`app.db.search_index`).
     """
 
     table: FromClause
@@ -42,6 +44,16 @@ class Association:
     ordinal: str | None = None
     relation: str | None = None
     single: bool = False
+    link: str | None = None
+
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return the links in the index of words that these values stand for; none where it has none."""
+        if self.link is None:
+            return []
+        names = [self.link]
+        if self.relation is not None:
+            names = [f"{self.link}_{relation}" for relation in sorted(relations)]
+        return [Link(name, value) for name in names for value in values]
 
     def matches(
         self, table: FromClause, values: Sequence[Value], relations: Relations

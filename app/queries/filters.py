@@ -20,6 +20,7 @@ from app.db.models.links import (
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement
 from app.queries.associations import Association, Relations, Scope
+from app.queries.matching import Link
 from app.queries.periods import IdRange
 from app.queries.search import OpenSearch, Search
 from app.queries.slots import Slot, Value
@@ -73,6 +74,7 @@ class Filters:
     """Everything that is asked, as plain values: records are ids already.
 
     A row is selected when every group of `wanted` holds and none of `unwanted` would select it alone.
+    `crossing`: articles are looked for in the index of words, where several conditions are in it.
     """
 
     wanted: tuple[Group, ...] = ()
@@ -80,11 +82,13 @@ class Filters:
     relations: Relations = MENTIONED
     published: IdRange | None = None
     search: Search | OpenSearch | None = None
+    crossing: bool = False
 
-    def shape(self) -> tuple["Filters", dict[str, object]]:
+    def shape(self, *, crossing: bool = False) -> tuple["Filters", dict[str, object]]:
         """Return the same filters with slots for their values, and the values of these slots.
 
         What is asked for different values has one shape, and so one statement (see `app.queries.slots`).
+        `crossing` is what `app.queries.matching.crosses` says of the database.
         """
         values: dict[str, object] = {}
 
@@ -104,6 +108,7 @@ class Filters:
             relations=self.relations,
             published=self.published and IdRange(slot(self.published.first), slot(self.published.end)),
             search=self.search.shape(slot) if isinstance(self.search, Search) else self.search,
+            crossing=crossing,
         )
         return shape, values
 
@@ -120,6 +125,11 @@ class Condition(Protocol):
     def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
         """Return the ranges of an index that list the rows of these values in date order; none when there is
         no such index, or when there are too many ranges.
+        """
+
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return the links in the index of words of which a selected row has one; none when they are not in
+        it.
         """
 
 
@@ -152,6 +162,10 @@ class Linked:
             return []
         return [Range(self.association, value, relation) for value in values for relation in linked_as]
 
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return a link for each value and relation."""
+        return self.association.links(values, relations)
+
 
 class OfStatementOrganization:
     """A statement is by the organization or for it, or its article mentions it."""
@@ -169,6 +183,11 @@ class OfStatementOrganization:
         found = [condition.ranges(values, part) for condition, part in self._parts(relations)]
         together = list(chain.from_iterable(found))
         return together if all(found) and len(together) <= MOST_RANGES else []
+
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return nothing: the index is of articles."""
+        del values, relations
+        return []
 
     @staticmethod
     def _parts(relations: Relations) -> list[tuple[Linked, Relations]]:
@@ -203,6 +222,11 @@ class Existing:
         del values, relations
         return []
 
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return nothing: no index lists what exists."""
+        del values, relations
+        return []
+
     @staticmethod
     def _has(scope: Scope, what: Has) -> ColumnElement[bool]:
         if scope.ordinal is not None and what is Has.STATEMENT:
@@ -233,10 +257,10 @@ def _everywhere(name: str, condition: Condition) -> Filter:
 
 
 ARTICLES = Association(table=Article.__table__, value="id", article_id="id")
-SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True)
-PLACES = Association(table=ArticlePlace.__table__, value="place_id")
-TOPICS = Association(table=ArticleTopic.__table__, value="topic_id")
-ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id")
+SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True, link="source")
+PLACES = Association(table=ArticlePlace.__table__, value="place_id", link="place")
+TOPICS = Association(table=ArticleTopic.__table__, value="topic_id", link="topic")
+ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id", link="speaker")
 ATTRIBUTIONS = Association(table=Attribution.__table__, value="speaker_id", ordinal="ordinal")
 KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal", single=True)
 SPEAKER_KINDS = Association(
@@ -250,7 +274,10 @@ PARTIES = Association(table=Attribution.__table__, value="party", ordinal="ordin
 ROLE_CATEGORIES = Association(table=Attribution.__table__, value="role_category", ordinal="ordinal")
 ARTICLE_ORGANIZATIONS = Linked(
     association=Association(
-        table=ArticleOrganization.__table__, value="organization_id", relation="relation"
+        table=ArticleOrganization.__table__,
+        value="organization_id",
+        relation="relation",
+        link="organization",
     ),
     in_order=True,
 )

@@ -4,9 +4,22 @@ On SQLite the index gives its matches in the order of their ids, so that the new
 a walk that ends with the page.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, select, table
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Integer,
+    bindparam,
+    literal_column,
+    select,
+    table,
+    type_coerce,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -15,8 +28,17 @@ from sqlalchemy.types import NullType, String, TypeDecorator
 
 from app.db.models.article import Article
 from app.db.search_index import TABLE, Phrase
-from app.queries.slots import Slot
+from app.queries.slots import Slot, Value, bound
 from app.queries.unindexed import Unindexed
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an article is linked to, as the index of words names it on SQLite: `place`, and the place's id."""
+
+    name: str
+    value: Value
+
 
 INDEX = table(TABLE)
 """The index, as a table to select from."""
@@ -55,9 +77,39 @@ class Matches(FunctionElement[Any]):
 
 def matches(phrases: tuple[Phrase, ...] | Slot) -> ColumnElement[bool]:
     """Return whether a row of the index has every one of the phrases."""
+    return Matches(_phrases(phrases))
+
+
+def _phrases(phrases: tuple[Phrase, ...] | Slot) -> ColumnElement[Any]:
     if isinstance(phrases, Slot):
-        return Matches(bindparam(phrases.name, type_=SearchExpression()))
-    return Matches(bindparam("phrases", phrases, type_=SearchExpression(), unique=True))
+        return bindparam(phrases.name, type_=SearchExpression())
+    return bindparam("phrases", phrases, type_=SearchExpression(), unique=True)
+
+
+def crosses(connection: Connection) -> bool:
+    """Tell whether the index has links beside words, in which several filters meet."""
+    return connection.dialect.name == "sqlite"
+
+
+def meets(links: Sequence[Sequence[Link]], phrases: tuple[Phrase, ...] | Slot | None) -> ColumnElement[bool]:
+    """Return whether a row of the index has a link of each group, and every one of the phrases."""
+    conditions = [_either(group) for group in links]
+    if phrases:
+        conditions.append([_text("("), _phrases(phrases), _text(")")])
+    pieces = [piece for condition in conditions for piece in (_text(" AND "), *condition)][1:]
+    return Matches(reduce(lambda written, piece: written.concat(piece), pieces))
+
+
+def _either(group: Sequence[Link]) -> list[ColumnElement[str]]:
+    pieces = [_text("(")]
+    for place, link in enumerate(group):
+        pieces.append(_text(f"{' OR ' if place else ''}{link.name}_"))
+        pieces.append(type_coerce(bound(link.value, Integer()), String()))
+    return [*pieces, _text(")")]
+
+
+def _text(words: str) -> ColumnElement[str]:
+    return literal_column(f"'{words}'", type_=String())
 
 
 def among_matches(article_id: ColumnElement[int], phrases: tuple[Phrase, ...] | Slot) -> ColumnElement[bool]:

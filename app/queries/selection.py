@@ -9,7 +9,7 @@ from app.db.models.article import Article
 from app.db.models.statement import Statement
 from app.queries.associations import Query, Scope
 from app.queries.filters import FILTERS, Condition, Filters, Group, Has, Range
-from app.queries.matching import INDEX, IndexedId, among_matches, matches
+from app.queries.matching import INDEX, IndexedId, among_matches, matches, meets
 from app.queries.slots import Slot, bound
 
 _ORDER = {name: place for place, name in enumerate(FILTERS)}
@@ -65,10 +65,13 @@ def together(parts: Sequence[Query]) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Where a query begins: in the ranges of the group that leads, in the index of words, or in a table."""
+    """Where a query begins: in the ranges of the group that leads, in the index of words, or in a table.
+
+    `met` are the groups whose rows alone are there.
+    """
 
     parts: tuple[Part, ...]
-    led: Group | None = None
+    met: tuple[Group, ...] = ()
     by_words: bool = False
 
 
@@ -76,14 +79,13 @@ def select_articles(filters: Filters) -> Selection:
     """Return the articles that the filters select."""
     groups = _in_order(filters.wanted)
     alone = sum(map(_is_of_statement, groups)) == 1
-    start = _start(groups, filters, of_statements=False)
-    if start.led is not None and (alone or not _is_of_statement(start.led)):
-        groups.remove(start.led)
+    start = _crossing(groups, filters) or _start(groups, filters, of_statements=False)
+    groups = [each for each in groups if each not in start.met or not (alone or not _is_of_statement(each))]
     of_one = [] if alone else [group for group in groups if _is_of_statement(group)]
     separate = [group for group in groups if group not in of_one]
     parts = []
     for part in start.parts:
-        first = start.led is None and not start.by_words
+        first = not start.met and not start.by_words
         found = part.where(*_conditions(separate, filters, part.scope, first=first))
         if of_one:
             found = found.where(_one_statement(of_one, filters, part.scope))
@@ -95,16 +97,15 @@ def select_statements(filters: Filters) -> Selection:
     """Return the statements that the filters select."""
     groups = _in_order(filters.wanted)
     start = _start(groups, filters, of_statements=True)
-    if start.led is not None:
-        groups.remove(start.led)
+    groups = [each for each in groups if each not in start.met]
     parts = [
         part.where(
-            *_conditions(groups, filters, part.scope, first=start.led is None),
+            *_conditions(groups, filters, part.scope, first=not start.met),
             *_common(filters, part.scope, by_words=False),
         )
         for part in start.parts
     ]
-    return Selection(tuple(parts), in_order=start.led is not None or not groups)
+    return Selection(tuple(parts), in_order=bool(start.met) or not groups)
 
 
 def _in_order(groups: Iterable[Group]) -> list[Group]:
@@ -123,6 +124,29 @@ def _condition(group: Group, *, of_statements: bool) -> Condition:
     return found.statement if of_statements else found.article
 
 
+def _crossing(groups: Sequence[Group], filters: Filters) -> Start | None:
+    """Return a start in the index of words where two conditions or more are in it, or one that has too many
+    values for ranges; null where another start is as good.
+    """
+    if not filters.crossing or any(group.filter == "article" for group in groups):
+        return None
+    links = {
+        group: _condition(group, of_statements=False).links(group.values, filters.relations)
+        for group in groups
+    }
+    met = [group for group in groups if links[group]]
+    phrases = None if filters.search is None else filters.search.wanted
+    if not met or (len(met) == 1 and not phrases and _has_ranges(met[0], filters)):
+        return None
+    condition = meets([links[group] for group in met], phrases)
+    part = Part(INDEX, Scope(IndexedId()), (condition,))
+    return Start((part,), met=tuple(met), by_words=bool(phrases))
+
+
+def _has_ranges(group: Group, filters: Filters) -> bool:
+    return bool(_condition(group, of_statements=False).ranges(group.values, filters.relations))
+
+
 def _start(groups: Sequence[Group], filters: Filters, *, of_statements: bool) -> Start:
     """Return where the query begins.
 
@@ -132,7 +156,7 @@ def _start(groups: Sequence[Group], filters: Filters, *, of_statements: bool) ->
     for group in groups:
         ranges = _condition(group, of_statements=of_statements).ranges(group.values, filters.relations)
         if ranges:
-            return Start(tuple(_disjoint(ranges, of_statements=of_statements)), led=group)
+            return Start(tuple(_disjoint(ranges, of_statements=of_statements)), met=(group,))
     if of_statements:
         columns = Statement.__table__.c
         return Start(

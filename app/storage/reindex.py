@@ -33,10 +33,10 @@ def reindex(
     done = 0
     last: int | None = None
     while batch := _batch(connection, after=last):
-        add_to_index(connection, batch)
         if tell is not None:
             texts = {searched.article_id: (searched.title, searched.text) for searched in batch}
             retell_topics(connection, texts, tell=tell)
+        add_to_index(connection, batch)
         rewrite_cards(connection, [searched.article_id for searched in batch])
         last = batch[-1].article_id
         done += len(batch)

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from app.api.problems import MEANINGS
+from app.logging import configure_logging
 from app.schemas.problem import Problem, ProblemType
 
 
@@ -63,12 +64,13 @@ def test_a_busy_server_says_when_to_come_again(client: TestClient) -> None:
     assert "2.5 seconds" in answer.json()["detail"]
 
 
-def test_a_failure_is_logged_and_not_told(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failure_is_logged_and_not_told(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(level="info", as_json=True)
     answer = client.get("/v1/failing", headers={"X-Request-ID": "look-for-me"})
     assert "hunter2" not in answer.text
     assert "RuntimeError" not in answer.text
-    (line,) = (record.msg for record in caplog.records if record.name == "app.api.error_handlers")
-    assert isinstance(line, dict)
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    (line,) = (line for line in lines if line["logger"] == "app.api.error_handlers")
     assert line["request_id"] == "look-for-me"
     assert "RuntimeError: the password is hunter2" in line["exception"]
 

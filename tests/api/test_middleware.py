@@ -1,10 +1,13 @@
 """What surrounds every request."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+
+from app.logging import configure_logging
 
 
 def test_head_is_get_without_its_body(client: TestClient) -> None:
@@ -44,11 +47,12 @@ def test_every_answer_forbids_guessing_its_type(client: TestClient) -> None:
         assert client.get(path).headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_log_line_has_no_query(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_line_has_no_query(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logging(level="info", as_json=True)
     client.get("/v1/things?city=boston-ma", headers={"X-Request-ID": "line"})
     client.get("/healthz")
-    (line,) = (record.msg for record in caplog.records if record.name == "app.api.middleware")
-    assert isinstance(line, dict)
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    (line,) = (line for line in lines if line["logger"] == "app.api.middleware")
     told = {key: line[key] for key in ("event", "method", "path", "status", "request_id")}
     assert told == {
         "event": "request",

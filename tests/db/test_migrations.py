@@ -3,6 +3,8 @@ from sqlalchemy import inspect
 
 from app.db.engine import writing_engine
 from app.db.migrations import SchemaState, alembic_config, downgrade, schema_state, upgrade
+from tests.conftest import Templates
+from tests.dump import dump
 
 
 def test_models_and_migrations_agree(database_url: str) -> None:
@@ -24,6 +26,18 @@ def test_migrations_run_up_and_down_and_up_again(empty_url: str) -> None:
         assert schema_state(connection) is SchemaState.EMPTY
         upgrade(connection)
         assert schema_state(connection) is SchemaState.CURRENT
+    engine.dispose()
+
+
+def test_a_loaded_search_index_goes_down_and_up(templates: Templates, database_kind: str) -> None:
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        before = dump(connection)
+        assert len(before["article_search"]) > 10
+        downgrade(connection, "0003")
+        upgrade(connection)
+        assert dump(connection) == before
     engine.dispose()
 
 

@@ -18,6 +18,7 @@ from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
 from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group, Has
+from app.queries.matching import crosses
 from app.queries.selection import select_articles, select_statements
 from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, STORIES, TAXONOMY, Said, Story, topics_of
 
@@ -189,9 +190,12 @@ def test_combinations(world: Connection, seed: int) -> None:
     full = 0
     for filters in combinations(seed):
         asked = resolved(filters, known)
-        articles = [keys[row.article_id] for row in world.execute(select_articles(asked).rows())]
         expected = [story.key for story in STORIES if selects_article(story, filters)]
-        assert sorted(articles) == sorted(expected), filters
+        for crossing in {False, crosses(world)}:
+            shape, values = asked.shape(crossing=crossing)
+            found = world.execute(select_articles(shape).rows(), values)
+            articles = [keys[row.article_id] for row in found]
+            assert sorted(articles) == sorted(expected), (filters, crossing)
         rows = world.execute(select_statements(asked).rows())
         said = sorted((keys[row.article_id], row.ordinal) for row in rows)
         assert said == sorted(

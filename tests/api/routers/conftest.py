@@ -8,6 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.api.recollection import Memory
 from app.main import create_app
 from app.settings import Settings
 from tests.queries.world import world_url
@@ -35,6 +36,7 @@ def client(clients: dict[str, TestClient], world_url: str) -> TestClient:
         app = create_app(Settings(database_url=world_url, _env_file=None))  # no .env
         root.handlers[:], root.level = handlers, level
         clients[world_url] = TestClient(app, follow_redirects=False)
+    clients[world_url].app.state.memory = Memory()  # type: ignore[attr-defined] # typed as any ASGI application
     return clients[world_url]
 
 

@@ -81,16 +81,21 @@ QUERIES = {
 }
 
 
+def cost(client: TestClient, address: str) -> int:
+    assert isinstance(client.app, FastAPI)
+    with counted(client.app) as executed:
+        assert client.get(address).status_code == 200
+    return len(executed)
+
+
 @pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
 def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: APIRoute) -> None:
     path = filled(route, ask)
-    assert isinstance(client.app, FastAPI)
-    numbers = []
-    for query in ("", "?limit=1", "?limit=200") if route.name.startswith("list_") else ("",):
-        with counted(client.app) as executed:
-            assert client.get(path + query).status_code == 200
-        numbers.append(len(executed))
-    assert set(numbers) == {QUERIES[route.name]}
+    assert cost(client, path) == QUERIES[route.name]
+    if route.name.startswith("list_"):  # the record of the path is remembered
+        below = int("{" in route.path)
+        for query in ("", "?limit=1", "?limit=200"):
+            assert cost(client, path + query) == QUERIES[route.name] - below
 
 
 @pytest.mark.parametrize(
@@ -101,8 +106,6 @@ def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: 
         "city=boston-ma&city=Chicago&speaker=Ana Ortega&source=harbor-herald",
     ],
 )
-def test_names_cost_one_query_however_many(client: TestClient, query: str) -> None:
-    assert isinstance(client.app, FastAPI)
-    with counted(client.app) as executed:
-        assert client.get(f"/v1/articles?{query}").status_code == 200
-    assert len(executed) == QUERIES["list_articles"] + 1
+def test_names_cost_one_query_however_many_and_that_once(client: TestClient, query: str) -> None:
+    assert cost(client, f"/v1/articles?{query}") == QUERIES["list_articles"] + 1
+    assert cost(client, f"/v1/articles?{query}&limit=1") == QUERIES["list_articles"]
