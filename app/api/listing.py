@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from fastapi import Request
@@ -12,8 +11,7 @@ from sqlalchemy import Connection
 from app.api.conditions import validators_at
 from app.api.dependencies import answer
 from app.api.pagination import (
-    Count,
-    bound_of,
+    counting,
     decode_cursor,
     link_header,
     links,
@@ -27,13 +25,11 @@ from app.api.paths import at_path
 from app.api.recollection import Record
 from app.api.settling import JSON, Exchange, settle
 from app.api.understanding import Preset, is_bounded, understand
-from app.queries import ordering
-from app.queries.associations import Query, Relations
+from app.queries.associations import Relations
 from app.queries.filters import MENTIONED, Filters
 from app.queries.matching import crosses
 from app.queries.ordering import Listing
-from app.queries.slots import KEPT
-from app.queries.status import state_columns
+from app.queries.pages import read_page
 from app.schemas.listing import Meta, QueryEcho
 
 
@@ -130,13 +126,23 @@ def list_page(
     if parameters.cursor is not None:
         place = decode_cursor(parameters.cursor, bound_to, listing.key_types(sort))
     settle(request)
-    statement = ordering.page(listing, sort, ordering.direction_of(place))
-    values = {**found.values, **ordering.page_parameters(place, parameters.limit)}
-    shown = window(connection.execute(statement, values).all(), place, parameters.limit)
+    read = read_page(
+        connection,
+        listing,
+        sort=sort,
+        place=place,
+        limit=parameters.limit,
+        counting=counting(parameters.count),
+        values=found.values,
+    )
+    if read.facts is not None:  # they cost no query of their own
+        exchange: Exchange = request.state.exchange
+        exchange.validators = validators_at(request, read.facts.revision, read.facts.committed_at)
+    shown = window(read.rows, place, parameters.limit)
     meta = Meta(
         limit=parameters.limit,
         returned=len(shown.rows),
-        total=total(_count(connection, request, found, parameters.count), parameters.count),
+        total=total(None if read.facts is None else read.facts.total, parameters.count),
         sort=sort,
         query={**echo, "count": str(parameters.count)},
     )
@@ -144,21 +150,3 @@ def list_page(
     results = ",".join(show(shown.rows))
     body = f'{{"results":[{results}],"links":{around.model_dump_json()},"meta":{meta.model_dump_json()}}}'
     return Response(body.encode(), media_type=JSON, headers={"Link": link_header(around)})
-
-
-def _count(connection: Connection, request: Request, found: Found, how: Count) -> int | None:
-    """Return how many results there are, and note the revision on the way: it costs no query of its own."""
-    if how is Count.NONE:
-        return None
-    query = _counted_at(found.listing, bound_of(how))
-    row = connection.execute(query, found.values).one()
-    exchange: Exchange = request.state.exchange
-    exchange.validators = validators_at(request, row.revision, row.committed_at)
-    number: int = row[0]
-    return number
-
-
-@lru_cache(KEPT)
-def _counted_at(listing: Listing, bound: int | None) -> Query:
-    """Return the number of rows and the revision at which they were counted."""
-    return ordering.count(listing.counted, bound).add_columns(*state_columns())

@@ -21,6 +21,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from app.api.problems import invalid_cursor
 from app.api.validation import plain_integer
 from app.queries.ordering import Place
+from app.queries.pages import Counting
 from app.schemas.listing import Links, Relation, Total
 
 VERSION = 1
@@ -155,16 +156,16 @@ def keys(row: Any) -> tuple[int | str, ...]:  # noqa: ANN401 - a row of whatever
     return tuple(value for name, value in named.items() if name.startswith("key_"))
 
 
-def bound_of(count: Count) -> int | None:
-    """Return where counting stops; null when it does not."""
-    return BOUND if count is Count.BOUNDED else None
+def counting(count: Count) -> Counting:
+    """Return whether rows are counted, and where that stops."""
+    return Counting(wanted=count is not Count.NONE, bound=BOUND if count is Count.BOUNDED else None)
 
 
 def total(number: int | None, count: Count) -> Total:
     """Return how many results there are, as far as they were counted."""
     if number is None:
         return Total(value=None, relation=Relation.UNKNOWN)
-    bound = bound_of(count)
+    bound = counting(count).bound
     if bound is not None and number > bound:
         return Total(value=bound, relation=Relation.AT_LEAST)
     return Total(value=number, relation=Relation.EXACT)

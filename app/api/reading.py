@@ -82,6 +82,17 @@ class Reader:
             raise problem from error
 
     def _run_pooled(self, work: Callable[[Connection], Answer]) -> Answer:
+        """Run on a connection of the pool, once more when it was lost while it lay there: to ask each time
+        whether it still stands costs as much as a query.
+        """
+        try:
+            return self._run_once(work)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._run_once(work)
+
+    def _run_once(self, work: Callable[[Connection], Answer]) -> Answer:
         with self._engine.connect() as connection, connection.begin():
             return work(connection)
 

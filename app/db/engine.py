@@ -72,7 +72,6 @@ def reading_engine(database_url: str, *, timeout_seconds: float, connections: in
         url,
         pool_size=connections,
         max_overflow=0,
-        pool_pre_ping=True,
         isolation_level="REPEATABLE READ",
         connect_args={"options": options},
     )

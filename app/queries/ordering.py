@@ -100,13 +100,13 @@ def page(listing: Listing, sort: str, direction: Direction) -> Query:
     keys = pages[0].subquery("page")
     if len(pages) > 1:  # the first rows of each part, and of these the first: each part is walked no further
         merged = union_all(*(select(each.subquery()) for each in pages)).subquery("parts")
-        found = select(merged).order_by(*_directed(merged, orders[0], direction)).limit(_LIMIT)
+        found = select(merged).order_by(*directed(merged, orders[0], direction)).limit(_LIMIT)
         if listing.attach is None:
             return found
         keys = found.subquery("page")
     assert listing.attach is not None  # noqa: S101 - a page in one part without it has been returned
     shown = listing.attach(keys).add_columns(*_keys(keys, orders[0]))
-    return shown.order_by(*_directed(keys, orders[0], direction))
+    return shown.order_by(*directed(keys, orders[0], direction))
 
 
 def page_parameters(place: Place | None, limit: int) -> dict[str, int | str]:
@@ -131,7 +131,8 @@ def _keys(rows: FromClause, order: Order) -> list[ColumnElement[Any]]:
     return [rows.c[f"key_{n}"] for n in range(len(order))]
 
 
-def _directed(rows: FromClause, order: Order, direction: Direction) -> list[ColumnElement[Any]]:
+def directed(rows: FromClause, order: Order, direction: Direction) -> list[ColumnElement[Any]]:
+    """Return the order of rows by their columns `key_0`, `key_1`, ..."""
     pairs = zip(_keys(rows, order), order, strict=True)
     backwards = direction is Direction.BEFORE
     return [column.desc() if each.descending != backwards else column.asc() for column, each in pairs]
@@ -166,4 +167,4 @@ def _any_step(steps: Sequence[tuple[ColumnElement[Any], ColumnElement[Any], bool
 def count(counted: Query, bound: int | None = None) -> Query:
     """Return the number of rows; one that is bounded stops one behind its bound."""
     rows = counted if bound is None else counted.limit(bound + 1)
-    return select(func.count(literal_column("1"))).select_from(rows.subquery())
+    return select(func.count(literal_column("1")).label("total")).select_from(rows.subquery())

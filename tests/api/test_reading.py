@@ -108,3 +108,22 @@ def test_a_database_that_is_not_there_is_unavailable(make: Make, tmp_path: Path,
         asyncio.run(reader.read(lambda connection: connection.scalar(select(literal(1)))))
     assert caught.value.kind is ProblemType.UNAVAILABLE
     assert "corpus.db" not in caught.value.detail
+
+
+@pytest.mark.parametrize("database_kind", ["postgresql"])
+def test_a_connection_that_was_lost_is_made_anew(make: Make, database_url: str) -> None:
+    reader = make(database_url)
+
+    async def asked_before_and_after() -> list[int]:
+        before = await reader.read(sources)
+        engine = writing_engine(database_url)
+        with engine.begin() as connection:
+            others = text(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            assert connection.scalars(others).all() == [True]
+        engine.dispose()
+        return [before, await reader.read(sources)]
+
+    assert asyncio.run(asked_before_and_after()) == [0, 0]

@@ -89,7 +89,7 @@ def test_a_conditional_request_is_answered_by_names_of_its_own_time(
     assert len(answer.json()["results"]) == 2
 
 
-def test_a_request_whose_names_are_known_looks_none_up(client: TestClient) -> None:
+def test_a_request_whose_names_are_known_looks_none_up(client: TestClient, database_url: str) -> None:
     assert isinstance(client.app, FastAPI)
     numbers = []
     for query in (
@@ -101,7 +101,8 @@ def test_a_request_whose_names_are_known_looks_none_up(client: TestClient) -> No
         with counted(client.app) as executed:
             asked(client, f"/articles?{query}")
         numbers.append(len(executed))
-    assert numbers == [3, 2, 3, 2]
+    alone = 1 if database_url.startswith("postgresql") else 2  # a page and its total
+    assert numbers == [alone + 1, alone, alone + 1, alone]
 
 
 def test_nothing_is_recalled_that_was_not_found_at_the_same_revision() -> None:

@@ -47,8 +47,8 @@ def test_the_bytes_are_what_the_schema_says(client: TestClient, ask: Ask, route:
         assert answer.results
 
 
-# A page, its total with the revision, the record of the path; for a ranking the total of statements and the
-# titles; for a record the revision; for a text its hash.
+# A page, its total with the revision (on PostgreSQL one with the page), the record of the path; for a ranking
+# the total of statements and the titles; for a record the revision; for a text its hash.
 QUERIES = {
     "list_articles": 2,
     "get_article": 7,
@@ -81,6 +81,12 @@ QUERIES = {
 }
 
 
+def expected(client: TestClient, name: str) -> int:
+    assert isinstance(client.app, FastAPI)
+    on_postgresql = client.app.state.reader._engine.dialect.name == "postgresql"
+    return QUERIES[name] - (name.startswith("list_") and on_postgresql)
+
+
 def cost(client: TestClient, address: str) -> int:
     assert isinstance(client.app, FastAPI)
     with counted(client.app) as executed:
@@ -91,11 +97,11 @@ def cost(client: TestClient, address: str) -> int:
 @pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
 def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: APIRoute) -> None:
     path = filled(route, ask)
-    assert cost(client, path) == QUERIES[route.name]
+    assert cost(client, path) == expected(client, route.name)
     if route.name.startswith("list_"):  # the record of the path is remembered
         below = int("{" in route.path)
         for query in ("", "?limit=1", "?limit=200"):
-            assert cost(client, path + query) == QUERIES[route.name] - below
+            assert cost(client, path + query) == expected(client, route.name) - below
 
 
 @pytest.mark.parametrize(
@@ -107,5 +113,5 @@ def test_the_number_of_queries_is_constant(client: TestClient, ask: Ask, route: 
     ],
 )
 def test_names_cost_one_query_however_many_and_that_once(client: TestClient, query: str) -> None:
-    assert cost(client, f"/v1/articles?{query}") == QUERIES["list_articles"] + 1
-    assert cost(client, f"/v1/articles?{query}&limit=1") == QUERIES["list_articles"]
+    assert cost(client, f"/v1/articles?{query}") == expected(client, "list_articles") + 1
+    assert cost(client, f"/v1/articles?{query}&limit=1") == expected(client, "list_articles")
