@@ -10,8 +10,10 @@ down_revision: str | None = "0002"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
+ROW = ("article_id", "ordinal", "position")
 ORDERED = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 IDS = ("bioguide", "wikidata")
+LISTED = ("party", "role_category")
 PARTIES = sa.Enum(
     "democratic",
     "republican",
@@ -55,9 +57,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("state", sa.String(), nullable=True))
         # What was saved before has no role until it is linked anew.
         batch_op.add_column(sa.Column("role_category", ROLES, nullable=False, server_default="unknown"))
+    for name in LISTED:
+        op.create_index(f"ix_attributions_{name}_article_id_ordinal_position", "attributions", [name, *ROW])
 
 
 def downgrade() -> None:
+    for name in LISTED:
+        op.drop_index(f"ix_attributions_{name}_article_id_ordinal_position", "attributions")
     with op.batch_alter_table("attributions", schema=None) as batch_op:
         batch_op.drop_constraint("rolecategory_value", type_="check")
         batch_op.drop_constraint("party_value", type_="check")

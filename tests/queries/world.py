@@ -4,7 +4,7 @@ Every article is built from a list of what it has, so that a test can say which 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -293,8 +293,13 @@ class Text:
         return Span(start, start + len(words))
 
 
-def linked(story: Story) -> LinkedArticle:
-    """Return the story as linking hands it on."""
+def linked(
+    story: Story,
+    *,
+    parties: Mapping[str, Party] = OF_WHAT_PARTY,
+    roles: Mapping[str, RoleCategory] = IN_WHAT_ROLE,
+) -> LinkedArticle:
+    """Return the story as linking hands it on, its speakers of these parties and in these roles."""
     grown = Text()
     grown.add(story.words, ".\n\n")
     datelines = [_place(grown, place, MentionRole.DATELINE) for place in story.datelines]
@@ -302,7 +307,10 @@ def linked(story: Story) -> LinkedArticle:
     places.append(_unlinked(grown, "Harbortown"))
     organizations = [_organization(grown, organization) for organization in story.organizations]
     people = [Person(name=SILENT, title=None, affiliation=None, mentions=(_person(grown, SILENT),))]
-    statements = tuple(_statement(grown, said, number) for number, said in enumerate(story.says))
+    statements = tuple(
+        _statement(grown, said, number, tuple(_attribution(said, one, parties, roles) for one in said.by))
+        for number, said in enumerate(story.says)
+    )
     records: list[SpeakerRecord | None] = [None]
     for record in dict.fromkeys(r for said in story.says for r in said.by if r.kind is SpeakerKind.PERSON):
         mention = _person(grown, record.name)
@@ -378,11 +386,12 @@ def topics_of(story: Story) -> set[str]:
     return {slug for topic in story.topics for slug in (topic.slug, topic.broader) if slug}
 
 
-def _statement(grown: Text, said: Said, number: int) -> LinkedStatement:
+def _statement(
+    grown: Text, said: Said, number: int, attributions: tuple[LinkedAttribution, ...]
+) -> LinkedStatement:
     content = grown.add(f"remark number {number}")
     cue = grown.add("said")
     source = grown.add(" and ".join(record.name for record in said.by) or "critics", ".\n\n")
-    attributions = tuple(_attribution(said, record) for record in said.by)
     statement = Statement(
         kind=said.kind,
         content=(content,),
@@ -395,7 +404,12 @@ def _statement(grown: Text, said: Said, number: int) -> LinkedStatement:
     return LinkedStatement(statement=statement, attributions=attributions)
 
 
-def _attribution(said: Said, record: SpeakerRecord) -> LinkedAttribution:
+def _attribution(
+    said: Said,
+    record: SpeakerRecord,
+    parties: Mapping[str, Party],
+    roles: Mapping[str, RoleCategory],
+) -> LinkedAttribution:
     attribution = Attribution(
         name=record.name,
         kind=record.kind,
@@ -407,8 +421,8 @@ def _attribution(said: Said, record: SpeakerRecord) -> LinkedAttribution:
         attribution=attribution,
         speaker=record,
         organization=said.for_ or record.organization,
-        party=OF_WHAT_PARTY.get(record.slug),
-        role_category=IN_WHAT_ROLE.get(record.slug, RoleCategory.UNKNOWN),
+        party=parties.get(record.slug),
+        role_category=roles.get(record.slug, RoleCategory.UNKNOWN),
     )
 
 

@@ -72,6 +72,17 @@ class Attribution(Base):
             "ordinal",
             unique=True,
         ),
+        # A rare party or role is not looked for in all statements.
+        *(
+            Index(
+                f"ix_attributions_{name}_article_id_ordinal_position",
+                name,
+                "article_id",
+                "ordinal",
+                "position",
+            )
+            for name in ("party", "role_category")
+        ),
     )
 
     article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
