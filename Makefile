@@ -50,6 +50,7 @@ evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora,
 	@$(BIN)/python -m evaluation.statements
 	@$(BIN)/python -m evaluation.names
 	@$(BIN)/python -m evaluation.linking
+	@$(BIN)/python -m evaluation.roles
 	@$(BIN)/python -m evaluation.topics
 
 benchmark: .venv/.ready-dev ## Measure the read path and write docs/performance.md (an hour the first time)

@@ -113,6 +113,8 @@ def speaker_detail(connection: Connection, request: Request, slug: str) -> Speak
         slug=row.slug,
         name=row.name,
         kind=row.kind,
+        bioguide=row.bioguide,
+        wikidata=row.wikidata,
         organization=reference(row, "organization"),
         aliases=list(connection.scalars(speakers.aliases(row.id))),
         titles=titles_by_speaker(connection, all_of, [row.id]).get(row.id, []),

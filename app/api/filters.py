@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from app.db.models.links import OrganizationRelation
 from app.domain.annotation import SpeakerKind, StatementKind
+from app.domain.links import Party, RoleCategory
 from app.queries.filters import Has
 from app.queries.periods import parse_period
 from app.queries.search import parse_search
@@ -64,7 +65,8 @@ class OfSpeaker(Vocabulary):
     """The filter by speaker."""
 
     speaker: Names = _values(
-        "By this speaker: slug or name; a name means every record that bears it. Repeat for any of several.",
+        "By this speaker: slug, `bioguide:` or `wikidata:` id, or name; a name means every record that bears "
+        "it. Repeat for any of several.",
         "marty-walsh",
     )
     speaker_match: Match = _match("speaker")
@@ -134,6 +136,14 @@ class Others(Vocabulary):
         max_length=len(StatementKind),
         description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
     )
+    party: tuple[Party, ...] = Field(
+        default=(), max_length=len(Party), description="Said by a member of this party, on the day."
+    )
+    role_category: tuple[RoleCategory, ...] = Field(
+        default=(),
+        max_length=len(RoleCategory),
+        description="Said by somebody whom the article presents in this role; a former office is none.",
+    )
     has: tuple[Has, ...] = Field(
         default=(),
         max_length=len(Has),
@@ -172,6 +182,12 @@ class Others(Vocabulary):
     exclude_source: Names = _values("Leave out what `source` with this value alone would select.")
     exclude_speaker_kind: tuple[SpeakerKind, ...] = Field(
         default=(), max_length=len(SpeakerKind), description="Leave out what `speaker_kind` would select."
+    )
+    exclude_party: tuple[Party, ...] = Field(
+        default=(), max_length=len(Party), description="Leave out what `party` would select."
+    )
+    exclude_role_category: tuple[RoleCategory, ...] = Field(
+        default=(), max_length=len(RoleCategory), description="Leave out what `role_category` would select."
     )
     exclude_kind: tuple[StatementKind, ...] = Field(
         default=(), max_length=len(StatementKind), description="Leave out what `kind` would select."

@@ -20,13 +20,12 @@ from app.schemas.problem import ParameterCode, ParameterProblem
 MOST_SUGGESTED_VALUES = 5
 """Unknown values that get suggestions in one answer; each is a query."""
 
-MOST_DIGITS = 10
-"""Of an external id; no record has more."""
+LONGEST_ID = 10
+"""Characters of an external id behind the colon; no record has more."""
 
 NEAR_NAME = 75.0  # of 100: `bostn` is 91 to `boston`, `worcester` 62 to `manchester`
 
 _EXTERNAL = re.compile(r"([a-z][a-z0-9]*):(\S+)")
-_DIGITS = re.compile(r"[0-9]+")
 _CODE = re.compile(r"[A-Za-z]{2}")
 
 
@@ -76,8 +75,8 @@ def ways_of(name: str, value: str) -> Ways:
     names = NAMES[name]
     external = _EXTERNAL.fullmatch(value)
     if external is not None:
-        possible = len(external[2]) <= MOST_DIGITS and not _malformed(name, external)
-        return [(How.EXTERNAL, external[2])] if possible else []
+        possible = len(external[2]) <= LONGEST_ID and not _malformed(name, external)
+        return [(How.EXTERNAL, external[2].upper())] if possible else []
     ways = [(How.SLUG, value)]
     if names.code is not None and _CODE.fullmatch(value):
         ways.append((How.CODE, value.upper()))
@@ -121,13 +120,13 @@ def _unknown(connection: Connection, missing: Iterable[tuple[str, str, str]]) ->
 
 def _malformed(name: str, external: re.Match[str]) -> str | None:
     """Return why this can be no external id of such a record, null when it can."""
-    known = NAMES[name].external
+    schemes = {known.scheme: known for known in NAMES[name].external}
+    known = schemes.get(external[1])
     if known is None:
-        return f"'{external[1]}:' is no kind of id here; for '{name}' there is none."
-    if known[0] != external[1]:
-        return f"'{external[1]}:' is no kind of id here; for '{name}' there is '{known[0]}:'."
-    if not _DIGITS.fullmatch(external[2]):
-        return f"'{known[0]}:' is followed by digits, not by '{shown(external[2])}'."
+        kinds = " and ".join(f"'{scheme}:'" for scheme in schemes) or "none"
+        return f"'{external[1]}:' is no kind of id here; for '{name}' there is {kinds}."
+    if not known.form.fullmatch(external[2].upper()):
+        return f"'{known.scheme}:' is followed by {known.described}, not by '{shown(external[2])}'."
     return None
 
 

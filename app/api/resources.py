@@ -43,6 +43,8 @@ def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list
             slug=row.slug,
             name=row.name,
             kind=row.kind,
+            bioguide=row.bioguide,
+            wikidata=row.wikidata,
             statements=row.statements,
             articles=row.articles,
             share=round(row.statements / of_all, _SHARE_DIGITS),
@@ -147,9 +149,12 @@ def _roles(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[st
             title=row.title,
             affiliation=row.affiliation,
             organization=reference(row, "organization"),
+            role_category=row.role_category,
+            party=row.party,
+            state=row.state,
             statements=row.statements,
             articles=row.articles,
-            statement_keys=keys[row.title, row.affiliation, row.organization_id],
+            statement_keys=keys[tuple(getattr(row, column.key) for column in speakers.ROLE)],
             **dates(row),
         ).model_dump_json()
         for row in rows

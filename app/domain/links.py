@@ -41,6 +41,36 @@ class OrganizationKind(StrEnum):
     OTHER = "other"
 
 
+class Party(StrEnum):
+    """The party that a speaker belonged to on the day of the article."""
+
+    DEMOCRATIC = "democratic"
+    REPUBLICAN = "republican"
+    INDEPENDENT = "independent"
+    LIBERTARIAN = "libertarian"
+
+
+class RoleCategory(StrEnum):
+    """In what role a speaker is presented by an article; a former office does not count."""
+
+    FEDERAL_GOVERNMENT = "federal_government"
+    STATE_GOVERNMENT = "state_government"
+    LOCAL_GOVERNMENT = "local_government"
+    LEGISLATOR = "legislator"  # of Congress or a state, and bodies of these
+    JUDGE = "judge"  # courts too
+    LAW_ENFORCEMENT = "law_enforcement"  # police, sheriffs, agents in the field, prosecutors
+    ADVOCACY = "advocacy"
+    LAWYER = "lawyer"
+    ACADEMIC = "academic"  # universities, research centres, think tanks
+    BUSINESS = "business"
+    UNION = "union"
+    RELIGIOUS = "religious"
+    RESIDENT = "resident"  # residents and people affected
+    MEDIA = "media"
+    OTHER = "other"  # parties, candidates, former office holders, foreign governments, ...
+    UNKNOWN = "unknown"  # the article does not say
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GazetteerPlace:
     """A known place. `slug` is its public key and never changes; `aliases` are other names."""
@@ -86,13 +116,20 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerRecord:
-    """Who a speaker is across articles. An organization that speaks shares its slug."""
+    """Who a speaker is across articles. An organization that speaks shares its slug.
+
+    `bioguide` and `wikidata` are ids of a person of public office, told without doubt. `name_slug` is
+    the slug that the printed name gives, where it is another one: it leads here.
+    """
 
     slug: str
     name: str
     kind: SpeakerKind
     aliases: tuple[str, ...] = ()
     organization: OrganizationRecord | None = None
+    bioguide: str | None = None
+    wikidata: str | None = None
+    name_slug: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +155,16 @@ class LinkedOrganizationMention:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedAttribution:
     """The speaker an attribution names. `organization` is the record of the affiliation, or of the
-    speaker itself when an organization speaks.
+    speaker itself when an organization speaks. `party`, `state` (US postal code) and `role_category` are
+    those of the article's day.
     """
 
     attribution: Attribution
     speaker: SpeakerRecord
     organization: OrganizationRecord | None = None
+    party: Party | None = None
+    state: str | None = None
+    role_category: RoleCategory = RoleCategory.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

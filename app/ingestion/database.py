@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from app.db.migrations import LOCK_KEY, SchemaState, schema_state, upgrade
 from app.ingestion.errors import DatabaseNotReadyError
 from app.ingestion.known import known_data, load_known, topic_teller
-from app.storage.reindex import reindex
+from app.storage.reindex import has_old_cards, reindex
 from app.storage.runs import last_report
 
 OUTDATED = "the database has an older schema: run `dateline db upgrade`"
@@ -42,7 +42,7 @@ def prepare(engine: Engine) -> None:
 
 
 def upgrade_database(engine: Engine) -> None:
-    """Migrate to the newest schema and load known places and organizations.
+    """Migrate to the newest schema, load known places and organizations, make old cards anew.
 
     Raises DatabaseNotReadyError for a database that is not ours.
     """
@@ -51,6 +51,8 @@ def upgrade_database(engine: Engine) -> None:
             raise DatabaseNotReadyError(UNKNOWN)
         upgrade(connection)
         load_known(connection)
+        if has_old_cards(connection):
+            reindex(connection, now=datetime.now(UTC))
 
 
 def reindex_database(engine: Engine, *, progress: Callable[[int, int], None] | None = None) -> int:

@@ -121,10 +121,9 @@ def _speakers(linked: LinkedArticle) -> list[Json]:
     found: dict[str, Json] = {}
     for statement in linked.statements:
         for attribution in statement.attributions:
-            named = _speaker(attribution)
-            known = found.setdefault(
-                attribution.speaker.slug, {"name": named["name"], "kind": attribution.speaker.kind} | named
-            )
+            named, who = _speaker(attribution), attribution.speaker
+            ids = {"bioguide": who.bioguide, "wikidata": who.wikidata}
+            known = found.setdefault(who.slug, {"name": who.name, "kind": who.kind} | named | ids)
             for key, value in named.items():
                 known[key] = known[key] or value
     return list(found.values())
@@ -138,6 +137,9 @@ def _speaker(attribution: LinkedAttribution) -> Json:
         "name": attribution.speaker.name,
         "title": printed.title,
         "organization": None if speaks else affiliation,
+        "party": attribution.party,
+        "state": attribution.state,
+        "role_category": attribution.role_category,
     }
 
 

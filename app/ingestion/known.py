@@ -19,6 +19,7 @@ from app.storage.topics import load_topics
 FILES = (
     ("app.linking", "gazetteer.tsv.gz"),
     ("app.linking", "organizations.yaml"),
+    ("app.linking", "committees.tsv"),
     ("app.extraction", "topics.yaml"),
 )
 DIGEST_CHARS = 16
@@ -26,7 +27,7 @@ DIGEST_CHARS = 16
 
 @lru_cache(maxsize=1)
 def known_data() -> str:
-    """Return the name of this version's gazetteer, authority file and topics: the start of their SHA-256."""
+    """Return the name of this version's gazetteer, authority files and topics: the start of their SHA-256."""
     digest = hashlib.sha256()
     for package, name in FILES:
         digest.update(files(package).joinpath("data", name).read_bytes())

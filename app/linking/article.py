@@ -1,16 +1,19 @@
 """Linking an article: from names to records."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
-from app.domain.annotation import AnnotatedArticle, MentionRole
+from app.domain.annotation import AnnotatedArticle, Field, MentionRole, Person
 from app.domain.links import LinkedArticle
 from app.domain.names import fold
 from app.linking.authority import Authority, load_authority
 from app.linking.gazetteer import Gazetteer, load_gazetteer
-from app.linking.offices import Offices, load_offices
+from app.linking.office_holders import OfficeHolders, load_office_holders
 from app.linking.organizations import OrganizationContext, link_organizations, organization_context
 from app.linking.persons import full_names
 from app.linking.places import link_places
+from app.linking.printed_office import PrintedOffice, read_office
 from app.linking.speakers import SpeakerContext, link_people, link_statements
 
 
@@ -20,12 +23,14 @@ class Indexes:
 
     gazetteer: Gazetteer
     authority: Authority
-    offices: Offices
+    office_holders: OfficeHolders
 
 
 def load_indexes() -> Indexes:
     """Read the files that are part of the package; about a second, once per process."""
-    return Indexes(gazetteer=load_gazetteer(), authority=load_authority(), offices=load_offices())
+    return Indexes(
+        gazetteer=load_gazetteer(), authority=load_authority(), office_holders=load_office_holders()
+    )
 
 
 def link_article(annotated: AnnotatedArticle, *, indexes: Indexes) -> LinkedArticle:
@@ -54,9 +59,31 @@ def _speaker_context(
     return SpeakerContext(
         organizations=organizations,
         gazetteer=indexes.gazetteer,
-        offices=indexes.offices,
+        office_holders=indexes.office_holders,
         published_on=None if published is None else published.date(),
         full_names=full_names((one.name for one in annotated.people), text=annotated.article.text),
+        printed=_printed_offices(annotated, indexes),
+    )
+
+
+def _printed_offices(annotated: AnnotatedArticle, indexes: Indexes) -> Callable[[str], PrintedOffice]:
+    """Return what tells, once for each person who is asked for, what is printed beside the name."""
+    people = {person.name: person for person in annotated.people}
+
+    @cache
+    def printed(name: str) -> PrintedOffice:
+        person = people.get(name)
+        return PrintedOffice() if person is None else _printed(person, annotated.article.text, indexes)
+
+    return printed
+
+
+def _printed(person: Person, text: str, indexes: Indexes) -> PrintedOffice:
+    """Return what is printed beside the mentions of a person that hold the last name."""
+    last = person.name.split()[-1]
+    spans = (one.span for one in person.mentions if one.field is Field.TEXT and last in one.span.of(text))
+    return read_office(
+        text, spans, title=person.title, affiliation=person.affiliation, gazetteer=indexes.gazetteer
     )
 
 

@@ -1,7 +1,7 @@
 """The authority file: the organizations of this field with their names, kinds and parents."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import Any
 
@@ -11,6 +11,7 @@ from app.domain.links import OrganizationKind, OrganizationRecord
 from app.domain.names import fold
 
 _FILE = "organizations.yaml"
+_COMMITTEES = "committees.tsv"
 # Bodies named in either order: "House Committee on the Judiciary", "House Judiciary Committee".
 _EITHER_ORDER = frozenset({"committee", "subcommittee", "department", "caucus"})
 _SMALL_WORDS = frozenset({"of", "on", "the", "for", "and", "in"})
@@ -67,13 +68,42 @@ def _without_country(words: list[str]) -> list[str]:
 
 
 def load_authority() -> Authority:
-    """Read the file that is part of the package; ValueError names the record that is wrong."""
-    text = files("app.linking").joinpath("data", _FILE).read_text(encoding="utf-8")
-    loader = getattr(
-        yaml, "CSafeLoader", yaml.SafeLoader
-    )  # the one in C is ten times faster, where it is built
-    entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)  # noqa: S506 - both load safely
-    return index_authority(_record(slug, entry) for slug, entry in entries.items())
+    """Read the files that are part of the package; ValueError names the record that is wrong."""
+    records = {record.slug: record for record in read_organizations()}
+    for committee in read_committees():
+        known = records.get(committee.slug)
+        records[committee.slug] = (
+            committee if known is None else replace(known, aliases=(*known.aliases, *committee.aliases))
+        )
+    return index_authority(records.values())
+
+
+def read_organizations() -> Iterator[OrganizationRecord]:
+    """Yield the records that were written by hand."""
+    # The loader in C is ten times faster, where it is built.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: dict[str, dict[str, Any]] = yaml.load(_text(_FILE), Loader=loader)  # noqa: S506 - both load safely
+    for slug, entry in entries.items():
+        yield _record(slug, entry)
+
+
+def read_committees() -> Iterator[OrganizationRecord]:
+    """Yield the committees of Congress; those written by hand too, with more names."""
+    for line in _text(_COMMITTEES).splitlines():
+        if not line.startswith("#"):
+            slug, name, parent, others = line.split("\t")
+            yield OrganizationRecord(
+                slug=slug,
+                name=name,
+                kind=OrganizationKind.COMMITTEE,
+                parent=parent,
+                aliases=tuple(filter(None, others.split("|"))),
+                authority=True,
+            )
+
+
+def _text(name: str) -> str:
+    return files("app.linking").joinpath("data", name).read_text(encoding="utf-8")
 
 
 def index_authority(records: Iterable[OrganizationRecord]) -> Authority:

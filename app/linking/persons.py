@@ -1,7 +1,8 @@
 """Who a person is across articles: the printed name without honorifics and middle initials."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -14,20 +15,33 @@ _SUFFIXES = {"jr": "Jr.", "junior": "Jr.", "sr": "Sr.", "senior": "Sr.", "ii": "
 _FEWEST_WORDS = 2  # a person is told by a first and a last name
 # No first names: what they begin is a last name. ("Al", "Del" and "Van" are first names too.)
 _PARTICLES = frozenset({"de", "la", "los", "las", "dos", "von", "der", "bin", "ibn", "el"})
+# A name may begin with these in small letters.
+_SMALL_FIRST = _PARTICLES | {"al", "da", "del", "di", "du", "ibn", "van"}
+_KNOWN = "known_names.tsv"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def person_record(name: str, *, keep_initials: frozenset[str] = frozenset()) -> SpeakerRecord | None:
+def bare_name(name: str) -> str:
+    """Return a printed name without honorifics and degrees."""
+    return " ".join(_bare_words(name))
+
+
+def person_record(name: str) -> SpeakerRecord | None:
     """Return the record that a printed name means, null when it is no first and last name.
 
     The record's name is the printed one without honorifics and degrees; the slug also leaves middle initials
-    out, except in the (folded) names of `keep_initials`, where they are what tells two people apart.
+    out. Other names of one person (`known_names.tsv`) lead to one record.
     """
     words = _bare_words(name)
     bare = " ".join(words)
-    identity = words if fold(bare) in keep_initials else _without_initials(words)
+    identity = _without_initials(words)
     if not _is_full(_without_suffix([fold(word) for word in identity])):
         return None
+    known = _known_names().get(fold(" ".join(identity)))
+    if known is not None:
+        aliases = tuple(dict.fromkeys(one for one in (bare, name) if one != known.name))
+        by_name = slugify(" ".join(identity))
+        return replace(known, aliases=aliases, name_slug=None if by_name == known.slug else by_name)
     return SpeakerRecord(
         slug=slugify(" ".join(identity)),
         name=bare,
@@ -72,6 +86,8 @@ def _bare_words(name: str) -> list[str]:
     words = name.replace(",", " ").split()
     while len(words) > 1 and fold(words[0]) in _word_list("honorifics.txt"):
         words = words[1:]
+    while len(words) > _FEWEST_WORDS and words[0][0].islower() and fold(words[0]) not in _SMALL_FIRST:
+        words = words[1:]  # "billionaire Ana Ortega"
     while len(words) > 1 and fold(words[-1]) in _word_list("degrees.txt"):
         words = words[:-1]
     if name.isupper():
@@ -96,6 +112,20 @@ def _without_initials(words: list[str]) -> list[str]:
 
 def _without_suffix(words: list[str]) -> list[str]:
     return words[:-1] if words and words[-1] in _SUFFIXES else words
+
+
+@cache
+def _known_names() -> Mapping[str, SpeakerRecord]:
+    """Return the records of those who are printed under several names, by each of them, folded."""
+    text = files("app.linking").joinpath("data", _KNOWN).read_text(encoding="utf-8")
+    known = {}
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        slug, name, cell = line.split("\t")
+        record = SpeakerRecord(slug=slug, name=name, kind=SpeakerKind.PERSON)
+        known.update({fold(one): record for one in (name, *cell.split("|"))})
+    return known
 
 
 @cache

@@ -1,7 +1,7 @@
 """Who speaks: attributions to records of people and organizations."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.annotation import Attribution, Person, SpeakerKind, Statement
@@ -13,9 +13,15 @@ from app.domain.links import (
 )
 from app.domain.names import fold
 from app.linking.gazetteer import Gazetteer
-from app.linking.offices import Offices
+from app.linking.office_holders import OfficeHolder, OfficeHolders
 from app.linking.organizations import OrganizationContext, decide
-from app.linking.persons import person_record
+from app.linking.persons import bare_name, person_record
+from app.linking.printed_office import PrintedOffice
+from app.linking.public_people import held_on, office_holder, party_and_state
+from app.linking.roles import Presented, role_of_organization, role_of_person
+
+# Nothing in the article says that it is the office holder of that name, to whom the plain slug leads.
+_NAMESAKE = "-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +29,15 @@ class SpeakerContext:
     """What tells who an attribution means: the indexes, this article's day and its organizations.
 
     `full_names`: the full names that the article gives to last names of two words, by the folded words.
+    `printed` tells what the article prints about a public office beside the person of a name.
     """
 
     organizations: OrganizationContext
     gazetteer: Gazetteer
-    offices: Offices
+    office_holders: OfficeHolders
     published_on: date | None
     full_names: Mapping[str, str] = field(default_factory=dict)
+    printed: Callable[[str], PrintedOffice] = lambda _name: PrintedOffice()
 
 
 def link_statements(
@@ -51,20 +59,49 @@ def link_statements(
 
 def link_people(people: Sequence[Person], *, context: SpeakerContext) -> tuple[SpeakerRecord | None, ...]:
     """Return the record of each person, null where the article gives no full name."""
-    return tuple(_person(person.name, person.title, context) for person in people)
+    return tuple(_person(one.name, _holder(one.name, one.title, context), context) for one in people)
 
 
 def link_attribution(attribution: Attribution, *, context: SpeakerContext) -> LinkedAttribution | None:
     """Return the speaker with the affiliation's record, null when the name does not tell who it is."""
     if attribution.kind is SpeakerKind.ORGANIZATION:
-        organization = _organization(attribution.name, context)
-        speaker = None if organization is None else organization_speaker(organization)
-    else:
-        organization = _affiliation(attribution.affiliation, attribution.title, context)
-        speaker = _person(attribution.name, attribution.title, context)
+        return _of_organization(attribution, context)
+    name, title = attribution.name, attribution.title
+    holder = _holder(name, title, context)
+    speaker = _person(name, holder, context)
     if speaker is None:
         return None
-    return LinkedAttribution(attribution=attribution, speaker=speaker, organization=organization)
+    printed, on = context.printed(name), context.published_on
+    party, state = party_and_state(holder, printed=printed, on=on)
+    organization = _affiliation(attribution.affiliation, title, context)
+    presented = Presented(
+        title=title,
+        affiliation=attribution.affiliation,
+        organization=organization,
+        beside=printed.beside,
+        term=held_on(holder, on),
+        is_holder=holder is not None,
+    )
+    return LinkedAttribution(
+        attribution=attribution,
+        speaker=speaker,
+        organization=organization,
+        party=party,
+        state=state,
+        role_category=role_of_person(presented, gazetteer=context.gazetteer),
+    )
+
+
+def _of_organization(attribution: Attribution, context: SpeakerContext) -> LinkedAttribution | None:
+    organization = _organization(attribution.name, context)
+    if organization is None:
+        return None
+    return LinkedAttribution(
+        attribution=attribution,
+        speaker=organization_speaker(organization),
+        organization=organization,
+        role_category=role_of_organization(organization, gazetteer=context.gazetteer),
+    )
 
 
 def organization_speaker(organization: OrganizationRecord) -> SpeakerRecord:
@@ -79,14 +116,46 @@ def organization_speaker(organization: OrganizationRecord) -> SpeakerRecord:
     )
 
 
-def _person(name: str, title: str | None, context: SpeakerContext) -> SpeakerRecord | None:
-    initials = context.offices.names
-    name = context.full_names.get(fold(name), name)
-    found = person_record(name, keep_initials=initials)
-    if found is not None or title is None:
-        return found
-    holder = context.offices.holder(name, title, on=context.published_on)
-    return None if holder is None else person_record(holder, keep_initials=initials)
+def _holder(name: str, title: str | None, context: SpeakerContext) -> OfficeHolder | None:
+    """Return the office holder that a name and a title mean in the article."""
+    holders, on = context.office_holders, context.published_on
+    bare = bare_name(context.full_names.get(fold(name), name))
+    if holders.named(bare):
+        found = office_holder(bare, printed=context.printed(name), on=on, holders=holders)
+        if found is not None:
+            return found
+    if title is None or person_record(bare) is not None:
+        return None
+    return holders.president(bare, title, on=on)
+
+
+def _person(name: str, holder: OfficeHolder | None, context: SpeakerContext) -> SpeakerRecord | None:
+    """Return the record of an office holder, else the one that the name gives."""
+    full = context.full_names.get(fold(name), name)
+    if holder is not None:
+        return _record_of(holder, full, context.office_holders)
+    found = person_record(full)
+    if found is not None and len(context.office_holders.named(found.name)) == 1:
+        return replace(found, slug=f"{found.slug}{_NAMESAKE}", name_slug=None)
+    return found
+
+
+def _record_of(holder: OfficeHolder, printed: str, holders: OfficeHolders) -> SpeakerRecord:
+    """Return the record of an office holder; the slug of a name that two bear leads to neither."""
+    by_name = person_record(printed)
+    name_slug = None
+    if by_name is not None and by_name.slug != holder.slug and not holder.shares_name:
+        name_slug = by_name.slug if len(holders.named(by_name.name)) == 1 else None
+    forms = () if by_name is None else (bare_name(printed), printed)
+    return SpeakerRecord(
+        slug=holder.slug,
+        name=holder.name,
+        kind=SpeakerKind.PERSON,
+        aliases=tuple(dict.fromkeys(form for form in forms if form != holder.name)),
+        bioguide=holder.bioguide,
+        wikidata=holder.wikidata,
+        name_slug=name_slug,
+    )
 
 
 def _organization(name: str, context: SpeakerContext) -> OrganizationRecord | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Select, exists, false, func, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, exists, false, func, not_, select, true, tuple_
 
 from app.db.models.links import OrganizationRelation
 from app.queries.matching import Link
@@ -35,7 +35,8 @@ class Association:
 
     The others are names of columns; `relation` is the one that tells how an organization is linked. `single`:
     an article, or a statement when `ordinal` is named, has one value at most. `link` is what the index of
-    words calls such a row (`app.db.search_index`).
+    words calls such a row (`app.db.search_index`). `repeated`: the column that tells rows
+    apart which link one value to one statement.
     """
 
     table: FromClause
@@ -45,6 +46,7 @@ class Association:
     relation: str | None = None
     single: bool = False
     link: str | None = None
+    repeated: str | None = None
 
     def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
         """Return the links in the index of words that these values stand for; none where it has none."""
@@ -68,6 +70,22 @@ class Association:
             conditions.append(column == linked_as[0] if len(linked_as) == 1 else column.in_(linked_as))
         return conditions
 
+    def firsts(self, *, of_statements: bool) -> list[ColumnElement[bool]]:
+        """Return the conditions under which a row of the table is the first that links its value to its
+        statement, or else to its article.
+        """
+        if self.repeated is None or self.ordinal is None:
+            return []
+        row, other = self.table, self.table.alias()
+        same = [other.c[name] == row.c[name] for name in (self.value, self.article_id)]
+        if of_statements:
+            same.append(other.c[self.ordinal] == row.c[self.ordinal])
+            same.append(other.c[self.repeated] < row.c[self.repeated])
+        else:
+            place, own = (tuple_(t.c[self.ordinal], t.c[self.repeated]) for t in (other, row))
+            same.append(place < own)
+        return [not_(_any_row(same))]
+
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return whether the row in `scope` has one of the values: one look into an index a row."""
         table = self.table.alias()
@@ -78,7 +96,8 @@ class Association:
         row = [table.c[self.article_id] == scope.article_id]
         if self.ordinal is not None and scope.ordinal is not None:
             row.append(table.c[self.ordinal] == scope.ordinal)
-        return exists().where(*row, *self.matches(table, values, relations))
+        row += self.matches(table, values, relations)
+        return exists().where(*row) if self.repeated is None else _any_row(row)
 
     def _own_value(self, table: FromClause, scope: Scope) -> ColumnElement[Any]:
         """Return the value of the row. PostgreSQL makes an EXISTS a join, and reads all rows for it."""
@@ -101,3 +120,10 @@ class Association:
             asked = tuple_(scope.article_id, scope.ordinal)
         rows: Query = select(*columns).where(*self.matches(table, values, relations))
         return asked.in_(rows)
+
+
+def _any_row(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """Return whether there is a row, as a value. Where values have many rows, PostgreSQL makes an EXISTS a
+    join and reads them all. That the value is true it expects of half the rows.
+    """
+    return func.coalesce(select(true()).where(*conditions).limit(1).scalar_subquery(), false())

@@ -56,9 +56,14 @@ class Range:
         """Return whether the row in `scope` is in the range."""
         return self.association.probe(scope, (self.value,), self.relations)
 
-    def conditions(self) -> list[ColumnElement[bool]]:
-        """Return the conditions under which a row of the association's table is in the range."""
-        return self.association.matches(self.association.table, (self.value,), self.relations)
+    def conditions(self, *, of_statements: bool) -> list[ColumnElement[bool]]:
+        """Return the conditions under which a row of the association's table stands in the range for a
+        statement or an article, once.
+        """
+        return [
+            *self.association.matches(self.association.table, (self.value,), self.relations),
+            *self.association.firsts(of_statements=of_statements),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +261,11 @@ def _everywhere(name: str, condition: Condition) -> Filter:
     return Filter(name=name, article=condition, statement=condition)
 
 
+def _of_attribution(name: str, association: Association) -> Filter:
+    condition = Linked(association=association, in_order=True, common=True)
+    return Filter(name=name, article=condition, statement=condition, of_statement=True)
+
+
 ARTICLES = Association(table=Article.__table__, value="id", article_id="id")
 SOURCES = Association(table=Article.__table__, value="source_id", article_id="id", single=True, link="source")
 PLACES = Association(table=ArticlePlace.__table__, value="place_id", link="place")
@@ -269,6 +279,10 @@ SPEAKER_KINDS = Association(
     .subquery(),
     value="kind",
     ordinal="ordinal",
+)
+PARTIES = Association(table=Attribution.__table__, value="party", ordinal="ordinal", repeated="position")
+ROLE_CATEGORIES = Association(
+    table=Attribution.__table__, value="role_category", ordinal="ordinal", repeated="position"
 )
 ARTICLE_ORGANIZATIONS = Linked(
     association=Association(
@@ -308,6 +322,8 @@ FILTERS: dict[str, Filter] = {
         _everywhere("country", _IN_PLACE),
         _everywhere("topic", Linked(association=TOPICS, in_order=True)),
         _everywhere("source", Linked(association=SOURCES, in_order=True)),
+        _of_attribution("party", PARTIES),
+        _of_attribution("role_category", ROLE_CATEGORIES),
         Filter(
             name="kind",
             article=Linked(association=KINDS, common=True),  # not in order: it has several of one kind

@@ -1,5 +1,6 @@
 """Look-ups of records by what people write: slugs, external ids, codes, names and aliases."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,6 +42,26 @@ AFTER_ALL_LETTERS = "\U0010ffff"
 """Behind every letter in code point order: ends the range of names that begin alike."""
 
 
+@dataclass(frozen=True, slots=True)
+class External:
+    """A kind of id that others gave: how it is written before the colon and behind it, and its column.
+
+    The ids of two kinds of one filter look different, so that one can be looked up in both columns.
+    """
+
+    scheme: str
+    column: str
+    form: re.Pattern[str]
+    described: str  # "... is followed by <this>"
+
+
+_DIGITS = re.compile(r"[0-9]+")
+GEONAMES = External("geonames", "geonameid", _DIGITS, "digits")
+FIPS = External("fips", "county_fips", _DIGITS, "digits")
+BIOGUIDE = External("bioguide", "bioguide", re.compile(r"[A-Z]0[0-9]{5}"), "a letter and six digits")
+WIKIDATA = External("wikidata", "wikidata", re.compile(r"Q[1-9][0-9]*"), "Q and digits")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """Where the records of one filter stand, and by what they can be named."""
@@ -53,7 +74,7 @@ class Names:
     aliases: FromClause | None = None
     owner: str = ""  # the alias's column with the record's id
     code: str | None = None
-    external: tuple[str, str] | None = None  # the scheme of external ids, and their column
+    external: tuple[External, ...] = ()
 
     def own(self) -> list[ColumnElement[bool]]:
         """Return what keeps to the records of this filter."""
@@ -65,7 +86,7 @@ def _places(
     *,
     record: RecordKind | None = None,
     code: str | None = None,
-    external: tuple[str, str] = ("geonames", "geonameid"),
+    external: External = GEONAMES,
 ) -> Names:
     return Names(
         table=Place.__table__,
@@ -74,13 +95,13 @@ def _places(
         aliases=PlaceAlias.__table__,
         owner="place_id",
         code=code,
-        external=external,
+        external=(external,),
     )
 
 
 NAMES: dict[str, Names] = {
     "city": _places(PlaceKind.CITY, record=RecordKind.CITY),
-    "county": _places(PlaceKind.COUNTY, external=("fips", "county_fips")),
+    "county": _places(PlaceKind.COUNTY, external=FIPS),
     "state": _places(PlaceKind.STATE, code="state"),
     "country": _places(PlaceKind.COUNTRY, code="country"),
     "organization": Names(
@@ -94,6 +115,7 @@ NAMES: dict[str, Names] = {
         record=RecordKind.SPEAKER,
         aliases=SpeakerAlias.__table__,
         owner="speaker_id",
+        external=(BIOGUIDE, WIKIDATA),
     ),
     "topic": Names(table=Topic.__table__, record=RecordKind.TOPIC),
     "source": Names(table=Source.__table__, record=RecordKind.SOURCE),
@@ -108,7 +130,7 @@ class How(StrEnum):
     SLUG = "slug"
     CODE = "code"
     NAME = "name"  # folded
-    EXTERNAL = "external"  # the digits behind the scheme
+    EXTERNAL = "external"  # what stands behind the scheme
 
 
 Terms: TypeAlias = Mapping[tuple[str, How], Sequence[str]]
@@ -135,12 +157,12 @@ def _term(name: str, how: How, place: int) -> str:
     return f"{name}_{how}_{place}"
 
 
-def _external(name: str, digits: str) -> str | int:
-    """Return an external id as its column holds it; none is larger than the largest whole number."""
-    external = NAMES[name].external
-    if external is None or isinstance(NAMES[name].table.c[external[1]].type, String):
-        return digits
-    number = int(digits)
+def _external(name: str, given: str) -> str | int:
+    """Return an external id as its columns hold it; none is larger than the largest whole number."""
+    columns = (NAMES[name].table.c[external.column] for external in NAMES[name].external)
+    if all(isinstance(column.type, String) for column in columns):
+        return given
+    number = int(given)
     return number if number <= LARGEST_INTEGER else NO_EXTERNAL_ID
 
 
@@ -163,8 +185,9 @@ def _parts(name: str, how: How, number: int) -> Iterator[Query]:
             yield named.join(names.aliases, owner == table.c.id)
     elif how is How.CODE and names.code is not None:
         yield _found(name, how, table.c[names.code], number)
-    elif how is How.EXTERNAL and names.external is not None:
-        yield _found(name, how, table.c[names.external[1]], number)
+    elif how is How.EXTERNAL:
+        for external in names.external:
+            yield _found(name, how, table.c[external.column], number)
 
 
 def _found(name: str, how: How, column: ColumnElement[Any], number: int) -> Query:

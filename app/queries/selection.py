@@ -178,7 +178,8 @@ def _disjoint(ranges: Sequence[Range], *, of_statements: bool) -> Iterable[Part]
         else:
             part = _part(table, article_id, of_statements=of_statements)
         earlier = [] if association.single else ranges[:place]
-        yield part.where(*each.conditions(), *(not_(before.has(part.scope)) for before in earlier))
+        conditions = each.conditions(of_statements=of_statements)
+        yield part.where(*conditions, *(not_(before.has(part.scope)) for before in earlier))
 
 
 def _part(table: FromClause, article_id: ColumnElement[int], *, of_statements: bool) -> Part:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, String, Subquery, and_, cast, func, literal_column, not_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db.models.links import OrganizationRelation
@@ -20,6 +20,10 @@ from app.queries.selection import select_statements
 from app.queries.slots import KEPT, Value, bound
 
 said = Attribution.__table__
+ROLE = tuple(
+    said.c[name] for name in ("title", "affiliation", "organization_id", "role_category", "party", "state")
+)
+"""What makes two presentations of a speaker the same role."""
 
 
 @lru_cache(KEPT)
@@ -35,6 +39,8 @@ def list_speakers(filters: Filters, *, named: bool = False) -> Listing:
         Speaker.slug,
         Speaker.name,
         Speaker.kind,
+        Speaker.bioguide,
+        Speaker.wikidata,
         ranked.c.statements,
         ranked.c.articles,
         ranked.c.first_id,
@@ -69,6 +75,11 @@ def _own_conditions(filters: Filters) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if kinds:
         conditions.append(said.c.speaker_id.in_(select(Speaker.id).where(Speaker.kind.in_(kinds))))
+    for name in ("party", "role_category"):
+        column = said.c[name]
+        asked_for = _values(filters, name, column)
+        if asked_for:
+            conditions.append(column.in_(asked_for))
     ids = _values(filters, "organization", Speaker.organization_id)
     if ids and OrganizationRelation.MENTIONED not in filters.relations:
         itself = said.c.speaker_id.in_(select(Speaker.id).where(Speaker.organization_id.in_(ids)))
@@ -78,7 +89,9 @@ def _own_conditions(filters: Filters) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _values(filters: Filters, name: str, column: InstrumentedAttribute[Any]) -> list[Any]:
+def _values(
+    filters: Filters, name: str, column: ColumnElement[Any] | InstrumentedAttribute[Any]
+) -> list[Any]:
     values = (value for group in filters.wanted if group.filter == name for value in group.values)
     return [bound(value, column.type) for value in values]
 
@@ -104,6 +117,8 @@ def speaker(slug: str) -> Query:
             Speaker.slug,
             Speaker.name,
             Speaker.kind,
+            Speaker.bioguide,
+            Speaker.wikidata,
             Organization.slug.label("organization_slug"),
             Organization.name.label("organization_name"),
             Organization.acronym.label("organization_acronym"),
@@ -122,20 +137,18 @@ def aliases(speaker_id: int) -> Query:
 
 @lru_cache(KEPT)
 def list_roles(filters: Filters, speaker_id: Value) -> Listing:
-    """Return the titles and affiliations that the selected statements give the speaker, with dates."""
+    """Return how the selected statements present the speaker, with dates."""
     selected = select_statements(filters).rows().subquery("selected")
     ranked = (
         select(
-            said.c.title,
-            said.c.affiliation,
-            said.c.organization_id,
+            *ROLE,
             func.count(literal_column("1")).label("statements"),
             func.count(said.c.article_id.distinct()).label("articles"),
             *dates(said.c.article_id),
         )
         .join(selected, _same(selected))
         .where(said.c.speaker_id == bound(speaker_id, said.c.speaker_id.type))
-        .group_by(said.c.title, said.c.affiliation, said.c.organization_id)
+        .group_by(*ROLE)
         .subquery("ranked")
     )
     rows = select(
@@ -148,6 +161,9 @@ def list_roles(filters: Filters, speaker_id: Value) -> Listing:
         Sort(func.coalesce(ranked.c.title, "")),
         Sort(func.coalesce(ranked.c.affiliation, "")),
         Sort(func.coalesce(ranked.c.organization_id, 0)),
+        Sort(cast(ranked.c.role_category, String)),
+        Sort(func.coalesce(cast(ranked.c.party, String), "")),
+        Sort(func.coalesce(ranked.c.state, "")),
     )
     last, first = func.coalesce(ranked.c.last_id, 0), func.coalesce(ranked.c.first_id, 0)
     orders = {
@@ -159,20 +175,19 @@ def list_roles(filters: Filters, speaker_id: Value) -> Listing:
 
 
 def statements_of_roles(filters: Filters, speaker_id: int, most: int) -> Query:
-    """Return up to `most` keys of statements for each title and affiliation, newest first."""
+    """Return up to `most` keys of statements for each role, newest first."""
     selected = select_statements(filters).rows().subquery("selected")
     newest = (said.c.article_id.desc(), said.c.ordinal.desc())
-    role = (said.c.title, said.c.affiliation, said.c.organization_id)
-    place = func.row_number().over(partition_by=role, order_by=newest)
+    place = func.row_number().over(partition_by=ROLE, order_by=newest)
     placed = (
-        select(*role, said.c.article_id, said.c.ordinal, place.label("place"))
+        select(*ROLE, said.c.article_id, said.c.ordinal, place.label("place"))
         .join(selected, _same(selected))
         .where(said.c.speaker_id == speaker_id)
         .subquery("placed")
     )
     statement = and_(Statement.article_id == placed.c.article_id, Statement.ordinal == placed.c.ordinal)
     return (
-        select(placed.c.title, placed.c.affiliation, placed.c.organization_id, Statement.key)
+        select(*(placed.c[column.key] for column in ROLE), Statement.key)
         .join(Statement, statement)
         .where(placed.c.place <= most)
         .order_by(placed.c.article_id.desc(), placed.c.ordinal.desc())

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from app.domain.links import Party, RoleCategory
 from app.schemas.references import OrganizationReference, Output, SpeakerReference
 
 MOST_TITLES = 5
@@ -16,7 +17,17 @@ FIRST = "Instant of publication of the first of these, UTC, to the second; null 
 LAST = "Instant of publication of the last of these, UTC, to the second; null when none is dated."
 
 
-class SpeakerEntry(SpeakerReference):
+class KnownSpeaker(SpeakerReference):
+    """A speaker with the ids of a person of public office."""
+
+    bioguide: str | None = Field(
+        description="Id in the Biographical Directory of the United States Congress, when it is told without "
+        "doubt who it is."
+    )
+    wikidata: str | None = Field(description="Id in Wikidata, when it is told without doubt who it is.")
+
+
+class SpeakerEntry(KnownSpeaker):
     """A speaker of the selected statements; everything counted is counted over these."""
 
     statements: int = Field(description="Selected statements of the speaker.")
@@ -32,7 +43,7 @@ class SpeakerEntry(SpeakerReference):
     last_published_at: datetime | None = Field(description=LAST)
 
 
-class SpeakerDetail(SpeakerReference):
+class SpeakerDetail(KnownSpeaker):
     """A speaker with everything that the corpus has."""
 
     aliases: list[str] = Field(description="Other printed forms of the name.")
@@ -49,11 +60,14 @@ class SpeakerDetail(SpeakerReference):
 
 
 class Role(Output):
-    """A title and affiliation with which articles present a speaker, and the statements that show it."""
+    """How articles present a speaker: title, affiliation and what follows from them, with statements."""
 
     title: str | None = Field(description="Role words as printed.")
     affiliation: str | None = Field(description="Affiliation as printed.")
     organization: OrganizationReference | None = Field(description="The record of the affiliation.")
+    role_category: RoleCategory = Field(description="The role of a closed list that this is.")
+    party: Party | None = Field(description="Party on the days of these articles.")
+    state: str | None = Field(description="Postal code of the state that the speaker stood for then.")
     statements: int = Field(description="Selected statements in this role.")
     articles: int = Field(description="Articles in which they stand.")
     first_published_at: datetime | None = Field(description=FIRST)

@@ -6,9 +6,10 @@ from pydantic import Field
 
 from app.db.models.statement import Part
 from app.domain.annotation import AttributionMethod, SourceKind, StatementKind
+from app.domain.links import Party, RoleCategory
 from app.schemas.references import ArticleReference, OrganizationReference, Output, SpeakerReference
 
-CARD_VERSION = 1
+CARD_VERSION = 2
 """Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
 
 CONTENT_GAP = " [...] "
@@ -30,6 +31,13 @@ class StatementSpeaker(SpeakerReference):
     affiliation: str | None = Field(description="Affiliation as printed in this article.")
     organization: OrganizationReference | None = Field(
         description="The record of the affiliation, or of the organization that speaks itself."
+    )
+    party: Party | None = Field(description="Party on the day of the article.")
+    state: str | None = Field(
+        description="Postal code of the state of the US that the speaker stood for on that day."
+    )
+    role_category: RoleCategory = Field(
+        description="The role in which the article presents the speaker, of a closed list."
     )
     method: AttributionMethod = Field(description="How the source words were resolved to this speaker.")
 

@@ -52,7 +52,7 @@ class Records:
 def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) -> Records:
     """Find the records that the articles link to, and make those that are not there yet."""
     organizations = {id(record): record for record in _organizations(articles)}
-    speakers = {id(record): record for record in _speakers(articles)}
+    speakers = {id(record): record for record in speakers_of(articles)}
     places = {id(found.place): found.place for linked in articles for found in linked.places if found.place}
     named = {person.slug for linked in articles for person in linked.people if person is not None}
     made = ensure_organizations(connection, organizations.values())
@@ -82,7 +82,8 @@ def _organizations(articles: Sequence[LinkedArticle]) -> Iterator[OrganizationRe
                     yield attribution.speaker.organization
 
 
-def _speakers(articles: Sequence[LinkedArticle]) -> Iterator[SpeakerRecord]:
+def speakers_of(articles: Sequence[LinkedArticle]) -> Iterator[SpeakerRecord]:
+    """Yield the record of each attribution."""
     for linked in articles:
         for statement in linked.statements:
             for attribution in statement.attributions:

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, or_, select
 
-from app.db.models.article import Article, ArticleText
+from app.db.models.article import Article, ArticleCard, ArticleText
+from app.db.models.statement import StatementCard
 from app.db.search_index import Searched, add_to_index, clear_index
+from app.schemas import article, statement
 from app.storage.cards import rewrite_cards
 from app.storage.revision import raise_revision
 from app.storage.topic_rows import Tell, retell_topics
@@ -42,6 +44,13 @@ def reindex(
             progress(done, total)
     raise_revision(connection, now=now)
     return done
+
+
+def has_old_cards(connection: Connection) -> bool:
+    """Tell whether a card was written in an older shape than this version's."""
+    old_article = exists().where(ArticleCard.version < article.CARD_VERSION)
+    old_statement = exists().where(StatementCard.version < statement.CARD_VERSION)
+    return bool(connection.scalar(select(or_(old_article, old_statement))))
 
 
 def _batch(connection: Connection, *, after: int | None) -> list[Searched]:

@@ -65,6 +65,9 @@ ATTRIBUTIONS = Columns(
         "title",
         "affiliation",
         "method",
+        "party",
+        "state",
+        "role_category",
     ),
 )
 STATEMENT_ORGANIZATIONS = Columns(

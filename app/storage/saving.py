@@ -17,8 +17,9 @@ from app.storage.cards import add_cards
 from app.storage.fingerprints import fingerprint
 from app.storage.ids import free_ids
 from app.storage.mention_rows import add_mention_rows
+from app.storage.merging import Target, lead_other_slugs
 from app.storage.people import link_earlier_mentions
-from app.storage.records import Records, ensure_records
+from app.storage.records import Records, ensure_records, speakers_of
 from app.storage.references import references_to
 from app.storage.removal import remove_articles, restore, withdraw_statements
 from app.storage.revision import raise_revision
@@ -142,8 +143,15 @@ def _write(
     insert_all(connection, rows)
     add_to_index(connection, [_searched(*pair) for pair in zip(articles, ids, strict=True)])
     standing = {linked.annotated.article.key for linked in articles}.union(*keys)
+    lead_other_slugs(connection, _other_slugs(articles, records))
     withdraw_statements(connection, [key for key in old_keys if key not in standing], now=now)
     restore(connection, standing)
+
+
+def _other_slugs(articles: list[LinkedArticle], records: Records) -> dict[str, Target]:
+    """Return the speakers to whom the slugs of other names lead."""
+    named = ((record.name_slug, records.speaker(record)) for record in speakers_of(articles))
+    return {slug: Target(row.id, row.slug) for slug, row in named if slug is not None and slug != row.slug}
 
 
 def _rows(

@@ -7,7 +7,7 @@ once took for an organization must not cost a person the plain slug.
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select, update
 
 from app.db.models.organization import Organization
 from app.db.models.speaker import Speaker, SpeakerAlias
@@ -16,6 +16,7 @@ from app.domain.links import SpeakerRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
 from app.storage.bulk import among, insert_rows, pieces
+from app.storage.merging import stand
 from app.storage.organizations import OrganizationKey, StoredOrganization, key_of
 from app.storage.slugs import settle
 
@@ -36,6 +37,8 @@ class StoredSpeaker(NamedTuple):
     name_key: str
     kind: SpeakerKind
     organization_id: int | None
+    bioguide: str | None
+    wikidata: str | None
 
 
 _PERSON = 0
@@ -72,8 +75,10 @@ def ensure_speakers(
         if slugs[key] not in known
     }
     insert_rows(connection, Speaker, list(new.values()))
+    stand(connection, new)
     known |= _by_slug(connection, new)
     stored = {key: known[slugs[key]] for key in given}
+    _add_ids(connection, {stored[key]: same[0] for key, same in given.items()})
     add_aliases(
         connection,
         SpeakerAlias,
@@ -127,13 +132,36 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
 
 def _row(slug: str, record: SpeakerRecord | StoredOrganization) -> dict[str, object]:
     organization = record.id if isinstance(record, StoredOrganization) else None
+    bioguide, wikidata = (None, None) if isinstance(record, StoredOrganization) else _ids(record)
     return {
         "slug": slug,
         "name": record.name,
         "name_key": fold(record.name),
         "kind": SpeakerKind.PERSON if organization is None else SpeakerKind.ORGANIZATION,
         "organization_id": organization,
+        "bioguide": bioguide,
+        "wikidata": wikidata,
     }
+
+
+def _add_ids(connection: Connection, records: Mapping[StoredSpeaker, SpeakerRecord]) -> None:
+    """Give those their ids of public office who were stored before these were told."""
+    rows = [
+        {"row": row.id, "congress": record.bioguide, "item": record.wikidata}
+        for row, record in records.items()
+        if (record.bioguide or record.wikidata) and (row.bioguide, row.wikidata) != _ids(record)
+    ]
+    if rows:
+        speakers = update(Speaker).where(Speaker.id == bindparam("row"))
+        ids: dict[str, BindParameter[str]] = {
+            "bioguide": bindparam("congress"),
+            "wikidata": bindparam("item"),
+        }
+        connection.execute(speakers.values(ids), rows)
+
+
+def _ids(record: SpeakerRecord) -> tuple[str | None, str | None]:
+    return record.bioguide, record.wikidata
 
 
 def _by_slug(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:

@@ -48,13 +48,16 @@ def _speakers(rows: Rows, references: References) -> dict[At, list[Shown]]:
 
 
 def _presented(how: Row, references: References) -> Shown:
-    speaker, organization, title, affiliation, method = how
+    speaker, organization, title, affiliation, method, party, state, role_category = how
     presented = StatementSpeaker(
         **dict(references.speakers[speaker].reference),
         title=title,
         affiliation=affiliation,
         organization=None if organization is None else references.organizations[organization].reference,
         method=method,
+        party=party,
+        state=state,
+        role_category=role_category,
     )
     return presented.model_dump(mode="json")
 

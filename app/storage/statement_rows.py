@@ -86,7 +86,10 @@ def _add_attributions(
         printed = linked.attribution
         organization = _id(linked.organization or linked.speaker.organization, records)
         as_printed = printed.title, printed.affiliation, printed.method.value
-        rows[ATTRIBUTIONS].append((article_id, ordinal, position, speaker_id, organization, *as_printed))
+        on_the_day = (linked.party and linked.party.value, linked.state, linked.role_category.value)
+        rows[ATTRIBUTIONS].append(
+            (article_id, ordinal, position, speaker_id, organization, *as_printed, *on_the_day)
+        )
     return list(by_speaker)
 
 

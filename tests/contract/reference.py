@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from functools import cache
 
 from app.domain.annotation import PlaceKind
+from app.domain.links import RoleCategory
 from app.domain.names import slugify
-from tests.queries.world import Said, Story, linked, topics_of
+from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, Said, Story, linked, topics_of
+
+UNKNOWN = RoleCategory.UNKNOWN
 
 Query = Mapping[str, Sequence[str]]
 Group = tuple[str, frozenset[str]]
@@ -38,6 +41,8 @@ OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
     "kind": lambda said: {str(said.kind)},
     "speaker_kind": lambda said: {str(record.kind) for record in said.by},
+    "party": lambda said: {str(OF_WHAT_PARTY[one.slug]) for one in said.by if one.slug in OF_WHAT_PARTY},
+    "role_category": lambda said: {str(IN_WHAT_ROLE.get(one.slug, UNKNOWN)) for one in said.by},
 }
 FILTERS = (*OF_ARTICLE, *OF_STATEMENT, "organization", "has")
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.annotation import SpeakerKind, StatementKind
+from app.domain.links import Party, RoleCategory
 from app.queries.filters import Has
 from tests.conftest import Templates
 from tests.contract import reference
@@ -34,6 +35,8 @@ VALUES: dict[str, list[str]] = {
     "organization": [record.slug for record in ORGANIZATIONS],
     "kind": [str(kind) for kind in StatementKind],
     "speaker_kind": [str(kind) for kind in SpeakerKind],
+    "party": [str(party) for party in Party],
+    "role_category": [str(role) for role in RoleCategory],
     "has": [str(each) for each in Has],
 }
 ALL_CAN_BE_ASKED = ("city", "county", "state", "country", "topic", "speaker", "organization", "has")

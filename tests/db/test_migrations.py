@@ -35,7 +35,7 @@ def test_a_loaded_search_index_goes_down_and_up(templates: Templates, database_k
     with engine.begin() as connection:
         before = dump(connection)
         assert len(before["article_search"]) > 10
-        downgrade(connection, "0002")
+        downgrade(connection, "0003")
         upgrade(connection)
         assert dump(connection) == before
     engine.dispose()

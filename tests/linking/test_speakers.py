@@ -4,9 +4,17 @@ from datetime import date
 import pytest
 
 from app.domain.annotation import Attribution, AttributionMethod, Person, SpeakerKind
+from app.domain.links import Party, RoleCategory
 from app.linking.article import Indexes
+from app.linking.office_holders import Office
 from app.linking.organizations import organization_context
+from app.linking.printed_office import PrintedOffice
 from app.linking.speakers import SpeakerContext, link_attribution, link_people
+
+SENATOR = PrintedOffice(offices=frozenset({Office.SENATOR}), states=frozenset({"NY"}))
+SENATOR_OF_NJ = PrintedOffice(offices=frozenset({Office.SENATOR}), states=frozenset({"NJ"}))
+REPRESENTATIVE_OF_NJ = PrintedOffice(offices=frozenset({Office.REPRESENTATIVE}), states=frozenset({"NJ"}))
+PRESIDENT = frozenset({Office.PRESIDENT})
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +22,7 @@ def context(indexes: Indexes) -> SpeakerContext:
     return SpeakerContext(
         organizations=organization_context([], authority=indexes.authority),
         gazetteer=indexes.gazetteer,
-        offices=indexes.offices,
+        office_holders=indexes.office_holders,
         published_on=date(2019, 5, 1),
     )
 
@@ -89,6 +97,41 @@ def test_affiliations(context: SpeakerContext, title: str, affiliation: str | No
     linked = link_attribution(said_by("Ana Ortega", title=title, affiliation=affiliation), context=context)
     assert linked is not None
     assert (linked.organization.slug if linked.organization else None) == slug
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "expected"),  # slug, ids, and the slug that leads there
+    [
+        ("Chuck Schumer", SENATOR, ("chuck-schumer", "S000148", "Q380900", None)),
+        ("Sen. Charles E. Schumer", SENATOR, ("chuck-schumer", "S000148", "Q380900", "charles-schumer")),
+        ("Chuck Schumer", PrintedOffice(), ("chuck-schumer-2", None, None, None)),
+        ("Charles Schumer", PrintedOffice(), ("charles-schumer-2", None, None, None)),
+        ("George Bush", PrintedOffice(offices=PRESIDENT), ("george-bush", None, None, None)),
+        ("Ana Ortega", SENATOR, ("ana-ortega", None, None, None)),
+        # The senator of this name is not in the file, and the slug of the representative leads to neither.
+        ("Robert Menendez", SENATOR_OF_NJ, ("bob-menendez-2", None, None, None)),
+        ("Robert Menendez", REPRESENTATIVE_OF_NJ, ("rob-menendez", "M001226", "Q115137457", None)),
+    ],
+)
+def test_a_person_of_public_office_is_one_speaker_under_all_names(
+    context: SpeakerContext, name: str, printed: PrintedOffice, expected: tuple[str | None, ...]
+) -> None:
+    here = replace(context, printed=lambda _name: printed, published_on=date(2024, 6, 1))
+    linked = link_attribution(said_by(name), context=here)
+    assert linked is not None
+    who = linked.speaker
+    assert (who.slug, who.bioguide, who.wikidata, who.name_slug) == expected
+
+
+def test_party_state_and_role_are_those_of_the_day(context: SpeakerContext) -> None:
+    here = replace(context, printed=lambda _name: SENATOR)
+    linked = link_attribution(said_by("Chuck Schumer", title="Sen."), context=here)
+    assert linked is not None
+    assert (linked.party, linked.state, linked.role_category) == (
+        Party.DEMOCRATIC,
+        "NY",
+        RoleCategory.LEGISLATOR,
+    )
 
 
 def test_people_have_records_where_their_name_is_full(context: SpeakerContext) -> None:

@@ -18,7 +18,15 @@ from app.db.engine import writing_engine
 from app.db.models.tables import metadata
 from app.db.search_index import TABLE as SEARCH_TABLE
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
-from app.domain.links import GazetteerPlace, OrganizationKind, OrganizationRecord, SpeakerRecord, Topic
+from app.domain.links import (
+    GazetteerPlace,
+    OrganizationKind,
+    OrganizationRecord,
+    Party,
+    RoleCategory,
+    SpeakerRecord,
+    Topic,
+)
 from app.storage.places import load_places
 from app.storage.saving import save
 from app.storage.topics import load_topics
@@ -56,6 +64,16 @@ SPEAKERS = [
     SpeakerRecord(slug=o.slug, name=o.name, kind=SpeakerKind.ORGANIZATION, organization=o)
     for o in ORGANIZATIONS[:20]
 ]
+# In common parties and roles every third and every fifth; in those that are rare, the least frequent of all.
+PARTIES = {
+    **{f"person-{n}": (Party.DEMOCRATIC, Party.REPUBLICAN)[n % 3] for n in range(1, 191) if n % 3 < 2},
+    **{f"person-{n}": Party.INDEPENDENT for n in range(191, 199)},
+}
+COMMON_ROLES = tuple(RoleCategory)[:5]
+ROLES = {
+    **{f"person-{n}": COMMON_ROLES[n % 5] for n in range(1, 191)},
+    **{f"person-{n}": RoleCategory.UNION for n in range(191, 199)},
+}
 TOPICS = [Topic(slug=f"topic-{n}", name=f"Matter {n}", description="Words.") for n in range(1, 121)]
 SOURCES = [f"Harbor Herald {n}" for n in range(1, 21)]
 WORDS = [f"word{n}" for n in range(1, 301)]
@@ -98,7 +116,11 @@ def fill(url: str, *, stories: int = STORIES, doublings: int = DOUBLINGS) -> Non
     with engine.begin() as connection:
         load_places(connection, [*CITIES, *OTHER_PLACES])
         load_topics(connection, TOPICS)
-        save(connection, [linked(story(random, number)) for number in range(stories)], now=NOW)
+        save(
+            connection,
+            [linked(story(random, number), parties=PARTIES, roles=ROLES) for number in range(stories)],
+            now=NOW,
+        )
         for round_ in range(doublings):
             double(connection, round_)
     with engine.begin() as connection:

@@ -31,7 +31,7 @@ from app.db.models.links import (
     OrganizationRelation,
 )
 from app.db.models.place import Place
-from app.db.models.statement import Statement
+from app.db.models.statement import Attribution, Statement
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
 from app.queries.articles import list_articles
 from app.queries.associations import Query
@@ -85,6 +85,8 @@ def values_of(connection: Connection) -> dict[str, list[Any]]:
         "source": list(range(1, 10)),
         "kind": list(StatementKind),
         "speaker_kind": list(SpeakerKind),
+        "party": by_frequency(connection, Attribution.party, Attribution.party.is_not(None)),
+        "role_category": by_frequency(connection, Attribution.role_category),
         "has": list(Has),
     }
 
@@ -171,7 +173,10 @@ def narrowed(name: str, filters: Filters) -> bool:
     return bool(wanted & IN_ONE_PLACE) or filters.published is not None or by_words or by_kind
 
 
-IN_ONE_PLACE = {"article", "speaker", *map(str, PlaceKind), "organization", "topic", "source"}
+IN_ONE_PLACE = {
+    *("article", "speaker", "organization", "topic", "source", "party", "role_category"),
+    *map(str, PlaceKind),
+}
 EXEMPT = (
     Exempt(
         "nothing narrows the list: it is walked in date order until the page is full",
@@ -261,7 +266,8 @@ def test_a_plan_that_reads_or_sorts_everything_is_found(crowded: Connection) -> 
 def test_rare_records_are_ranked_without_reading_everything(crowded: Connection) -> None:
     """PostgreSQL too, which is exempt where much is ranked."""
     values = values_of(crowded)
-    for name, ranked in product(("speaker", "city", "organization", "topic", "article"), RESOURCES):
+    names = ("speaker", "city", "organization", "topic", "article", "party", "role_category")
+    for name, ranked in product(names, RESOURCES):
         filters = Filters(wanted=(Group(name, (values[name][-1],)),))
         for what, query, given in statements_of(crowded, ranked, filters, thorough=False):
             found = plan(crowded, query, given)

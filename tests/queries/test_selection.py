@@ -16,10 +16,11 @@ from app.db.models.speaker import Speaker
 from app.db.models.statement import Statement
 from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
+from app.domain.links import Party, RoleCategory
 from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group, Has
 from app.queries.matching import crosses
 from app.queries.selection import select_articles, select_statements
-from tests.queries.world import STORIES, TAXONOMY, Said, Story, topics_of
+from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, STORIES, TAXONOMY, Said, Story, topics_of
 
 COMBINATIONS = 80
 MOST_GROUPS = 4
@@ -52,6 +53,8 @@ OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
     "kind": lambda said: {said.kind},
     "speaker_kind": lambda said: {record.kind for record in said.by},
+    "party": lambda said: {OF_WHAT_PARTY[record.slug] for record in said.by if record.slug in OF_WHAT_PARTY},
+    "role_category": lambda said: {IN_WHAT_ROLE.get(record.slug, RoleCategory.UNKNOWN) for record in said.by},
 }
 
 
@@ -124,6 +127,8 @@ VALUES: dict[str, list[str]] = {
     "organization": ["border-works-agency", "harbor-rights-council", "inspection-bureau"],
     "kind": list(StatementKind),
     "speaker_kind": list(SpeakerKind),
+    "party": list(Party),
+    "role_category": list(RoleCategory),
     "has": list(Has),
     "city": ["boston-ma", "chicago-il", "denver-co", "springfield-il", "springfield-ma", "san-jose-ca"],
     "county": ["suffolk-county-ma"],

@@ -4,7 +4,7 @@ Every article is built from a list of what it has, so that a test can say which 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -42,6 +42,8 @@ from app.domain.links import (
     OrganizationKind,
     OrganizationRecord,
     Outcome,
+    Party,
+    RoleCategory,
     SpeakerRecord,
     Topic,
 )
@@ -130,7 +132,12 @@ COUNCIL = OrganizationRecord(
     acronym="HRC",
 )
 ORTEGA = SpeakerRecord(
-    slug="ana-ortega", name="Ana Ortega", kind=SpeakerKind.PERSON, aliases=("Anita Ortega",)
+    slug="ana-ortega",
+    name="Ana Ortega",
+    kind=SpeakerKind.PERSON,
+    aliases=("Anita Ortega",),
+    bioguide="O000001",
+    wikidata="Q4930956",
 )
 DIAZ = SpeakerRecord(slug="ben-diaz", name="Ben Díaz", kind=SpeakerKind.PERSON)
 SILENT = "Cora Lind"  # mentioned, never a speaker
@@ -146,6 +153,15 @@ SPOKEN_AGENCY = SpeakerRecord(
     aliases=("BWA",),
     organization=AGENCY,
 )
+
+
+OF_WHAT_PARTY: dict[str, Party] = {ORTEGA.slug: Party.DEMOCRATIC, DIAZ.slug: Party.REPUBLICAN}
+IN_WHAT_ROLE: dict[str, RoleCategory] = {
+    ORTEGA.slug: RoleCategory.LEGISLATOR,
+    DIAZ.slug: RoleCategory.LOCAL_GOVERNMENT,
+    SPOKEN_AGENCY.slug: RoleCategory.FEDERAL_GOVERNMENT,
+}
+"""By the slugs of those who speak; others have no party, and their role is unknown."""
 
 
 @dataclass(frozen=True)
@@ -277,8 +293,13 @@ class Text:
         return Span(start, start + len(words))
 
 
-def linked(story: Story) -> LinkedArticle:
-    """Return the story as linking hands it on."""
+def linked(
+    story: Story,
+    *,
+    parties: Mapping[str, Party] = OF_WHAT_PARTY,
+    roles: Mapping[str, RoleCategory] = IN_WHAT_ROLE,
+) -> LinkedArticle:
+    """Return the story as linking hands it on, its speakers of these parties and in these roles."""
     grown = Text()
     grown.add(story.words, ".\n\n")
     datelines = [_place(grown, place, MentionRole.DATELINE) for place in story.datelines]
@@ -286,7 +307,10 @@ def linked(story: Story) -> LinkedArticle:
     places.append(_unlinked(grown, "Harbortown"))
     organizations = [_organization(grown, organization) for organization in story.organizations]
     people = [Person(name=SILENT, title=None, affiliation=None, mentions=(_person(grown, SILENT),))]
-    statements = tuple(_statement(grown, said, number) for number, said in enumerate(story.says))
+    statements = tuple(
+        _statement(grown, said, number, tuple(_attribution(said, one, parties, roles) for one in said.by))
+        for number, said in enumerate(story.says)
+    )
     records: list[SpeakerRecord | None] = [None]
     for record in dict.fromkeys(r for said in story.says for r in said.by if r.kind is SpeakerKind.PERSON):
         mention = _person(grown, record.name)
@@ -362,11 +386,12 @@ def topics_of(story: Story) -> set[str]:
     return {slug for topic in story.topics for slug in (topic.slug, topic.broader) if slug}
 
 
-def _statement(grown: Text, said: Said, number: int) -> LinkedStatement:
+def _statement(
+    grown: Text, said: Said, number: int, attributions: tuple[LinkedAttribution, ...]
+) -> LinkedStatement:
     content = grown.add(f"remark number {number}")
     cue = grown.add("said")
     source = grown.add(" and ".join(record.name for record in said.by) or "critics", ".\n\n")
-    attributions = tuple(_attribution(said, record) for record in said.by)
     statement = Statement(
         kind=said.kind,
         content=(content,),
@@ -379,7 +404,12 @@ def _statement(grown: Text, said: Said, number: int) -> LinkedStatement:
     return LinkedStatement(statement=statement, attributions=attributions)
 
 
-def _attribution(said: Said, record: SpeakerRecord) -> LinkedAttribution:
+def _attribution(
+    said: Said,
+    record: SpeakerRecord,
+    parties: Mapping[str, Party],
+    roles: Mapping[str, RoleCategory],
+) -> LinkedAttribution:
     attribution = Attribution(
         name=record.name,
         kind=record.kind,
@@ -388,7 +418,11 @@ def _attribution(said: Said, record: SpeakerRecord) -> LinkedAttribution:
         affiliation=said.for_.name if said.for_ else None,
     )
     return LinkedAttribution(
-        attribution=attribution, speaker=record, organization=said.for_ or record.organization
+        attribution=attribution,
+        speaker=record,
+        organization=said.for_ or record.organization,
+        party=parties.get(record.slug),
+        role_category=roles.get(record.slug, RoleCategory.UNKNOWN),
     )
 
 

@@ -21,7 +21,7 @@ from app.domain.links import GazetteerPlace, LinkedArticle
 from app.schemas.article import CARD_REFERENCES
 from app.schemas.article import ArticleCard as ArticleSchema
 from app.schemas.statement import StatementCard as StatementSchema
-from app.storage.reindex import reindex
+from app.storage.reindex import has_old_cards, reindex
 from app.storage.saving import save
 from tests.dump import dump
 from tests.storage.linked import TEXT, bare, full_article, person, place, read_article, said, spans
@@ -121,6 +121,9 @@ def expected_statement(connection: Connection, article: Any, row: Any) -> dict[s
                 "title": found.title,
                 "affiliation": found.affiliation,
                 "organization": organization and dict(organization._mapping),
+                "party": found.party,
+                "state": found.state,
+                "role_category": found.role_category,
                 "method": found.method,
             }
         )
@@ -186,3 +189,14 @@ def test_reindexing_mends_old_and_missing_cards(saved: Connection) -> None:
     assert check_cards(saved) == 7
     assert sum("Ana María Ortega" in body for body in saved.scalars(select(ArticleCard.body))) == 1
     assert before["article_search"] == dump(saved)["article_search"]
+
+
+@pytest.mark.parametrize("table", [ArticleCard, StatementCard])
+def test_a_card_of_an_older_shape_is_seen_until_it_is_made_anew(
+    saved: Connection, table: type[ArticleCard | StatementCard]
+) -> None:
+    assert not has_old_cards(saved)
+    saved.execute(update(table).values(version=0))
+    assert has_old_cards(saved)
+    reindex(saved, now=NOW)
+    assert not has_old_cards(saved)

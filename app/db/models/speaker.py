@@ -9,7 +9,10 @@ from app.domain.annotation import SpeakerKind
 
 
 class Speaker(Base):
-    """A speaker. An organization that speaks has `organization_id` and shares its slug."""
+    """A speaker. An organization that speaks has `organization_id` and shares its slug.
+
+    A person of public office has the ids of the Biographical Directory of Congress and of Wikidata.
+    """
 
     __tablename__ = "speakers"
 
@@ -19,6 +22,8 @@ class Speaker(Base):
     name_key: Mapped[str] = mapped_column(Ordered, index=True)
     kind: Mapped[SpeakerKind] = mapped_column(enum_type(SpeakerKind))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), unique=True)
+    bioguide: Mapped[str | None] = mapped_column(Ordered, index=True)
+    wikidata: Mapped[str | None] = mapped_column(Ordered, index=True)
 
 
 class SpeakerAlias(Base):

