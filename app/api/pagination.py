@@ -175,12 +175,15 @@ def links(request: Request, found: Window, bound_to: str) -> Links:
     """Return the paths of this page and of those around it."""
     raw = request.scope["query_string"].decode("latin-1")
     path = own_path(request)
+    asked = raw
+    if "cursor" in raw:
+        asked = urlencode([(name, value) for name, value in parse_qsl(raw) if name != "cursor"])
 
     def at(place: Place | None) -> str | None:
         if place is None:
             return None
-        given = [(name, value) for name, value in parse_qsl(raw) if name != "cursor"]
-        return f"{path}?{urlencode([*given, ('cursor', encode_cursor(place, bound_to))])}"
+        cursor = f"cursor={encode_cursor(place, bound_to)}"
+        return f"{path}?{asked}&{cursor}" if asked else f"{path}?{cursor}"
 
     return Links(self=f"{path}?{raw}" if raw else path, next=at(found.next), prev=at(found.prev))
 

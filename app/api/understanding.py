@@ -1,7 +1,7 @@
 """From parameters to filters, and back to what the answer says that it understood."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -160,13 +160,12 @@ def _echo(
     return echo
 
 
-def _echoed(model: type[BaseModel], given: set[str]) -> Iterator[str]:
-    """Yield the parameters that may be told, in the order of the model: the given ones, and those that have
+def _echoed(model: type[BaseModel], given: set[str]) -> list[str]:
+    """Return the parameters that may be told, in the order of the model: the given ones, and those that have
     a say even when they are left out.
     """
-    for name in model.model_fields:
-        if name in given or name == "organization_relation" or name.removesuffix("_match") in given:
-            yield name
+    told = {"organization_relation", *given, *(f"{name}_match" for name in given)}
+    return [name for name in model.model_fields if name in told]
 
 
 def _relations_matter(parameters: Others, preset: Preset | None) -> bool:
