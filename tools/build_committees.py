@@ -5,9 +5,6 @@ Congress with their subcommittees, current and since 1973. Those of organization
 name and get the other names. The output is the same, byte for byte, for the same input.
 """
 
-import argparse
-import gzip
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -16,6 +13,7 @@ from typing import Any
 
 from app.domain.names import fold, slugify
 from app.linking.authority import name_keys, read_organizations
+from tools.public_data import records
 
 HERE = Path(__file__).parent
 OUTPUT = HERE.parent / "app" / "linking" / "data" / "committees.tsv"
@@ -154,11 +152,7 @@ def written(bodies: list[Body]) -> Iterator[str]:
 
 def main() -> None:
     """Write the file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
-    source = parser.parse_args().shared / "data" / "us-committees.jsonl.gz"
-    with gzip.open(source, "rt", encoding="utf-8") as opened:
-        given = [json.loads(line) for line in opened]
+    given = records("us-committees", description=__doc__)
     OUTPUT.write_text("\n".join([*HEAD, *lines(given), ""]), encoding="utf-8")
 
 

@@ -5,9 +5,6 @@ Congress, presidents and vice presidents since 1957, with all their terms. Forme
 nothing is added from memory. The output is the same, byte for byte, for the same input.
 """
 
-import argparse
-import gzip
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +12,7 @@ from typing import Any, NamedTuple
 
 from app.domain.links import Party
 from app.domain.names import fold, slugify
+from tools.public_data import records
 
 HERE = Path(__file__).parent
 OUTPUT = HERE.parent / "app" / "linking" / "data" / "office_holders.tsv"
@@ -138,12 +136,8 @@ def lines(people: Iterable[dict[str, Any]]) -> Iterator[str]:
 
 def main() -> None:
     """Write the file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
-    source = parser.parse_args().shared / "data" / "us-legislators.jsonl.gz"
-    with gzip.open(source, "rt", encoding="utf-8") as given:
-        people = [json.loads(line) for line in given]
-    OUTPUT.write_text("\n".join([*HEAD, *lines(people), ""]), encoding="utf-8")
+    given = records("us-legislators", description=__doc__)
+    OUTPUT.write_text("\n".join([*HEAD, *lines(given), ""]), encoding="utf-8")
 
 
 if __name__ == "__main__":

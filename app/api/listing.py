@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from app.api.conditions import validators_at
 from app.api.dependencies import answer
+from app.api.pages import read_page
 from app.api.pagination import (
     counting,
     decode_cursor,
@@ -29,7 +30,7 @@ from app.queries.associations import Relations
 from app.queries.filters import MENTIONED, Filters
 from app.queries.matching import crosses
 from app.queries.ordering import Listing, Place
-from app.queries.pages import Counting, read_page
+from app.queries.pages import Counting
 from app.schemas.listing import Meta, QueryEcho
 
 
@@ -91,7 +92,7 @@ async def list_records(
         filters, echo = understand(
             connection, parameters, exchange, relations=resource.relations, preset=preset
         )
-        shape, values = filters.shape(crossing=crosses(connection))
+        shape, values = filters.shape(crossing=crosses(connection.dialect.name))
         asked = Asked(filters, parameters, None if preset is None else preset.record, shape, values)
 
         def show(rows: Sequence[Any]) -> list[str]:

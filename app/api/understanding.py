@@ -66,8 +66,8 @@ def is_bounded(parameters: ListQuery, filters: frozenset[str], *, most: int, pre
         return False
     asked = [(name, value) for name in given & FILTERS.keys() for value in getattr(parameters, name)]
     asked += [] if preset is None else [(preset, "")]
-    if len(asked) > most:
-        return False
+    if len(asked) > most or sum(FILTERS[name].of_statement for name, _ in asked) > 1:
+        return False  # two conditions on one statement are asked of every article that might have it
     return all(name in filters and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Connection,
     Integer,
     bindparam,
     literal_column,
@@ -86,9 +85,9 @@ def _phrases(phrases: tuple[Phrase, ...] | Slot) -> ColumnElement[Any]:
     return bindparam("phrases", phrases, type_=SearchExpression(), unique=True)
 
 
-def crosses(connection: Connection) -> bool:
-    """Tell whether the index has links beside words, in which several filters meet."""
-    return connection.dialect.name == "sqlite"
+def crosses(database: str) -> bool:
+    """Tell whether the index of this kind of database has links beside words: there several filters meet."""
+    return database == "sqlite"
 
 
 def meets(links: Sequence[Sequence[Link]], phrases: tuple[Phrase, ...] | Slot | None) -> ColumnElement[bool]:

@@ -135,7 +135,7 @@ def pairs(singles: dict[str, Filters]) -> dict[str, Filters]:
 def asked(connection: Connection, filters: Filters, resource: Resource) -> Asked:
     if filters.relations == MENTIONED:
         filters = replace(filters, relations=resource.relations)
-    shape, values = filters.shape(crossing=crosses(connection))
+    shape, values = filters.shape(crossing=crosses(connection.dialect.name))
     return Asked(filters, SpeakersQuery(), Record(1, "person-1", None), shape, values)
 
 

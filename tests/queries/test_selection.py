@@ -191,7 +191,7 @@ def test_combinations(world: Connection, seed: int) -> None:
     for filters in combinations(seed):
         asked = resolved(filters, known)
         expected = [story.key for story in STORIES if selects_article(story, filters)]
-        for crossing in {False, crosses(world)}:
+        for crossing in {False, crosses(world.dialect.name)}:
             shape, values = asked.shape(crossing=crossing)
             found = world.execute(select_articles(shape).rows(), values)
             articles = [keys[row.article_id] for row in found]
