@@ -18,7 +18,8 @@ from app.storage.revision import raise_revision
 from app.storage.saving import save
 from tests.api.conftest import Serve
 from tests.counting import counted
-from tests.queries.world import BOSTON, NOW, ORTEGA, Said, Story, at, build, city, linked
+from tests.queries.cast import BOSTON, ORTEGA, city
+from tests.queries.world import NOW, Said, Story, at, build, linked
 
 FIRST = Story("first", at(2020), places=(BOSTON,), says=(Said(StatementKind.DIRECT, (ORTEGA,)),))
 KEY, BOSTON_RECORD = ("city", "Boston"), (Record(1, "boston-ma", "Boston"),)

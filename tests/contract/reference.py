@@ -11,7 +11,8 @@ from functools import cache
 from app.domain.annotation import PlaceKind
 from app.domain.links import RoleCategory
 from app.domain.names import slugify
-from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, Said, Story, linked, topics_of
+from tests.queries.cast import IN_WHAT_ROLE, OF_WHAT_PARTY
+from tests.queries.world import Said, Story, linked, topics_of
 
 UNKNOWN = RoleCategory.UNKNOWN
 

@@ -15,7 +15,7 @@ from tests.conftest import Templates
 from tests.contract import reference
 from tests.contract.generated import DRAWN, ORGANIZATIONS, SOURCES, SPEAKERS, WORDS, generated_url
 from tests.contract.reference import PERIODS, Query
-from tests.queries.world import TAXONOMY
+from tests.queries.cast import TAXONOMY
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Serve

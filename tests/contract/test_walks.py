@@ -20,7 +20,8 @@ from app.storage.saving import save
 from app.storage.topics import load_topics
 from tests.conftest import Templates
 from tests.contract.generated import draw, other_version
-from tests.queries.world import GAZETTEER, TAXONOMY, linked
+from tests.queries.cast import GAZETTEER, TAXONOMY
+from tests.queries.world import linked
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve

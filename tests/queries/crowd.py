@@ -30,7 +30,8 @@ from app.domain.links import (
 from app.storage.places import load_places
 from app.storage.saving import save
 from app.storage.topics import load_topics
-from tests.queries.world import NOW, Said, Story, at, city, linked
+from tests.queries.cast import city
+from tests.queries.world import NOW, Said, Story, at, linked
 
 Record = TypeVar("Record")
 

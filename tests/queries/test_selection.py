@@ -20,7 +20,8 @@ from app.domain.links import Party, RoleCategory
 from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group, Has
 from app.queries.matching import crosses
 from app.queries.selection import select_articles, select_statements
-from tests.queries.world import IN_WHAT_ROLE, OF_WHAT_PARTY, STORIES, TAXONOMY, Said, Story, topics_of
+from tests.queries.cast import IN_WHAT_ROLE, OF_WHAT_PARTY, TAXONOMY
+from tests.queries.world import STORIES, Said, Story, topics_of
 
 COMBINATIONS = 80
 MOST_GROUPS = 4
