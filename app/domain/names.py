@@ -24,6 +24,10 @@ _DROPPED = re.compile(r"[.'’‘ʼʻʹ`´\u00ad\u200b-\u200f\u2060\ufeff]")
 # "J. D. Vance", "U. S. Senate": initials printed with spaces are the same as those without.
 _SPACED_INITIALS = re.compile(r"(?<!\w)(\w)\.\s+(?=\w\.)")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+# All of that for ASCII, in one step and a third of the time; "&" is written out before.
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)} | {
+    ord(dropped): None for dropped in ".'`"
+}
 # A slug stands in URLs, file names and index keys: long names end in a digest instead.
 _LONGEST_SLUG = 100
 _DIGEST_LENGTH = 8
@@ -35,13 +39,12 @@ def fold(name: str) -> str:
     Case, diacritics, punctuation and white space are folded: "San José" and "san jose", "St. Louis" and
     "St Louis", "U.S." and "US", "O’Brien" and "O'Brien" are the same. Folding twice changes nothing.
     """
-    joined = _SPACED_INITIALS.sub(r"\1.", name)
-    if not joined.isascii():
-        apart = unicodedata.normalize("NFKD", joined)
-        joined = "".join(letter for letter in apart if not unicodedata.combining(letter))
-        joined = unicodedata.normalize(
-            "NFKC", joined
-        )  # scripts whose letters are put together again (Hangul)
+    joined = _SPACED_INITIALS.sub(r"\1.", name) if name.count(".") > 1 else name
+    if joined.isascii():
+        return " ".join(joined.replace("&", " and ").translate(_ASCII).split())
+    apart = unicodedata.normalize("NFKD", joined)
+    joined = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    joined = unicodedata.normalize("NFKC", joined)  # scripts whose letters are put together again (Hangul)
     bare = _DROPPED.sub("", joined.casefold().translate(_UNDECOMPOSED))
     return _BETWEEN_WORDS.sub(" ", bare).strip()
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from app.schemas.references import ArticleReference
-from app.schemas.statement import CARD_VERSION, StatementSpeaker
+from app.schemas.statement import CARD_VERSION
 from app.storage.bulk import Row
 from app.storage.references import References
 from app.storage.rows import ATTRIBUTIONS, SPANS, STATEMENTS, Rows
@@ -49,17 +49,17 @@ def _speakers(rows: Rows, references: References) -> dict[At, list[Shown]]:
 
 def _presented(how: Row, references: References) -> Shown:
     speaker, organization, title, affiliation, method, party, state, role_category = how
-    presented = StatementSpeaker(
-        **dict(references.speakers[speaker].reference),
-        title=title,
-        affiliation=affiliation,
-        organization=None if organization is None else references.organizations[organization].reference,
-        method=method,
-        party=party,
-        state=state,
-        role_category=role_category,
-    )
-    return presented.model_dump(mode="json")
+    of = None if organization is None else references.organizations[organization].reference
+    return {
+        **references.speakers[speaker].reference.model_dump(mode="json"),
+        "title": title,
+        "affiliation": affiliation,
+        "organization": None if of is None else of.model_dump(mode="json"),
+        "party": party,
+        "state": state,
+        "role_category": role_category,
+        "method": method,
+    }
 
 
 def _spans(rows: Rows) -> dict[At, list[Shown]]:

@@ -53,6 +53,11 @@ def test_edges_of_folding(name: str, folded: str) -> None:
     assert fold(name) == folded
 
 
+@given(st.text(alphabet=[chr(code) for code in range(128)], max_size=40))
+def test_ascii_folds_as_it_does_beside_other_letters(name: str) -> None:
+    assert fold(name) == fold(f"{name}\u2060")
+
+
 @given(st.text(max_size=40))
 def test_folding_twice_changes_nothing(name: str) -> None:
     assert fold(fold(name)) == fold(name)
