@@ -1,10 +1,19 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
 from alembic import command
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from app.db.engine import writing_engine
 from app.db.migrations import SchemaState, alembic_config, downgrade, schema_state, upgrade
+from app.db.models.statement import Statement, StatementCard
+from app.storage.reindex import reindex
 from tests.conftest import Templates
 from tests.dump import dump
+
+CUES = frozenset({"statements", "statement_cues", "statement_cards"})  # tried by themselves
 
 
 def test_models_and_migrations_agree(database_url: str) -> None:
@@ -33,11 +42,47 @@ def test_a_loaded_search_index_goes_down_and_up(templates: Templates, database_k
     url = templates.databases(database_kind).create(templates.corpus(database_kind))
     engine = writing_engine(url)
     with engine.begin() as connection:
-        before = dump(connection)
+        before = dump(connection, without=CUES)
         assert len(before["article_search"]) > 10
         downgrade(connection, "0003")
         upgrade(connection)
-        assert dump(connection) == before
+        assert dump(connection, without=CUES) == before
+    engine.dispose()
+
+
+def test_loaded_cues_go_down_and_up(templates: Templates, database_kind: str) -> None:
+    """Classes are told by reading an article again only, words by making the index anew."""
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        before = dump(connection)
+        assert len(before["statement_cues"]) > 10
+        classes = select(Statement.cue_class).distinct()
+        assert None not in set(connection.scalars(classes))
+        downgrade(connection, "0004")
+        upgrade(connection)
+        assert set(connection.scalars(classes)) == {None}
+        reindex(connection, now=datetime(2024, 5, 1, tzinfo=UTC))
+        after = dump(connection)
+        assert after["statement_cues"] == before["statement_cues"]
+        assert bare(after["statements"]) == bare(before["statements"])
+        assert all(
+            json.loads(card)["cue_class"] is None for card in connection.scalars(select(StatementCard.body))
+        )
+    engine.dispose()
+
+
+def bare(statements: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Return the rows of statements without the classes of their cues."""
+    at = list(Statement.__table__.c.keys()).index("cue_class")
+    return [(*row[:at], *row[at + 1 :]) for row in statements]
+
+
+def test_a_class_that_is_none_is_refused(templates: Templates, database_kind: str) -> None:
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    engine = writing_engine(url)
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE statements SET cue_class = 'song'")
     engine.dispose()
 
 
