@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from app.domain.article import Article, UnreadableArticle
-from app.storage.fingerprints import fingerprint
+from app.storage.fingerprints import State, state_of
 
 Answer = Article | UnreadableArticle
-Known = Callable[[list[str]], dict[str, str]]
-"""Gives the stored fingerprints of some identities."""
+Known = Callable[[list[str]], dict[str, State]]
+"""Gives the stored states of some identities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +46,8 @@ def batches(
         )
 
 
-def _is_changed(article: Article, stored: str | None, full: Collection[str], *, pipeline: str) -> bool:
+def _is_changed(article: Article, stored: State | None, full: Collection[str], *, pipeline: str) -> bool:
     """Tell whether an article is to be saved: a summary takes the place of nothing that is there."""
     if article.summary_only and (stored is not None or article.identity in full):
         return False
-    return stored != fingerprint(article, pipeline=pipeline)
+    return stored != state_of(article, pipeline=pipeline)

@@ -12,7 +12,7 @@ from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.domain.links import LinkedArticle
 from app.ingestion.database import writing
 from app.ingestion.extracting import failed
-from app.storage.fingerprints import fingerprint, known_fingerprints
+from app.storage.fingerprints import State, known_states, state_of
 from app.storage.runs import add_failures
 from app.storage.saving import Outcome, save
 from app.storage.spans import SpanMismatchError, check_spans
@@ -27,8 +27,8 @@ LOST = (OperationalError, InterfaceError)
 class Writer(Protocol):
     """Where a run's articles go."""
 
-    def known(self, identities: list[str]) -> dict[str, str]:
-        """Return the fingerprints of those that are there."""
+    def known(self, identities: list[str]) -> dict[str, State]:
+        """Return the states of those that are there."""
 
     def write(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
         """Take a batch, and the inputs beside it that gave no article; return what was done with each."""
@@ -41,10 +41,10 @@ class Store:
     engine: Engine
     run: int
 
-    def known(self, identities: list[str]) -> dict[str, str]:
+    def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up."""
         with self.engine.begin() as connection:
-            return known_fingerprints(connection, identities)
+            return known_states(connection, identities)
 
     def write(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
         """Save them. Raises SQLAlchemy's OperationalError and InterfaceError when the database fails."""
@@ -78,14 +78,14 @@ class Trial:
     """Writes nothing; tells what saving would do. `engine` is null when there is no database yet."""
 
     engine: Engine | None
-    seen: dict[str, str] = field(default_factory=dict)  # what the run would have stored by now
+    seen: dict[str, State] = field(default_factory=dict)  # what the run would have stored by now
 
-    def known(self, identities: list[str]) -> dict[str, str]:
+    def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up in the database and among what was seen."""
-        stored: dict[str, str] = {}
+        stored: dict[str, State] = {}
         if self.engine is not None:
             with self.engine.begin() as connection:
-                stored = known_fingerprints(connection, identities)
+                stored = known_states(connection, identities)
         return stored | {identity: self.seen[identity] for identity in identities if identity in self.seen}
 
     def write(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
@@ -101,7 +101,7 @@ class Trial:
         except SpanMismatchError as error:
             return failed(article, error, UnreadableReason.SAVING_FAILED)
         stored = self.known([article.identity]).get(article.identity)
-        self.seen[article.identity] = fingerprint(article, pipeline=linked.annotated.pipeline_version)
+        self.seen[article.identity] = state_of(article, pipeline=linked.annotated.pipeline_version)
         if stored is None:
             return linked, Outcome.NEW
         same = stored == self.seen[article.identity]

@@ -14,7 +14,7 @@ from app.domain.links import LinkedArticle
 from app.storage.article_rows import Stamp, add_article_rows
 from app.storage.bulk import among, pieces
 from app.storage.cards import add_cards
-from app.storage.fingerprints import fingerprint
+from app.storage.fingerprints import State, state_of
 from app.storage.ids import free_ids
 from app.storage.mention_rows import add_mention_rows
 from app.storage.merging import Target, lead_other_slugs
@@ -49,7 +49,7 @@ class Saved:
 
 class _Stored(NamedTuple):
     id: int
-    fingerprint: str
+    state: State
     ingested_at: datetime
 
 
@@ -83,20 +83,19 @@ def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedA
 
 def _save(connection: Connection, articles: list[LinkedArticle], *, now: datetime) -> list[Outcome]:
     stored = _stored(connection, [linked.annotated.article.identity for linked in articles])
-    prints = [
-        fingerprint(linked.annotated.article, pipeline=linked.annotated.pipeline_version)
-        for linked in articles
+    states = [
+        state_of(linked.annotated.article, pipeline=linked.annotated.pipeline_version) for linked in articles
     ]
     before = [stored.get(linked.annotated.article.identity) for linked in articles]
     outcomes = [
-        Outcome.NEW if was is None else Outcome.UNCHANGED if was.fingerprint == print_ else Outcome.REPLACED
-        for was, print_ in zip(before, prints, strict=True)
+        Outcome.NEW if was is None else Outcome.UNCHANGED if was.state == state else Outcome.REPLACED
+        for was, state in zip(before, states, strict=True)
     ]
     written = [at for at, outcome in enumerate(outcomes) if outcome is not Outcome.UNCHANGED]
     _write(
         connection,
         [articles[at] for at in written],
-        prints=[prints[at] for at in written],
+        states=[states[at] for at in written],
         before=[before[at] for at in written],
         now=now,
     )
@@ -107,11 +106,15 @@ def _stored(connection: Connection, identities: list[str]) -> dict[str, _Stored]
     stored = {}
     for piece in pieces(identities):
         query = select(
-            ArticleRow.identity, ArticleRow.id, ArticleRow.fingerprint, ArticleRow.ingested_at
+            ArticleRow.identity,
+            ArticleRow.id,
+            ArticleRow.fingerprint,
+            ArticleRow.pipeline_version,
+            ArticleRow.ingested_at,
         ).where(among(connection, ArticleRow.identity, piece))
         stored.update(
             {
-                row.identity: _Stored(row.id, row.fingerprint, row.ingested_at)
+                row.identity: _Stored(row.id, State(row.fingerprint, row.pipeline_version), row.ingested_at)
                 for row in connection.execute(query)
             }
         )
@@ -122,7 +125,7 @@ def _write(
     connection: Connection,
     articles: list[LinkedArticle],
     *,
-    prints: list[str],
+    states: list[State],
     before: list[_Stored | None],
     now: datetime,
 ) -> None:
@@ -132,8 +135,10 @@ def _write(
     old_keys = remove_articles(connection, [was.id for was in before if was])
     ids = free_ids(connection, [linked.annotated.article for linked in articles])
     stamps = [
-        Stamp(id=id_, fingerprint=print_, ingested_at=was.ingested_at if was else now, updated_at=now)
-        for id_, print_, was in zip(ids, prints, before, strict=True)
+        Stamp(
+            id=id_, fingerprint=state.fingerprint, ingested_at=was.ingested_at if was else now, updated_at=now
+        )
+        for id_, state, was in zip(ids, states, before, strict=True)
     ]
     records = ensure_records(connection, articles)
     link_earlier_mentions(connection, records.people)
