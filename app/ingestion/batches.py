@@ -16,7 +16,7 @@ Known = Callable[[list[str]], dict[str, State]]
 class Batch:
     """Inputs that were read one after the other.
 
-    `position` tells how far the reading was behind the last of them, in bytes.
+    `position` tells how far the reading was behind the last of them: bytes of inputs, articles of a corpus.
     """
 
     changed: tuple[Article, ...]  # new, or not as they are stored

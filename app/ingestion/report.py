@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
 from app.db.models.corpus import RunStatus
 from app.domain.annotation import MentionRole, PlaceKind
@@ -17,10 +18,18 @@ SHOWN = 100
 """Refused inputs and warnings that a report names; all refused ones stand in `ingestion_failures`."""
 
 
+class Job(StrEnum):
+    """What a run did."""
+
+    INGEST = "ingest"
+    REEXTRACT = "reextract"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A run's summary, as `ingest --json` prints it; docs/ingestion.md says what each number counts."""
 
+    job: Job
     status: RunStatus
     dry_run: bool
     linked_with: str  # names the gazetteer, authority file and topics
@@ -54,6 +63,7 @@ class Report:
 class Tally:
     """The counts of a run so far."""
 
+    job: Job = Job.INGEST
     dry_run: bool = False
     clock: Callable[[], float] = time.monotonic
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -123,6 +133,7 @@ class Tally:
         """Return the summary as of now."""
         seconds = max(self.clock() - self.started, 1e-6)
         return Report(
+            job=self.job,
             status=status,
             dry_run=self.dry_run,
             linked_with=known_data(),

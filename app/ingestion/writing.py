@@ -14,7 +14,7 @@ from app.ingestion.database import writing
 from app.ingestion.extracting import failed
 from app.storage.fingerprints import State, known_states, state_of
 from app.storage.runs import add_failures
-from app.storage.saving import Outcome, save
+from app.storage.saving import Decide, Outcome, save, take_in
 from app.storage.spans import SpanMismatchError, check_spans
 
 Written = list[tuple[LinkedArticle, Outcome] | UnreadableArticle]
@@ -40,6 +40,7 @@ class Store:
 
     engine: Engine
     run: int
+    decide: Decide = take_in
 
     def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up."""
@@ -68,7 +69,7 @@ class Store:
     def _save(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
         now = datetime.now(UTC)
         with writing(self.engine) as connection:
-            saved = save(connection, articles, now=now)
+            saved = save(connection, articles, now=now, decide=self.decide)
             add_failures(connection, self.run, refused, now=now)
         return list(zip(articles, saved.outcomes, strict=True))
 

@@ -1,6 +1,6 @@
 """Saving articles: what is new, unchanged or replaced, in few statements a batch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -47,13 +47,36 @@ class Saved:
         return self.outcomes.count(outcome)
 
 
+Decide = Callable[[State | None, State], Outcome]
+"""Given the state that is stored, if any, and the one that is at hand: what is to be done."""
+
+
+def take_in(stored: State | None, given: State) -> Outcome:
+    """Decide as ingestion does: what is not there as given is written."""
+    if stored is None:
+        return Outcome.NEW
+    return Outcome.UNCHANGED if stored == given else Outcome.REPLACED
+
+
+def renew(stored: State | None, given: State) -> Outcome:
+    """Decide for an article that was annotated again: one that is other by now, or gone, is left alone."""
+    same = stored is not None and stored.fingerprint == given.fingerprint
+    return Outcome.REPLACED if same else Outcome.UNCHANGED
+
+
 class _Stored(NamedTuple):
     id: int
     state: State
     ingested_at: datetime
 
 
-def save(connection: Connection, articles: Sequence[LinkedArticle], *, now: datetime) -> Saved:
+def save(
+    connection: Connection,
+    articles: Sequence[LinkedArticle],
+    *,
+    now: datetime,
+    decide: Decide = take_in,
+) -> Saved:
     """Write the articles in the caller's transaction; the same again changes no row.
 
     An article that differs from the stored one of its identity replaces it whole. `now` is the instant kept
@@ -62,7 +85,7 @@ def save(connection: Connection, articles: Sequence[LinkedArticle], *, now: date
     """
     outcomes: list[Outcome] = []
     for run in _without_repeats(articles):
-        outcomes += _save(connection, run, now=now)
+        outcomes += _save(connection, run, now=now, decide=decide)
     if set(outcomes) - {Outcome.UNCHANGED}:
         raise_revision(connection, now=now)
     return Saved(tuple(outcomes))
@@ -81,16 +104,15 @@ def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedA
         yield list(run.values())
 
 
-def _save(connection: Connection, articles: list[LinkedArticle], *, now: datetime) -> list[Outcome]:
+def _save(
+    connection: Connection, articles: list[LinkedArticle], *, now: datetime, decide: Decide
+) -> list[Outcome]:
     stored = _stored(connection, [linked.annotated.article.identity for linked in articles])
     states = [
         state_of(linked.annotated.article, pipeline=linked.annotated.pipeline_version) for linked in articles
     ]
     before = [stored.get(linked.annotated.article.identity) for linked in articles]
-    outcomes = [
-        Outcome.NEW if was is None else Outcome.UNCHANGED if was.state == state else Outcome.REPLACED
-        for was, state in zip(before, states, strict=True)
-    ]
+    outcomes = [decide(was.state if was else None, state) for was, state in zip(before, states, strict=True)]
     written = [at for at, outcome in enumerate(outcomes) if outcome is not Outcome.UNCHANGED]
     _write(
         connection,
