@@ -28,7 +28,14 @@ def dateline(
         raise typer.Exit
 
 
-for command in (loading.ingest, loading.extract, serving.serve, upkeep.reextract, schema.reindex):
+for command in (
+    loading.ingest,
+    loading.extract,
+    serving.serve,
+    upkeep.reextract,
+    upkeep.export,
+    schema.reindex,
+):
     app.command()(command)
 app.add_typer(schema.database, name="db")
 

@@ -40,13 +40,20 @@ class CommandError(Exception):
 
 
 @contextmanager
-def open_engine(settings: Settings, *, writing: bool = True) -> Iterator[Engine]:
-    """Give the database of the settings; what it fails at becomes one sentence."""
+def open_engine(
+    settings: Settings, *, writing: bool = True, timeout_seconds: float | None = None
+) -> Iterator[Engine]:
+    """Give the database of the settings; what it fails at becomes one sentence.
+
+    `timeout_seconds` is how long a query may take where nothing is written; by default as in a request.
+    """
     if writing:
         engine = writing_engine(settings.database_url)
     else:
         engine = reading_engine(
-            settings.database_url, timeout_seconds=settings.query_timeout_seconds, connections=1
+            settings.database_url,
+            timeout_seconds=timeout_seconds or settings.query_timeout_seconds,
+            connections=1,
         )
     try:
         yield engine

@@ -1,11 +1,18 @@
 """Commands that keep a loaded corpus."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 
 from app.cli.jobs import AsJson, Quiet, Workers, prepared, show
-from app.cli.running import errors_in_words, read_settings
+from app.cli.running import CommandError, errors_in_words, open_engine, read_settings
+from app.db.sqlite_files import database_exists
+
+QUERY_SECONDS = 3_600.0  # what walks through the whole corpus may take longer than a request
 
 
 def reextract(
@@ -26,3 +33,21 @@ def reextract(
         engine, options = job
         report = run_reextraction(engine=engine, options=options, everything=everything)
     show(report, as_json=as_json, quiet=quiet)
+
+
+def export() -> None:
+    """Write the corpus as JSON Lines to standard output: `dateline ingest` makes the same corpus of them."""
+    from app.ingestion.exporting import export_lines  # noqa: PLC0415 - loads storage
+
+    with errors_in_words(), _existing() as engine:
+        for line in export_lines(engine):
+            sys.stdout.write(f"{line}\n")
+
+
+@contextmanager
+def _existing() -> Iterator[Engine]:
+    """Give a database that is there, to read."""
+    with open_engine(read_settings(), writing=False, timeout_seconds=QUERY_SECONDS) as engine:
+        if not database_exists(engine.url):
+            raise CommandError("there is no database yet: run `dateline db upgrade`")
+        yield engine

@@ -186,7 +186,7 @@ def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: T
         tally.add_failure(failure)
     for article in batch.changed:
         tally.add_warnings(article)
-    for done in writer.write(linked, refused):
+    for done in writer.write([*batch.copied, *linked], refused):
         if isinstance(done, UnreadableArticle):
             tally.add_failure(done)
         else:
@@ -197,7 +197,7 @@ def _link(annotated: AnnotatedArticle) -> LinkedArticle | UnreadableArticle:
     try:
         return link_article(annotated, indexes=_indexes())
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
-        return failed(annotated.article, error)
+        return failed(annotated.article.origin, error)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from app.storage.rows import ARTICLES, AUTHORS, TEXTS, Rows, read_rows
 
 
 def count_articles(connection: Connection, *, but: str | None = None) -> int:
-    """Return the number of articles; with `but`, without those that this version of the pipeline annotated."""
+    """Return the number of articles; with `but`, without those that this version annotated."""
     query = select(func.count()).select_from(ArticleRow)
     return connection.execute(_annotated_by_others(query, but)).scalar_one()
 
