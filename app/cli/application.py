@@ -34,6 +34,7 @@ for command in (
     serving.serve,
     upkeep.reextract,
     upkeep.export,
+    upkeep.verify,
     schema.reindex,
 ):
     app.command()(command)
