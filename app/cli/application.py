@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import loading, schema, serving, upkeep
+from app.cli import history, loading, schema, serving, upkeep
 
 app = typer.Typer(
     help="Who said what, for whom, about which city: load articles and serve them.",
@@ -35,6 +35,10 @@ for command in (
     upkeep.reextract,
     upkeep.export,
     upkeep.verify,
+    upkeep.remove,
+    history.runs,
+    history.failures,
+    history.status,
     schema.reindex,
 ):
     app.command()(command)

@@ -46,6 +46,7 @@ def ingest(
     given_map: GivenMap = None,
     as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Take in articles that were withdrawn.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when an input gave no article.")
     ] = False,
@@ -63,7 +64,9 @@ def ingest(
             from app.ingestion.job import run_ingestion  # noqa: PLC0415 - the job loads NLP
 
             engine, plain = job
-            options = replace(plain, given_format=given_format, field_map=field_map, dry_run=dry_run)
+            options = replace(
+                plain, given_format=given_format, field_map=field_map, dry_run=dry_run, again=again
+            )
             report = run_ingestion(paths, engine=engine, options=options)
     show(report, as_json=as_json, quiet=quiet)
     if strict and report.quarantined:

@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
+from app.db.sqlite_files import database_exists
 from app.extraction.finders import FinderNotReadyError, require_finder
-from app.ingestion.errors import DatabaseNotReadyError
+from app.ingestion.errors import DatabaseNotReadyError, NoSuchArticleError
 from app.settings import Settings
 
 EXTRA = "this install only serves: `pip install 'dateline[ingest]'` adds what {} needs"
@@ -32,6 +33,7 @@ EXTRA_PACKAGES = (  # of the extra `ingest`, the pipeline beside
     "trafilatura",
     "yaml",
 )
+WALK_SECONDS = 3_600.0  # a query of what walks through the whole corpus; a request has less
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
 
 
@@ -64,6 +66,15 @@ def open_engine(
         engine.dispose()
 
 
+@contextmanager
+def existing_database() -> Iterator[Engine]:
+    """Give a database that is there, to read. Raises CommandError."""
+    with open_engine(read_settings(), writing=False, timeout_seconds=WALK_SECONDS) as engine:
+        if not database_exists(engine.url):
+            raise CommandError("there is no database yet: run `dateline db upgrade`")
+        yield engine
+
+
 def read_settings() -> Settings:
     """Return the settings. Raises CommandError, naming the variable that is wrong."""
     try:
@@ -84,12 +95,22 @@ def require_extra(command: str, settings: Settings) -> None:
     require_finder(settings.extraction_model)
 
 
+EXPECTED = (
+    CommandError,
+    DatabaseNotReadyError,
+    FinderNotReadyError,
+    NoSuchArticleError,
+    UnsupportedDatabaseError,
+)
+"""What is no fault of the program."""
+
+
 @contextmanager
 def errors_in_words() -> Iterator[None]:
     """Turn what can go wrong outside the program into one sentence on standard error and status 1."""
     try:
         yield
-    except (CommandError, DatabaseNotReadyError, FinderNotReadyError, UnsupportedDatabaseError) as error:
+    except EXPECTED as error:
         raise _failure(str(error)) from None
 
 

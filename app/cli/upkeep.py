@@ -2,19 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine
 
 from app.cli.jobs import AsJson, Quiet, Workers, prepared, show
-from app.cli.running import CommandError, errors_in_words, open_engine, read_settings
-from app.db.sqlite_files import database_exists
+from app.cli.running import errors_in_words, existing_database, open_engine, read_settings
 
 WRONG = 1  # exit status of `verify` when something is
-QUERY_SECONDS = 3_600.0  # what walks through the whole corpus may take longer than a request
 
 
 def reextract(
@@ -41,7 +36,7 @@ def export() -> None:
     """Write the corpus as JSON Lines to standard output: `dateline ingest` makes the same corpus of them."""
     from app.ingestion.exporting import export_lines  # noqa: PLC0415 - loads storage
 
-    with errors_in_words(), _existing() as engine:
+    with errors_in_words(), existing_database() as engine:
         for line in export_lines(engine):
             sys.stdout.write(f"{line}\n")
 
@@ -56,7 +51,7 @@ def verify(
     """
     from app.ingestion.verifying import verify_corpus  # noqa: PLC0415 - loads storage
 
-    with errors_in_words(), _existing() as engine:
+    with errors_in_words(), existing_database() as engine:
         verified = verify_corpus(engine, shown=shown)
     if as_json:
         typer.echo(json.dumps(verified.as_json(), ensure_ascii=False))
@@ -69,10 +64,19 @@ def verify(
         raise typer.Exit(WRONG)
 
 
-@contextmanager
-def _existing() -> Iterator[Engine]:
-    """Give a database that is there, to read."""
-    with open_engine(read_settings(), writing=False, timeout_seconds=QUERY_SECONDS) as engine:
-        if not database_exists(engine.url):
-            raise CommandError("there is no database yet: run `dateline db upgrade`")
-        yield engine
+def remove(
+    articles: Annotated[list[str], typer.Argument(help="Public keys of articles, as their addresses end.")],
+    *,
+    why: Annotated[str, typer.Option("--why", help="The reason, which the withdrawn keys answer with.")],
+) -> None:
+    """Withdraw articles: they and their statements answer 410 with the reason, and the same inputs do not
+    bring them back.
+    """
+    from app.ingestion.removing import remove_articles  # noqa: PLC0415 - loads storage
+
+    reason = " ".join(why.split()).rstrip(".")
+    if not reason:
+        raise typer.BadParameter("the reason is empty", param_hint="--why")
+    with errors_in_words(), open_engine(read_settings()) as engine:
+        removed = remove_articles(articles, why=reason, engine=engine)
+    typer.echo(f"Withdrawn: articles {removed.articles:,}, statements {removed.statements:,}.", err=True)

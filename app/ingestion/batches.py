@@ -13,6 +13,9 @@ Answer = Article | UnreadableArticle | Stored
 Known = Callable[[list[str]], dict[str, State]]
 """Gives the stored states of some identities."""
 
+Withdrawn = Callable[[list[str]], Collection[str]]
+"""Gives the withdrawn ones among some keys of articles."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
@@ -25,11 +28,18 @@ class Batch:
     refused: tuple[UnreadableArticle, ...]
     unchanged: int
     position: int
+    withdrawn: int = 0  # articles that a person took out
     copied: tuple[Stored, ...] = ()  # of an export; its articles are annotated and not as they are stored
 
 
 def batches(
-    answers: Iterator[Answer], *, known: Known, size: int, pipeline: str, position: Callable[[], int]
+    answers: Iterator[Answer],
+    *,
+    known: Known,
+    withdrawn: Withdrawn,
+    size: int,
+    pipeline: str,
+    position: Callable[[], int],
 ) -> Iterator[Batch]:
     """Yield all answers in batches of `size`. `pipeline` is the version that is to annotate them.
 
@@ -37,11 +47,15 @@ def batches(
     """
     for _, run in groupby(answers, key=lambda answer: isinstance(answer, StoredArticle | StoredRecord)):
         while read := tuple(islice(run, size)):
-            yield _batch(read, known=known, pipeline=pipeline, position=position())
+            yield _batch(read, known=known, withdrawn=withdrawn, pipeline=pipeline, position=position())
 
 
-def _batch(read: Sequence[Answer], *, known: Known, pipeline: str, position: int) -> Batch:
-    given = [answer for answer in read if isinstance(answer, Article | StoredArticle)]
+def _batch(
+    read: Sequence[Answer], *, known: Known, withdrawn: Withdrawn, pipeline: str, position: int
+) -> Batch:
+    all_ = [answer for answer in read if isinstance(answer, Article | StoredArticle)]
+    gone = withdrawn([article_of(each).key for each in all_]) if all_ else ()
+    given = [each for each in all_ if article_of(each).key not in gone]
     stored = known([article_of(each).identity for each in given]) if given else {}
     full = {article_of(each).identity for each in given if not article_of(each).summary_only}
     changed = [each for each in given if _is_changed(article_of(each), stored, full, pipeline=pipeline)]
@@ -50,6 +64,7 @@ def _batch(read: Sequence[Answer], *, known: Known, pipeline: str, position: int
         refused=tuple(answer for answer in read if isinstance(answer, UnreadableArticle)),
         unchanged=len(given) - len(changed),
         position=position,
+        withdrawn=len(all_) - len(given),
         copied=(
             *(answer for answer in read if isinstance(answer, StoredRecord)),
             *(each for each in changed if _is_annotated(each, pipeline)),

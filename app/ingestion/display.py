@@ -76,6 +76,8 @@ def _lines(report: Report) -> Iterator[tuple[int, str]]:
     yield report.new, "new"
     yield report.unchanged, "unchanged"
     yield report.replaced, "replaced"
+    if report.withdrawn:
+        yield report.withdrawn, "withdrawn before and left out: --again brings them back"
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in report.reasons.items())
     yield report.quarantined, "quarantined" + (f" ({reasons})" if reasons else "")
     if report.not_english:

@@ -51,7 +51,8 @@ class Progress:
 class Options:
     """How a run goes about it. `make_executor` is null to extract in this process.
 
-    `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own.
+    `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own. `again`
+    takes in what was withdrawn.
     """
 
     model: str
@@ -61,6 +62,7 @@ class Options:
     given_format: Format | None = None
     field_map: FieldMap | None = None
     dry_run: bool = False
+    again: bool = False
     make_executor: Callable[[], Executor] | None = None
     workers: int = 1
     progress: Callable[[Progress], None] = field(default=lambda _: None)
@@ -82,7 +84,7 @@ def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) ->
         Job.INGEST,
         engine=engine,
         options=options,
-        work=lambda run, tally: _run(paths, Store(engine, run), tally, options),
+        work=lambda run, tally: _run(paths, Store(engine, run, again=options.again), tally, options),
     )
 
 
@@ -114,7 +116,7 @@ def _trial(paths: Sequence[Path], engine: Engine, options: Options) -> Report:
             if there:
                 require_current(connection)
     tally = Tally(dry_run=True)
-    _run(paths, Trial(engine if there else None), tally, options)
+    _run(paths, Trial(engine if there else None, again=options.again), tally, options)
     return tally.report(_status(options))
 
 
@@ -144,6 +146,7 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
     read = batches(
         takewhile(lambda _: not options.stop(), answers),
         known=writer.known,
+        withdrawn=writer.withdrawn,
         size=options.batch_size,
         pipeline=pipeline_version(options.finder),
         position=lambda: at.bytes_read,
@@ -182,6 +185,7 @@ def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: T
     linked = [answer for answer in answers if isinstance(answer, LinkedArticle)]
     refused = [*batch.refused, *(answer for answer in answers if isinstance(answer, UnreadableArticle))]
     tally.outcomes[Outcome.UNCHANGED] += batch.unchanged
+    tally.outcomes[Outcome.WITHDRAWN] += batch.withdrawn
     for failure in refused:
         tally.add_failure(failure)
     for article in batch.changed:

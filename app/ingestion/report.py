@@ -12,7 +12,7 @@ from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle
 from app.ingestion.known import known_data
 from app.storage.article_rows import word_count
-from app.storage.saving import Outcome
+from app.storage.saving import WRITTEN, Outcome
 
 SHOWN = 100
 """Refused inputs and warnings that a report names; all refused ones stand in `ingestion_failures`."""
@@ -37,6 +37,7 @@ class Report:
     new: int
     unchanged: int
     replaced: int
+    withdrawn: int
     quarantined: int
     not_english: int
     summaries: int
@@ -107,7 +108,7 @@ class Tally:
     def add(self, linked: LinkedArticle, outcome: Outcome) -> None:
         """Count an article and, when it was saved, what was found in it."""
         self.outcomes[outcome] += 1
-        if outcome is Outcome.UNCHANGED:
+        if outcome not in WRITTEN:
             return
         self.not_english += not linked.annotated.extracted
         self.summaries += linked.annotated.article.summary_only
@@ -141,6 +142,7 @@ class Tally:
             new=self.outcomes[Outcome.NEW],
             unchanged=self.outcomes[Outcome.UNCHANGED],
             replaced=self.outcomes[Outcome.REPLACED],
+            withdrawn=self.outcomes[Outcome.WITHDRAWN],
             quarantined=self.reasons.total(),
             not_english=self.not_english,
             summaries=self.summaries,

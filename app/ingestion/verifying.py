@@ -1,24 +1,28 @@
 """Whether a corpus is whole: `dateline verify`."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from sqlalchemy import Engine
 
 from app.ingestion.database import require_current
 from app.storage.verification.corpus import verify
+from app.storage.verification.findings import Wrong
 
 
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What is wrong: how often each kind, and the first of each. Empty when everything holds."""
 
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: Counter[Wrong] = field(default_factory=Counter)
     findings: list[dict[str, str]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         """Return it as plain values."""
-        return asdict(self)
+        return {
+            "counts": {str(wrong): count for wrong, count in self.counts.items()},
+            "findings": self.findings,
+        }
 
 
 def verify_corpus(engine: Engine, *, shown: int) -> Verified:

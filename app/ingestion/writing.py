@@ -1,6 +1,6 @@
 """What becomes of linked articles: stored, or, in a dry run, only compared with what is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
@@ -17,6 +17,7 @@ from app.ingestion.extracting import failed
 from app.storage.copying import known_records, linked_copy
 from app.storage.fingerprints import State, known_states, state_of
 from app.storage.kept_records import keep_records
+from app.storage.removal import withdrawn_articles
 from app.storage.runs import add_failures
 from app.storage.saving import Decide, Outcome, save, take_in
 from app.storage.spans import SpanMismatchError, check_spans
@@ -37,6 +38,9 @@ class Writer(Protocol):
     def known(self, identities: list[str]) -> dict[str, State]:
         """Return the states of those that are there."""
 
+    def withdrawn(self, keys: list[str]) -> Collection[str]:
+        """Return the keys of articles that were taken out and are not to come in again."""
+
     def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         """Take a batch, and the inputs beside it that gave no article; return what was done with each."""
 
@@ -51,12 +55,20 @@ class Store:
     engine: Engine
     run: int
     decide: Decide = take_in
+    again: bool = False  # whether withdrawn articles come in again
     strangers: set[tuple[type[Record], str]] = field(default_factory=set)
 
     def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up."""
         with self.engine.begin() as connection:
             return known_states(connection, identities)
+
+    def withdrawn(self, keys: list[str]) -> Collection[str]:
+        """Look them up."""
+        if self.again:
+            return ()
+        with self.engine.begin() as connection:
+            return withdrawn_articles(connection, keys)
 
     def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         """Save them. Raises SQLAlchemy's OperationalError and InterfaceError when the database fails."""
@@ -84,7 +96,7 @@ class Store:
         with writing(self.engine) as connection:
             keep_records(connection, [one.record for one in given if isinstance(one, StoredRecord)], now=now)
             articles = self._linked(connection, [one for one in given if not isinstance(one, StoredRecord)])
-            saved = save(connection, articles, now=now, decide=self.decide)
+            saved = save(connection, articles, now=now, decide=self.decide, again=self.again)
             add_failures(connection, self.run, refused, now=now)
         return list(zip(articles, saved.outcomes, strict=True))
 
@@ -101,6 +113,7 @@ class Trial:
     """Writes nothing; tells what saving would do. `engine` is null when there is no database yet."""
 
     engine: Engine | None
+    again: bool = False
     seen: dict[str, State] = field(default_factory=dict)  # what the run would have stored by now
 
     def known(self, identities: list[str]) -> dict[str, State]:
@@ -110,6 +123,13 @@ class Trial:
             with self.engine.begin() as connection:
                 stored = known_states(connection, identities)
         return stored | {identity: self.seen[identity] for identity in identities if identity in self.seen}
+
+    def withdrawn(self, keys: list[str]) -> Collection[str]:
+        """Look them up in the database."""
+        if self.again or self.engine is None:
+            return ()
+        with self.engine.begin() as connection:
+            return withdrawn_articles(connection, keys)
 
     def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         """Compare them with what is known. Of an export, records and what was found are not counted."""

@@ -21,7 +21,7 @@ from app.storage.merging import Target, lead_other_slugs
 from app.storage.people import link_earlier_mentions
 from app.storage.records import Records, ensure_records, speakers_of
 from app.storage.references import references_to
-from app.storage.removal import remove_articles, restore, withdraw_statements
+from app.storage.removal import remove_articles, restore, withdraw_statements, withdrawn_articles
 from app.storage.revision import raise_revision
 from app.storage.rows import Rows, insert_all, no_rows
 from app.storage.spans import check_spans
@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"  # taken out by a person: it is not brought back
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Saved:
         """Return how many articles had this outcome."""
         return self.outcomes.count(outcome)
 
+
+WRITTEN = frozenset({Outcome.NEW, Outcome.REPLACED})
 
 Decide = Callable[[State | None, State], Outcome]
 """Given the state that is stored, if any, and the one that is at hand: what is to be done."""
@@ -76,17 +79,19 @@ def save(
     *,
     now: datetime,
     decide: Decide = take_in,
+    again: bool = False,
 ) -> Saved:
     """Write the articles in the caller's transaction; the same again changes no row.
 
-    An article that differs from the stored one of its identity replaces it whole. `now` is the instant kept
-    as that of ingestion. Raises SpanMismatchError when a span does not hold, ValueError when a record cannot
-    be: then the caller rolls back.
+    An article that differs from the stored one of its identity replaces it whole. One that was withdrawn
+    stays out, unless it is to come in `again`. `now` is the instant kept as that of ingestion. Raises
+    SpanMismatchError when a span does not hold, ValueError when a record cannot be: then the caller rolls
+    back.
     """
     outcomes: list[Outcome] = []
     for run in _without_repeats(articles):
-        outcomes += _save(connection, run, now=now, decide=decide)
-    if set(outcomes) - {Outcome.UNCHANGED}:
+        outcomes += _save(connection, run, now=now, decide=decide, again=again)
+    if set(outcomes) & WRITTEN:
         raise_revision(connection, now=now)
     return Saved(tuple(outcomes))
 
@@ -105,15 +110,20 @@ def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedA
 
 
 def _save(
-    connection: Connection, articles: list[LinkedArticle], *, now: datetime, decide: Decide
+    connection: Connection, articles: list[LinkedArticle], *, now: datetime, decide: Decide, again: bool
 ) -> list[Outcome]:
     stored = _stored(connection, [linked.annotated.article.identity for linked in articles])
     states = [
         state_of(linked.annotated.article, pipeline=linked.annotated.pipeline_version) for linked in articles
     ]
+    keys = [linked.annotated.article.key for linked in articles]
+    gone = {} if again else withdrawn_articles(connection, keys)
     before = [stored.get(linked.annotated.article.identity) for linked in articles]
-    outcomes = [decide(was.state if was else None, state) for was, state in zip(before, states, strict=True)]
-    written = [at for at, outcome in enumerate(outcomes) if outcome is not Outcome.UNCHANGED]
+    outcomes = [
+        Outcome.WITHDRAWN if key in gone else decide(was.state if was else None, state)
+        for key, was, state in zip(keys, before, states, strict=True)
+    ]
+    written = [at for at, outcome in enumerate(outcomes) if outcome in WRITTEN]
     _write(
         connection,
         [articles[at] for at in written],
