@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 from app.db.engine import writing_engine
 from app.ingestion.errors import DatabaseNotReadyError
 from app.ingestion.verifying import verify_corpus
+from app.storage.verification.findings import Wrong
 
 ONE = "(SELECT min(article_id) FROM attributions)"
 KEY = f"SELECT 'article ' || key FROM articles WHERE id = {ONE}"
@@ -170,7 +171,7 @@ def test_of_each_kind_the_first_are_listed_and_all_are_counted(engine: Engine) -
         broken = connection.execute(text("UPDATE statement_cards SET body = '{}'")).rowcount
         connection.execute(text("UPDATE articles SET words = 0"))
     verified = verify_corpus(engine, shown=2)
-    assert verified.counts["card"] >= broken > 2
+    assert verified.counts[Wrong.CARD] >= broken > 2
     assert len([found for found in verified.findings if found["wrong"] == "card"]) == 2
     assert len([found for found in verified.findings if found["wrong"] == "counter"]) == 2
 
