@@ -46,10 +46,12 @@ def _of_line(line: bytes, origin: str, reading: Reading) -> Iterator[Stored | Un
 
 
 def _check(found: StoredArticle, reading: Reading) -> None:
-    """Refuse an article whose text or identity was changed by hand: hashes, spans and keys would not hold."""
+    """Refuse an article whose text, identity or date was changed by hand to what cannot be."""
     article = found.article
     refuse_long(article.text, reading.max_article_chars)
     if sha256_of(article.text.encode("utf-8", "surrogatepass")) != article.text_sha256:
         raise Refused(UnreadableReason.BAD_FIELD, "'text_sha256' is not that of the text")
     if key_of(article.identity) != article.key:
         raise Refused(UnreadableReason.BAD_FIELD, "'key' is not that of the identity")
+    if article.published_at is not None and article.published_at.tzinfo is None:
+        raise Refused(UnreadableReason.BAD_FIELD, "'published_at' is in no time zone")
