@@ -18,7 +18,8 @@ from packaging.requirements import Requirement
 from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
-from app.cli import EXTRA_PACKAGES, app
+from app.cli import app
+from app.cli.running import EXTRA_PACKAGES
 from app.extraction.finders import ENCODER_PACKAGES
 from tests.conftest import ROOT, Templates, unprivileged
 
@@ -159,6 +160,15 @@ NO_SERVER = {"DATELINE_DATABASE_URL": "postgresql://me:secret@127.0.0.1:1/x"}
         (("db", "upgrade"), NO_FOLDER, 1, "unable to open database file"),
         (("reindex",), NO_SERVER, 1, "Connection refused"),
         (("reindex",), {}, 1, "dateline db upgrade"),
+        (("reextract",), {}, 1, "dateline db upgrade"),
+        (("remove", "x", "--why", "y"), {}, 1, "dateline db upgrade"),
+        (("remove", "x"), {}, 2, "--why"),
+        (("export",), {}, 1, "dateline db upgrade"),
+        (("verify",), {}, 1, "dateline db upgrade"),
+        (("runs",), {}, 1, "dateline db upgrade"),
+        (("failures",), {}, 1, "dateline db upgrade"),
+        (("status",), {}, 1, "dateline db upgrade"),
+        (("export",), NO_SERVER, 1, "Connection refused"),
         (("db", "current"), {"DATELINE_BATCH_SIZE": "many"}, 1, "DATELINE_BATCH_SIZE"),
         (("serve",), {"DATELINE_BATCH_SIZE": "many"}, 1, "DATELINE_BATCH_SIZE"),
         (("extract",), {"DATELINE_SPACY_MODEL": "en_none"}, 1, "DATELINE_SPACY_MODEL"),
@@ -273,6 +283,60 @@ def test_extracting_needs_no_database(run: Run, tmp_path: Path) -> None:
     ((start, end),) = first["statements"][1]["content"]
     assert TEXT[start:end] == "We counted twice,"
     assert list(tmp_path.glob("*.db")) == []
+
+
+def test_a_corpus_is_exported_copied_verified_and_corrected(
+    here: Here, templates: Templates, tmp_path: Path
+) -> None:
+    original = tmp_path / "original.db"
+    shutil.copy(make_url(templates.corpus("sqlite")).database or "", original)
+    of_original = {"DATELINE_DATABASE_URL": f"sqlite:///{original}"}
+    exported = here("export", **of_original)
+    assert (exported.exit_code, exported.stderr) == (0, "")
+    (tmp_path / "export.jsonl").write_text(exported.stdout, "utf-8")
+    assert here("ingest", "--quiet", tmp_path / "export.jsonl").exit_code == 0
+    assert here("export").stdout == exported.stdout
+    whole = here("verify")
+    assert (whole.exit_code, whole.stdout, whole.stderr) == (0, "", "Everything holds.\n")
+    again = here("reextract", "--json", **of_original)
+    assert json.loads(again.stdout)["unchanged"] == 24, again.stderr
+    key = next(
+        json.loads(line)["article"]["key"] for line in exported.stdout.splitlines() if "annotations" in line
+    )
+    removed = here("remove", key, "--why", "No longer published.")
+    assert (removed.exit_code, removed.stderr[:21]) == (0, "Withdrawn: articles 1")
+    twice = here("remove", key, "--why", "No longer published.")
+    assert (twice.exit_code, len(twice.stderr.splitlines())) == (1, 1)
+    with closing(sqlite3.connect(tmp_path / "cli.db")) as connection:
+        connection.execute("UPDATE article_cards SET body = '{}'")
+        connection.commit()
+    broken = here("verify", "--shown", "2")
+    assert (broken.exit_code, broken.stderr) == (1, "Wrong: card 23.\n")
+    assert [line.split(":")[0] for line in broken.stdout.splitlines()] == ["card", "card"]
+    as_json = here("verify", "--json")
+    assert (as_json.exit_code, json.loads(as_json.stdout)["counts"]) == (1, {"card": 23})
+
+
+def test_what_ran_and_what_was_refused_is_told(here: Here, tmp_path: Path) -> None:
+    path = tmp_path / "some.jsonl"
+    path.write_text(json.dumps({"url": "https://example.org/1", "text": TEXT}) + "\n{oops\n", "utf-8")
+    assert here("ingest", "--quiet", path).exit_code == 0
+    assert here("ingest", "--quiet", articles(tmp_path / "good.jsonl", 1)).exit_code == 0
+    newest, first = here("runs").stdout.splitlines()
+    assert newest.startswith("2  ")
+    assert first.endswith("2 read, 1 new, 1 quarantined, 2 statements")
+    told = [json.loads(line) for line in here("runs", "--json", "--limit", "1").stdout.splitlines()]
+    assert [(run["id"], run["status"], run["report"]["job"]) for run in told] == [(2, "finished", "ingest")]
+    assert here("failures").stdout == ""
+    refused = here("failures", "1")
+    assert refused.stdout.startswith(f"{path}:2: bad_json: ")
+    assert f"then `dateline ingest {path}`" in refused.stderr
+    (one,) = (json.loads(line) for line in here("failures", "1", "--json").stdout.splitlines())
+    assert (one["reason"], one["retry"]) == ("bad_json", f"dateline ingest {path}")
+    assert here("failures", "9").exit_code == 1
+    state = json.loads(here("status", "--json").stdout)
+    assert state["articles"] == {state["pipeline_version"]: 2}
+    assert "2 articles annotated as" in here("status").stdout
 
 
 def test_the_version_is_told(here: Here) -> None:

@@ -51,6 +51,8 @@ def article_detail(connection: Connection, request: Request, key: str) -> Articl
         **{
             **dict(card),
             "text_sha256": row.sha256,
+            "original_sha256": row.original_sha256,
+            "summary_only": row.summary_only,
             "ingested_at": row.ingested_at,
             "updated_at": row.updated_at,
             "pipeline_version": row.pipeline_version,

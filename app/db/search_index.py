@@ -33,6 +33,12 @@ _INSERT = {
     f"VALUES (:id, :title, :body, ({_LINKS}))",
     "postgresql": "INSERT INTO article_search (article_id, words) VALUES (:id, CAST(:words AS tsvector))",
 }
+_SAME = {
+    "sqlite": "SELECT rowid FROM article_search WHERE rowid = :id AND title = :title AND body = :body "  # noqa: S608 - as above
+    f"AND links IS ({_LINKS})",
+    "postgresql": "SELECT article_id FROM article_search WHERE article_id = :id "
+    "AND words = CAST(:words AS tsvector)",
+}
 _DELETE = {
     "sqlite": "DELETE FROM article_search WHERE rowid = :id",
     "postgresql": "DELETE FROM article_search WHERE article_id = :id",
@@ -76,6 +82,14 @@ def remove_from_index(connection: Connection, article_ids: list[int]) -> None:
     """Take articles out of the index."""
     if article_ids:
         connection.execute(text(_DELETE[connection.dialect.name]), [{"id": id_} for id_ in article_ids])
+
+
+def badly_indexed(connection: Connection, articles: list[Searched]) -> list[int]:
+    """Return the ids of those that are not in the index, or not as `add_to_index` would write them."""
+    dialect = connection.dialect.name
+    row = _sqlite_row if dialect == "sqlite" else _postgresql_row
+    same = text(_SAME[dialect])
+    return [each.article_id for each in articles if connection.scalar(same, row(each)) is None]
 
 
 def clear_index(connection: Connection) -> None:

@@ -42,6 +42,7 @@ class Article:
     original_sha256: str | None = None  # of the bytes it was read from; null where it has none of its own
     summary_only: bool = False  # the input held a summary and no text: `text` is the summary
     warnings: tuple[str, ...] = ()  # what the reader could not take over, in words
+    fingerprint: str | None = None  # of what was read, where the article comes out of a corpus
 
 
 class UnreadableReason(StrEnum):
@@ -54,6 +55,7 @@ class UnreadableReason(StrEnum):
     BAD_JSON = "bad_json"
     BAD_FRONT_MATTER = "bad_front_matter"
     BAD_FIELD = "bad_field"
+    BAD_STRUCTURE = "bad_structure"
     TOO_LONG = "too_long"
     UNSUPPORTED = "unsupported_format"
     UNREADABLE = "unreadable_file"

@@ -38,8 +38,8 @@ def progress_bar(console: Console) -> Iterator[Callable[[Progress], None]]:
             rate = progress.read / elapsed if elapsed else 0.0
             bar.update(
                 task,
-                completed=progress.bytes_done,
-                total=progress.bytes_total,
+                completed=progress.done,
+                total=progress.total,
                 read=progress.read,
                 rate=rate,
             )
@@ -64,7 +64,7 @@ def details(report: Report) -> Iterator[str]:
     for failure in report.failures[:SHOWN]:
         yield escape(f"{failure['origin']}: {failure['reason']}: {failure['detail']}")
     if report.quarantined > SHOWN:
-        yield f"... and {report.quarantined - SHOWN:,} more in the table ingestion_failures"
+        yield f"... and {report.quarantined - SHOWN:,} more: see `dateline failures`"
     for warning in report.warned[:SHOWN]:
         yield escape(f"{warning['origin']}: warning: {warning['warning']}")
     if report.warnings > SHOWN:
@@ -76,6 +76,8 @@ def _lines(report: Report) -> Iterator[tuple[int, str]]:
     yield report.new, "new"
     yield report.unchanged, "unchanged"
     yield report.replaced, "replaced"
+    if report.withdrawn:
+        yield report.withdrawn, "withdrawn before and left out: --again brings them back"
     reasons = ", ".join(f"{reason} {count:,}" for reason, count in report.reasons.items())
     yield report.quarantined, "quarantined" + (f" ({reasons})" if reasons else "")
     if report.not_english:

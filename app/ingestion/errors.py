@@ -3,3 +3,7 @@
 
 class DatabaseNotReadyError(RuntimeError):
     """The database is not at the schema of this version; the message says what to do."""
+
+
+class NoSuchArticleError(LookupError):
+    """A key that no article has; the message says which."""

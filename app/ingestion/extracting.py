@@ -23,17 +23,17 @@ def annotate_all(articles: Sequence[Article], *, annotate: Annotate) -> list[Ann
         return list(annotate(articles))
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
         if len(articles) == 1:
-            return [failed(articles[0], error)]
+            return [failed(articles[0].origin, error)]
     return [answer for article in articles for answer in annotate_all([article], annotate=annotate)]
 
 
 def failed(
-    article: Article, error: BaseException, reason: UnreadableReason = UnreadableReason.EXTRACTION_FAILED
+    origin: str, error: BaseException, reason: UnreadableReason = UnreadableReason.EXTRACTION_FAILED
 ) -> UnreadableArticle:
-    """Return the article as one that could not be taken in, because of `error`."""
+    """Return the record of what could not be taken in, because of `error`."""
     cause = getattr(error, "orig", None) or error  # SQLAlchemy's own message quotes the article
     detail = f"{type(cause).__name__}: {str(cause)[:LONGEST_DETAIL]}"
-    return UnreadableArticle(origin=article.origin, reason=reason, detail=detail)
+    return UnreadableArticle(origin=origin, reason=reason, detail=detail)
 
 
 def extract_here(
@@ -98,7 +98,7 @@ def _one_by_one(
         try:
             done += _submit(executor, [article], annotate).result()
         except BrokenExecutor as error:
-            done.append(failed(article, error))
+            done.append(failed(article.origin, error))
             executor.shutdown(wait=False)
             executor = make_executor()
     executor.shutdown()

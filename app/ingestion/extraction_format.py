@@ -14,11 +14,13 @@ from itertools import islice
 
 from app.domain.annotation import AnnotatedArticle, Field, MentionRole, PlaceKind
 from app.domain.article import Article, UnreadableArticle
+from app.domain.exchange import StoredArticle, StoredRecord
 from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
 from app.domain.names import fold
 from app.domain.span import Span
 from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import annotate
+from app.ingestion.batches import Answer, article_of
 from app.ingestion.extracting import annotate_all
 from app.linking.article import Indexes, link_article, load_indexes
 from app.readers.field_maps import FieldMap
@@ -62,12 +64,20 @@ def extract_lines(
 
 
 def extract_articles(
-    answers: Iterable[Article | UnreadableArticle], *, model: str, finder: str = DEFAULT_FINDER
+    answers: Iterable[Answer], *, model: str, finder: str = DEFAULT_FINDER
 ) -> Iterator[Extracted]:
-    """Yield an answer for every article of another format, with its title and the text that was read."""
+    """Yield an answer for every article of another format, with its title and the text that was read.
+
+    Articles of an export are extracted anew; what it says of records is passed over.
+    """
     indexes = load_indexes()
     work = partial(annotate, model=model, finder=finder)
-    numbered = enumerate(answers, start=1)
+    plain = (
+        article_of(answer) if isinstance(answer, StoredArticle) else answer
+        for answer in answers
+        if not isinstance(answer, StoredRecord)
+    )
+    numbered = enumerate(plain, start=1)
     while batch := list(islice(numbered, LINES_AT_ONCE)):
         articles = [answer for _, answer in batch if isinstance(answer, Article)]
         annotated = iter(annotate_all(articles, annotate=work))

@@ -23,7 +23,7 @@ from app.ingestion.batches import Batch, batches
 from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
 from app.ingestion.known import known_data
-from app.ingestion.report import Report, Tally
+from app.ingestion.report import Job, Report, Tally
 from app.ingestion.writing import Store, Trial, Writer
 from app.linking.article import Indexes, link_article, load_indexes
 from app.readers.field_maps import FieldMap
@@ -38,18 +38,21 @@ BATCHES_A_WORKER = 2  # in flight: one that is worked on, one that waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a run is. `bytes_total` is null when it cannot be known, as with standard input."""
+    """How far a run is: `done` of `total`, in bytes of the inputs or in articles of the corpus. `total` is
+    null when it cannot be known, as with standard input.
+    """
 
     read: int
-    bytes_done: int
-    bytes_total: int | None
+    done: int
+    total: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How a run goes about it. `make_executor` is null to extract in this process.
 
-    `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own.
+    `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own. `again`
+    takes in what was withdrawn.
     """
 
     model: str
@@ -59,6 +62,7 @@ class Options:
     given_format: Format | None = None
     field_map: FieldMap | None = None
     dry_run: bool = False
+    again: bool = False
     make_executor: Callable[[], Executor] | None = None
     workers: int = 1
     progress: Callable[[Progress], None] = field(default=lambda _: None)
@@ -76,16 +80,26 @@ def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) ->
     if options.dry_run:
         return _trial(paths, engine, options)
     prepare(engine)
+    return recorded(
+        Job.INGEST,
+        engine=engine,
+        options=options,
+        work=lambda run, tally: _run(paths, Store(engine, run, again=options.again), tally, options),
+    )
+
+
+def recorded(job: Job, *, engine: Engine, options: Options, work: Callable[[int, Tally], None]) -> Report:
+    """Do `work`, given the id of its run and what to count in, and keep how it ended."""
     with writing(engine) as connection:
         run = start_run(
             connection,
             pipeline_version=pipeline_version(options.finder),
-            report={"linked_with": known_data()},
+            report={"job": job, "linked_with": known_data()},
             now=datetime.now(UTC),
         )
-    tally = Tally()
+    tally = Tally(job=job)
     try:
-        _run(paths, Store(engine, run), tally, options)
+        work(run, tally)
     except BaseException:
         _finish(engine, run, tally.report(RunStatus.FAILED))
         raise
@@ -102,7 +116,7 @@ def _trial(paths: Sequence[Path], engine: Engine, options: Options) -> Report:
             if there:
                 require_current(connection)
     tally = Tally(dry_run=True)
-    _run(paths, Trial(engine if there else None), tally, options)
+    _run(paths, Trial(engine if there else None, again=options.again), tally, options)
     return tally.report(_status(options))
 
 
@@ -132,14 +146,27 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
     read = batches(
         takewhile(lambda _: not options.stop(), answers),
         known=writer.known,
+        withdrawn=writer.withdrawn,
         size=options.batch_size,
         pipeline=pipeline_version(options.finder),
         position=lambda: at.bytes_read,
     )
+    take_all(read, writer, tally, options, total=lambda: at.bytes_total)
+
+
+def take_all(
+    read: Iterator[Batch],
+    writer: Writer,
+    tally: Tally,
+    options: Options,
+    *,
+    total: Callable[[], int | None],
+) -> None:
+    """Extract, link and write all batches, or those up to a stop, in their order."""
     with closing(_extracted(read, options)) as extracted:
         for batch, annotated in extracted:
             _take(batch, annotated, writer, tally)
-            options.progress(Progress(read=tally.read, bytes_done=batch.position, bytes_total=at.bytes_total))
+            options.progress(Progress(read=tally.read, done=batch.position, total=total()))
             if options.stop():
                 return
 
@@ -158,11 +185,12 @@ def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: T
     linked = [answer for answer in answers if isinstance(answer, LinkedArticle)]
     refused = [*batch.refused, *(answer for answer in answers if isinstance(answer, UnreadableArticle))]
     tally.outcomes[Outcome.UNCHANGED] += batch.unchanged
+    tally.outcomes[Outcome.WITHDRAWN] += batch.withdrawn
     for failure in refused:
         tally.add_failure(failure)
     for article in batch.changed:
         tally.add_warnings(article)
-    for done in writer.write(linked, refused):
+    for done in writer.write([*batch.copied, *linked], refused):
         if isinstance(done, UnreadableArticle):
             tally.add_failure(done)
         else:
@@ -173,7 +201,7 @@ def _link(annotated: AnnotatedArticle) -> LinkedArticle | UnreadableArticle:
     try:
         return link_article(annotated, indexes=_indexes())
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
-        return failed(annotated.article, error)
+        return failed(annotated.article.origin, error)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 
 from app.db.models.corpus import RunStatus
 from app.domain.annotation import MentionRole, PlaceKind
@@ -11,16 +12,24 @@ from app.domain.article import Article, UnreadableArticle
 from app.domain.links import LinkedArticle
 from app.ingestion.known import known_data
 from app.storage.article_rows import word_count
-from app.storage.saving import Outcome
+from app.storage.saving import WRITTEN, Outcome
 
 SHOWN = 100
 """Refused inputs and warnings that a report names; all refused ones stand in `ingestion_failures`."""
+
+
+class Job(StrEnum):
+    """What a run did."""
+
+    INGEST = "ingest"
+    REEXTRACT = "reextract"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A run's summary, as `ingest --json` prints it; docs/ingestion.md says what each number counts."""
 
+    job: Job
     status: RunStatus
     dry_run: bool
     linked_with: str  # names the gazetteer, authority file and topics
@@ -28,6 +37,7 @@ class Report:
     new: int
     unchanged: int
     replaced: int
+    withdrawn: int
     quarantined: int
     not_english: int
     summaries: int
@@ -54,6 +64,7 @@ class Report:
 class Tally:
     """The counts of a run so far."""
 
+    job: Job = Job.INGEST
     dry_run: bool = False
     clock: Callable[[], float] = time.monotonic
     outcomes: Counter[Outcome] = field(default_factory=Counter)
@@ -97,7 +108,7 @@ class Tally:
     def add(self, linked: LinkedArticle, outcome: Outcome) -> None:
         """Count an article and, when it was saved, what was found in it."""
         self.outcomes[outcome] += 1
-        if outcome is Outcome.UNCHANGED:
+        if outcome not in WRITTEN:
             return
         self.not_english += not linked.annotated.extracted
         self.summaries += linked.annotated.article.summary_only
@@ -123,6 +134,7 @@ class Tally:
         """Return the summary as of now."""
         seconds = max(self.clock() - self.started, 1e-6)
         return Report(
+            job=self.job,
             status=status,
             dry_run=self.dry_run,
             linked_with=known_data(),
@@ -130,6 +142,7 @@ class Tally:
             new=self.outcomes[Outcome.NEW],
             unchanged=self.outcomes[Outcome.UNCHANGED],
             replaced=self.outcomes[Outcome.REPLACED],
+            withdrawn=self.outcomes[Outcome.WITHDRAWN],
             quarantined=self.reasons.total(),
             not_english=self.not_english,
             summaries=self.summaries,

@@ -1,24 +1,32 @@
 """What becomes of linked articles: stored, or, in a dry run, only compared with what is stored."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
-from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.domain.annotation import AnnotatedArticle
+from app.domain.article import UnreadableArticle, UnreadableReason
+from app.domain.exchange import Record, Stored, StoredArticle, StoredRecord
 from app.domain.links import LinkedArticle
 from app.ingestion.database import writing
 from app.ingestion.extracting import failed
-from app.storage.fingerprints import fingerprint, known_fingerprints
+from app.storage.copying import known_records, linked_copy
+from app.storage.fingerprints import State, known_states, state_of
+from app.storage.kept_records import keep_records
+from app.storage.removal import withdrawn_articles
 from app.storage.runs import add_failures
-from app.storage.saving import Outcome, save
+from app.storage.saving import Decide, Outcome, save, take_in
 from app.storage.spans import SpanMismatchError, check_spans
 
+Given = LinkedArticle | Stored
+"""An article that this run annotated, or a line of an export."""
+
 Written = list[tuple[LinkedArticle, Outcome] | UnreadableArticle]
-"""What was done with each article, in order; unreadable are those that could not be saved."""
+"""What was done with each article, in order; unreadable is what could not be saved."""
 
 LOST = (OperationalError, InterfaceError)
 """The database's troubles, not the article's: the run ends instead of refusing every article."""
@@ -27,50 +35,77 @@ LOST = (OperationalError, InterfaceError)
 class Writer(Protocol):
     """Where a run's articles go."""
 
-    def known(self, identities: list[str]) -> dict[str, str]:
-        """Return the fingerprints of those that are there."""
+    def known(self, identities: list[str]) -> dict[str, State]:
+        """Return the states of those that are there."""
 
-    def write(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
+    def withdrawn(self, keys: list[str]) -> Collection[str]:
+        """Return the keys of articles that were taken out and are not to come in again."""
+
+    def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         """Take a batch, and the inputs beside it that gave no article; return what was done with each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """Writes a batch in one transaction; article by article when that fails, to keep the others."""
+    """Writes a batch in one transaction; one by one when that fails, to keep the others.
+
+    `strangers` are records of an export that are others here: no article that names one is taken.
+    """
 
     engine: Engine
     run: int
+    decide: Decide = take_in
+    again: bool = False  # whether withdrawn articles come in again
+    strangers: set[tuple[type[Record], str]] = field(default_factory=set)
 
-    def known(self, identities: list[str]) -> dict[str, str]:
+    def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up."""
         with self.engine.begin() as connection:
-            return known_fingerprints(connection, identities)
+            return known_states(connection, identities)
 
-    def write(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
+    def withdrawn(self, keys: list[str]) -> Collection[str]:
+        """Look them up."""
+        if self.again:
+            return ()
+        with self.engine.begin() as connection:
+            return withdrawn_articles(connection, keys)
+
+    def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         """Save them. Raises SQLAlchemy's OperationalError and InterfaceError when the database fails."""
-        if not articles and not refused:
+        if not given and not refused:
             return []
         try:
-            return self._save(articles, refused)
+            return self._save(given, refused)
         except LOST:
             raise
         except Exception as error:
-            if len(articles) > 1:
+            if len(given) > 1:
                 return [
                     *self.write([], refused),
-                    *(done for article in articles for done in self.write([article], [])),
+                    *(done for one in given for done in self.write([one], [])),
                 ]
-            if not articles:
+            if not given:
                 raise
-            failure = failed(articles[0].annotated.article, error, UnreadableReason.SAVING_FAILED)
+            if isinstance(given[0], StoredRecord):
+                self.strangers.add(_name(given[0].record))
+            failure = failed(_origin(given[0]), error, UnreadableReason.SAVING_FAILED)
             return [*self._save([], [*refused, failure]), failure]
 
-    def _save(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
+    def _save(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         now = datetime.now(UTC)
         with writing(self.engine) as connection:
-            saved = save(connection, articles, now=now)
+            keep_records(connection, [one.record for one in given if isinstance(one, StoredRecord)], now=now)
+            articles = self._linked(connection, [one for one in given if not isinstance(one, StoredRecord)])
+            saved = save(connection, articles, now=now, decide=self.decide, again=self.again)
             add_failures(connection, self.run, refused, now=now)
         return list(zip(articles, saved.outcomes, strict=True))
+
+    def _linked(
+        self, connection: Connection, given: Sequence[LinkedArticle | StoredArticle]
+    ) -> list[LinkedArticle]:
+        copies = [one for one in given if isinstance(one, StoredArticle)]
+        known = known_records(connection, copies).without(self.strangers)
+        return [linked_copy(one, known) if isinstance(one, StoredArticle) else one for one in given]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +113,51 @@ class Trial:
     """Writes nothing; tells what saving would do. `engine` is null when there is no database yet."""
 
     engine: Engine | None
-    seen: dict[str, str] = field(default_factory=dict)  # what the run would have stored by now
+    again: bool = False
+    seen: dict[str, State] = field(default_factory=dict)  # what the run would have stored by now
 
-    def known(self, identities: list[str]) -> dict[str, str]:
+    def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up in the database and among what was seen."""
-        stored: dict[str, str] = {}
+        stored: dict[str, State] = {}
         if self.engine is not None:
             with self.engine.begin() as connection:
-                stored = known_fingerprints(connection, identities)
+                stored = known_states(connection, identities)
         return stored | {identity: self.seen[identity] for identity in identities if identity in self.seen}
 
-    def write(self, articles: Sequence[LinkedArticle], refused: Sequence[UnreadableArticle]) -> Written:
-        """Compare them with what is known."""
-        del refused
-        return [self._compare(linked, linked.annotated.article) for linked in articles]
+    def withdrawn(self, keys: list[str]) -> Collection[str]:
+        """Look them up in the database."""
+        if self.again or self.engine is None:
+            return ()
+        with self.engine.begin() as connection:
+            return withdrawn_articles(connection, keys)
 
-    def _compare(
-        self, linked: LinkedArticle, article: Article
-    ) -> tuple[LinkedArticle, Outcome] | UnreadableArticle:
+    def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
+        """Compare them with what is known. Of an export, records and what was found are not counted."""
+        del refused
+        return [self._compare(_bare(one)) for one in given if not isinstance(one, StoredRecord)]
+
+    def _compare(self, linked: LinkedArticle) -> tuple[LinkedArticle, Outcome] | UnreadableArticle:
+        article = linked.annotated.article
         try:
             check_spans(linked)
         except SpanMismatchError as error:
-            return failed(article, error, UnreadableReason.SAVING_FAILED)
+            return failed(article.origin, error, UnreadableReason.SAVING_FAILED)
         stored = self.known([article.identity]).get(article.identity)
-        self.seen[article.identity] = fingerprint(article, pipeline=linked.annotated.pipeline_version)
-        if stored is None:
-            return linked, Outcome.NEW
-        same = stored == self.seen[article.identity]
-        return linked, Outcome.UNCHANGED if same else Outcome.REPLACED
+        self.seen[article.identity] = state_of(article, pipeline=linked.annotated.pipeline_version)
+        return linked, take_in(stored, self.seen[article.identity])
+
+
+def _bare(given: LinkedArticle | StoredArticle) -> LinkedArticle:
+    """Return an article of an export without its annotations: their records are in no database yet."""
+    if isinstance(given, LinkedArticle):
+        return given
+    version = given.annotations.pipeline_version
+    return LinkedArticle(annotated=AnnotatedArticle(article=given.article, pipeline_version=version))
+
+
+def _origin(given: Given) -> str:
+    return given.annotated.article.origin if isinstance(given, LinkedArticle) else given.origin
+
+
+def _name(record: Record) -> tuple[type[Record], str]:
+    return type(record), getattr(record, "slug", "")

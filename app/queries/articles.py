@@ -46,6 +46,8 @@ def article(key: str) -> Query:
             Article.ingested_at,
             Article.updated_at,
             Article.pipeline_version,
+            Article.original_sha256,
+            Article.summary_only,
             ArticleText.sha256,
             ArticleCard.body,
         )

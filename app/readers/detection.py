@@ -42,7 +42,7 @@ NAMED = {
 PACKED_NAMES = (".gz", ".zst", ".zstd")
 # Names of what would pass for plain text and is none.
 NO_ARTICLES = (".css", ".eml", ".ini", ".js", ".log", ".mbox", ".py", ".rtf", ".svg", ".yaml", ".yml")
-MARKS = {b"WARC/": Format.WARC, b"PAR1": Format.PARQUET}
+MARKS = {b"WARC/": Format.WARC, b"PAR1": Format.PARQUET, b'{"dateline_export"': Format.EXPORT}
 UNSUPPORTED_MARKS = {
     b"%PDF-": "PDF",
     b"PK\x03\x04": "a zip archive or office document",
@@ -59,8 +59,8 @@ FIRST_ELEMENT = re.compile(r"<(!doctype\s+html\b|[a-z][\w:.-]*)", re.IGNORECASE)
 FEED_ELEMENTS = ("rss", "feed", "rdf:rdf", "atom:feed")
 JSON_FEED = re.compile(r'\{.*?"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org', re.DOTALL)
 JSON_ARRAY = re.compile(r"\[\s*[{\]]")
-# A JSON Feed is JSON too; a browser saves pages in XML's notation under both names.
-AGREE = frozenset({(Format.JSON, Format.FEED)})
+# A JSON Feed is JSON too, an export JSON Lines; a browser saves pages in XML's notation under both names.
+AGREE = frozenset({(Format.JSON, Format.FEED), (Format.JSONL, Format.EXPORT)})
 DELIMITERS = ",;\t|"
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.domain.article import Article, UnreadableArticle
+from app.domain.exchange import Stored
 from app.readers.delimited import read_delimited
 from app.readers.detection import HEAD_BYTES, format_of
 from app.readers.field_maps import FieldMap
@@ -18,7 +19,8 @@ from app.readers.records import Reading
 from app.readers.refusal import Refused
 from app.readers.streams import STANDARD_INPUT, ByteStream, Counted, opened, reading_errors
 
-Reader = Callable[[ByteStream, str, Reading], Iterator[Article | UnreadableArticle]]
+Answer = Article | UnreadableArticle | Stored
+Reader = Callable[[ByteStream, str, Reading], Iterator[Answer]]
 """Given the unpacked bytes, where they come from and what holds for the run: an answer for each article."""
 
 
@@ -41,7 +43,7 @@ def read_paths(
     now: datetime | None = None,
     given_format: Format | None = None,
     field_map: FieldMap | None = None,
-) -> Iterator[Article | UnreadableArticle]:
+) -> Iterator[Answer]:
     """Yield an answer for every article in `paths`, in the order of the paths and of the files in them.
 
     `now` is what no publication time may lie beyond (default: the clock). `on_progress` is called before
@@ -76,7 +78,7 @@ class _Counter:
         return self.stream.count if self.stream else 0
 
 
-def _read(path: Path, reading: Reading, counter: _Counter) -> Iterator[Article | UnreadableArticle]:
+def _read(path: Path, reading: Reading, counter: _Counter) -> Iterator[Answer]:
     origin = "stdin" if path == STANDARD_INPUT else path.as_posix()
     try:
         with opened(path) as (stream, counter.stream):
@@ -87,7 +89,7 @@ def _read(path: Path, reading: Reading, counter: _Counter) -> Iterator[Article |
         yield refused.at(origin)
 
 
-def reader_of(chosen: Format) -> Reader:  # noqa: PLR0911 - a line for each format
+def reader_of(chosen: Format) -> Reader:  # noqa: C901, PLR0911 - a line for each format
     """Return the reader of a format; its libraries are loaded when it is first asked for."""
     match chosen:
         case Format.TEXT:
@@ -118,3 +120,7 @@ def reader_of(chosen: Format) -> Reader:  # noqa: PLR0911 - a line for each form
             from app.readers.parquet import read_parquet  # noqa: PLC0415 - loads pyarrow
 
             return read_parquet
+        case Format.EXPORT:
+            from app.readers.exports import read_export  # noqa: PLC0415 - loads pydantic
+
+            return read_export

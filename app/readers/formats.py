@@ -15,3 +15,4 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     PARQUET = "parquet"
+    EXPORT = "export"

@@ -68,7 +68,7 @@ def article_of_line(line: bytes, origin: str, reading: Reading) -> Article | Unr
     try:
         decoded = decode(line)
         warnings = (decoded.warning,) if decoded.warning else ()
-        fields = fields_of(_object(decoded.text), reading.field_map)
+        fields = fields_of(object_of(decoded.text), reading.field_map)
         return make_article(
             fields, origin, reading, warnings=warnings, original_sha256=sha256_of(line.strip())
         )
@@ -76,7 +76,8 @@ def article_of_line(line: bytes, origin: str, reading: Reading) -> Article | Unr
         return refused.at(origin)
 
 
-def _object(line: str) -> dict[str, object]:
+def object_of(line: str) -> dict[str, object]:
+    """Return the JSON object of a line. Raises Refused (BAD_JSON)."""
     try:
         value = json.loads(line)
     except json.JSONDecodeError as error:

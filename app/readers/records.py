@@ -102,14 +102,15 @@ def _text(fields: Mapping[str, object], reading: Reading) -> str:
         raise _wrong_type("text", given, "a string")
     if "\0" in given:
         raise Refused(UnreadableReason.NOT_TEXT, f"NUL character in 'text' at offset {given.index(chr(0))}")
-    _refuse_long(given, reading.max_article_chars)
+    refuse_long(given, reading.max_article_chars)
     text = normalise_in_place(given) if reading.keep_offsets else normalise_text(given)
     if not text.strip():
         raise Refused(UnreadableReason.EMPTY, "the text is empty")
     return text
 
 
-def _refuse_long(text: str, most: int) -> None:
+def refuse_long(text: str, most: int) -> None:
+    """Refuse a text of more than `most` code points (TOO_LONG)."""
     if len(text) > most:
         raise Refused(
             UnreadableReason.TOO_LONG, f"the text has {len(text)} characters, at most {most} are read"

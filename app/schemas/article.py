@@ -98,6 +98,11 @@ class ArticleDetail(ArticleReference):
     language: str = Field(description="ISO 639-1 code of the text's language; `und` when it cannot be told.")
     extracted: bool = Field(description="False when the text is not English: it is stored, not extracted.")
     text_sha256: str = Field(description="SHA-256 of the text in UTF-8, to which every span refers.")
+    original_sha256: str | None = Field(
+        description="SHA-256 of the bytes that it was read from (a file, a line, an entry), before "
+        "anything was decoded or repaired; null when it had none of its own."
+    )
+    summary_only: bool = Field(description="True when the input held a summary and no text: this is it.")
     ingested_at: datetime = Field(description="When it was first stored, UTC.")
     updated_at: datetime = Field(description="When it last changed, UTC.")
     pipeline_version: str = Field(description="Version of the extraction that annotated it.")

@@ -31,6 +31,8 @@ def add_article_rows(
         "key": article.key,
         "identity": article.identity,
         "fingerprint": stamp.fingerprint,
+        "original_sha256": article.original_sha256,
+        "summary_only": article.summary_only,
         "source_id": None if source is None else source.id,
         "external_id": article.external_id,
         "url": article.url,

@@ -1,8 +1,9 @@
-"""Whether an article needs to be taken in: it differs from what is stored, or another pipeline read it."""
+"""Whether an article needs to be taken in: it is not as stored, or another pipeline annotated it."""
 
 import hashlib
 import json
 from collections.abc import Collection
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -11,15 +12,29 @@ from app.domain.article import Article
 from app.storage.bulk import among, pieces
 
 
-def fingerprint(article: Article, *, pipeline: str) -> str:
-    """Return the hash of everything that was read of an article, and of the version of the pipeline that
-    annotates it: SHA-256, in hexadecimal.
+class State(NamedTuple):
+    """What was read of an article, and which version of the pipeline annotated it."""
 
-    Where it was read and what the reader warned of do not count: a file may be renamed.
+    fingerprint: str
+    pipeline: str
+
+
+def state_of(article: Article, *, pipeline: str) -> State:
+    """Return the state in which an article stands once this version has annotated it."""
+    return State(fingerprint(article), pipeline)
+
+
+def fingerprint(article: Article) -> str:
+    """Return the hash of everything that was read of an article: SHA-256, in hexadecimal.
+
+    Where it was read and what the reader warned of do not count: a file may be renamed. An article that
+    comes out of a corpus has the one that it was stored with: its outlet's name and page may by now be those
+    of another article.
     """
+    if article.fingerprint is not None:
+        return article.fingerprint
     published = article.published_at.isoformat() if article.published_at else None
     read = (
-        pipeline,
         article.text_sha256,
         article.title,
         article.source,
@@ -34,12 +49,12 @@ def fingerprint(article: Article, *, pipeline: str) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
-def known_fingerprints(connection: Connection, identities: Collection[str]) -> dict[str, str]:
-    """Return the fingerprints of the stored ones among these identities."""
-    found: dict[str, str] = {}
+def known_states(connection: Connection, identities: Collection[str]) -> dict[str, State]:
+    """Return the states of the stored ones among these identities."""
+    found: dict[str, State] = {}
     for piece in pieces(identities):
-        query = select(ArticleRow.identity, ArticleRow.fingerprint).where(
+        query = select(ArticleRow.identity, ArticleRow.fingerprint, ArticleRow.pipeline_version).where(
             among(connection, ArticleRow.identity, piece)
         )
-        found.update((identity, stored) for identity, stored in connection.execute(query))
+        found.update({row.identity: State(*row[1:]) for row in connection.execute(query)})
     return found

@@ -75,7 +75,7 @@ def ensure_organizations(
         organization = (held or made[slug]).organization
         if organization is not None:
             stored[key] = organization
-    _set_parents(connection, {stored[key].id: given[key][0].parent for key in new})
+    set_parents(connection, {stored[key].id: given[key][0].parent for key in new})
     add_aliases(
         connection,
         OrganizationAlias,
@@ -93,7 +93,7 @@ def load_authority(connection: Connection, records: Collection[OrganizationRecor
     before = connection.execute(_COUNT).scalar_one()
     stored = ensure_organizations(connection, records)
     added = connection.execute(_COUNT).scalar_one() > before
-    _set_parents(connection, {stored[key_of(record)].id: record.parent for record in records})
+    set_parents(connection, {stored[key_of(record)].id: record.parent for record in records})
     kinds = _kinds(connection, [row.id for row in stored.values()])
     changed: list[dict[str, object]] = [
         {"row": row.id, "n": record.name, "k": fold(record.name), "a": record.acronym, "is": record.kind}
@@ -146,7 +146,7 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, _Held]
     return held
 
 
-def _set_parents(connection: Connection, parents: dict[int, str | None]) -> None:
+def set_parents(connection: Connection, parents: dict[int, str | None]) -> None:
     """Point at the parents that are stored; one that nobody has named yet stays unknown."""
     wanted = {slug for slug in parents.values() if slug}
     if not wanted:

@@ -1,4 +1,4 @@
-"""Taking out what a correction replaces, and the reasons that withdrawn keys answer with."""
+"""Taking out what is replaced or withdrawn, and the reasons that withdrawn keys answer with."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -21,6 +21,7 @@ from app.db.models.statement import Attribution, Statement, StatementCard, State
 from app.db.models.topic import TopicMention
 from app.db.search_index import remove_from_index
 from app.storage.bulk import among, insert_rows, pieces
+from app.storage.revision import raise_revision
 
 VANISHED = "the words no longer stand in the article"
 
@@ -60,11 +61,38 @@ def remove_articles(connection: Connection, ids: Collection[int]) -> list[str]:
     return keys
 
 
-def withdraw_statements(connection: Connection, keys: Collection[str], *, now: datetime) -> None:
-    """Keep the keys of vanished statements, so that they answer with the reason."""
-    rows = [
-        {"key": key, "kind": RecordKind.STATEMENT, "reason": VANISHED, "withdrawn_at": now} for key in keys
-    ]
+def withdraw_article(connection: Connection, key: str, *, why: str, now: datetime) -> int | None:
+    """Take out an article for good: its key and those of its statements answer with the reason.
+
+    Returns how many statements went with it; null when no such article stands.
+    """
+    id_ = connection.scalar(select(Article.id).where(Article.key == key))
+    if id_ is None:
+        return None
+    statements = remove_articles(connection, [id_])
+    reason = {"kind": RecordKind.ARTICLE, "reason": why, "withdrawn_at": now}
+    insert_rows(connection, Withdrawal, [{"key": key, **reason}])
+    withdraw_statements(connection, statements, now=now, why=f"its article was withdrawn: {why}")
+    raise_revision(connection, now=now)
+    return len(statements)
+
+
+def withdrawn_articles(connection: Connection, keys: Collection[str]) -> dict[str, str]:
+    """Return the reasons of the withdrawn ones among these keys of articles."""
+    reasons: dict[str, str] = {}
+    for piece in pieces(keys):
+        query = select(Withdrawal.key, Withdrawal.reason).where(
+            among(connection, Withdrawal.key, piece), Withdrawal.kind == RecordKind.ARTICLE
+        )
+        reasons.update((key, reason) for key, reason in connection.execute(query))
+    return reasons
+
+
+def withdraw_statements(
+    connection: Connection, keys: Collection[str], *, now: datetime, why: str = VANISHED
+) -> None:
+    """Keep the keys of statements that are gone, so that they answer with the reason."""
+    rows = [{"key": key, "kind": RecordKind.STATEMENT, "reason": why, "withdrawn_at": now} for key in keys]
     insert_rows(connection, Withdrawal, rows)
 
 

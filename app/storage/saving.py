@@ -1,6 +1,6 @@
 """Saving articles: what is new, unchanged or replaced, in few statements a batch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -14,14 +14,14 @@ from app.domain.links import LinkedArticle
 from app.storage.article_rows import Stamp, add_article_rows
 from app.storage.bulk import among, pieces
 from app.storage.cards import add_cards
-from app.storage.fingerprints import fingerprint
+from app.storage.fingerprints import State, state_of
 from app.storage.ids import free_ids
 from app.storage.mention_rows import add_mention_rows
 from app.storage.merging import Target, lead_other_slugs
 from app.storage.people import link_earlier_mentions
 from app.storage.records import Records, ensure_records, speakers_of
 from app.storage.references import references_to
-from app.storage.removal import remove_articles, restore, withdraw_statements
+from app.storage.removal import remove_articles, restore, withdraw_statements, withdrawn_articles
 from app.storage.revision import raise_revision
 from app.storage.rows import Rows, insert_all, no_rows
 from app.storage.spans import check_spans
@@ -34,6 +34,7 @@ class Outcome(StrEnum):
     NEW = "new"
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
+    WITHDRAWN = "withdrawn"  # taken out by a person: it is not brought back
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,50 @@ class Saved:
         return self.outcomes.count(outcome)
 
 
+WRITTEN = frozenset({Outcome.NEW, Outcome.REPLACED})
+
+Decide = Callable[[State | None, State], Outcome]
+"""Given the state that is stored, if any, and the one that is at hand: what is to be done."""
+
+
+def take_in(stored: State | None, given: State) -> Outcome:
+    """Decide as ingestion does: what is not there as given is written."""
+    if stored is None:
+        return Outcome.NEW
+    return Outcome.UNCHANGED if stored == given else Outcome.REPLACED
+
+
+def renew(stored: State | None, given: State) -> Outcome:
+    """Decide for an article that was annotated again: one that is other by now, or gone, is left alone."""
+    same = stored is not None and stored.fingerprint == given.fingerprint
+    return Outcome.REPLACED if same else Outcome.UNCHANGED
+
+
 class _Stored(NamedTuple):
     id: int
-    fingerprint: str
+    state: State
     ingested_at: datetime
 
 
-def save(connection: Connection, articles: Sequence[LinkedArticle], *, now: datetime) -> Saved:
+def save(
+    connection: Connection,
+    articles: Sequence[LinkedArticle],
+    *,
+    now: datetime,
+    decide: Decide = take_in,
+    again: bool = False,
+) -> Saved:
     """Write the articles in the caller's transaction; the same again changes no row.
 
-    An article that differs from the stored one of its identity replaces it whole. `now` is the instant kept
-    as that of ingestion. Raises SpanMismatchError when a span does not hold, ValueError when a record cannot
-    be: then the caller rolls back.
+    An article that differs from the stored one of its identity replaces it whole. One that was withdrawn
+    stays out, unless it is to come in `again`. `now` is the instant kept as that of ingestion. Raises
+    SpanMismatchError when a span does not hold, ValueError when a record cannot be: then the caller rolls
+    back.
     """
     outcomes: list[Outcome] = []
     for run in _without_repeats(articles):
-        outcomes += _save(connection, run, now=now)
-    if set(outcomes) - {Outcome.UNCHANGED}:
+        outcomes += _save(connection, run, now=now, decide=decide, again=again)
+    if set(outcomes) & WRITTEN:
         raise_revision(connection, now=now)
     return Saved(tuple(outcomes))
 
@@ -81,22 +109,25 @@ def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedA
         yield list(run.values())
 
 
-def _save(connection: Connection, articles: list[LinkedArticle], *, now: datetime) -> list[Outcome]:
+def _save(
+    connection: Connection, articles: list[LinkedArticle], *, now: datetime, decide: Decide, again: bool
+) -> list[Outcome]:
     stored = _stored(connection, [linked.annotated.article.identity for linked in articles])
-    prints = [
-        fingerprint(linked.annotated.article, pipeline=linked.annotated.pipeline_version)
-        for linked in articles
+    states = [
+        state_of(linked.annotated.article, pipeline=linked.annotated.pipeline_version) for linked in articles
     ]
+    keys = [linked.annotated.article.key for linked in articles]
+    gone = {} if again else withdrawn_articles(connection, keys)
     before = [stored.get(linked.annotated.article.identity) for linked in articles]
     outcomes = [
-        Outcome.NEW if was is None else Outcome.UNCHANGED if was.fingerprint == print_ else Outcome.REPLACED
-        for was, print_ in zip(before, prints, strict=True)
+        Outcome.WITHDRAWN if key in gone else decide(was.state if was else None, state)
+        for key, was, state in zip(keys, before, states, strict=True)
     ]
-    written = [at for at, outcome in enumerate(outcomes) if outcome is not Outcome.UNCHANGED]
+    written = [at for at, outcome in enumerate(outcomes) if outcome in WRITTEN]
     _write(
         connection,
         [articles[at] for at in written],
-        prints=[prints[at] for at in written],
+        states=[states[at] for at in written],
         before=[before[at] for at in written],
         now=now,
     )
@@ -107,11 +138,15 @@ def _stored(connection: Connection, identities: list[str]) -> dict[str, _Stored]
     stored = {}
     for piece in pieces(identities):
         query = select(
-            ArticleRow.identity, ArticleRow.id, ArticleRow.fingerprint, ArticleRow.ingested_at
+            ArticleRow.identity,
+            ArticleRow.id,
+            ArticleRow.fingerprint,
+            ArticleRow.pipeline_version,
+            ArticleRow.ingested_at,
         ).where(among(connection, ArticleRow.identity, piece))
         stored.update(
             {
-                row.identity: _Stored(row.id, row.fingerprint, row.ingested_at)
+                row.identity: _Stored(row.id, State(row.fingerprint, row.pipeline_version), row.ingested_at)
                 for row in connection.execute(query)
             }
         )
@@ -122,7 +157,7 @@ def _write(
     connection: Connection,
     articles: list[LinkedArticle],
     *,
-    prints: list[str],
+    states: list[State],
     before: list[_Stored | None],
     now: datetime,
 ) -> None:
@@ -132,8 +167,10 @@ def _write(
     old_keys = remove_articles(connection, [was.id for was in before if was])
     ids = free_ids(connection, [linked.annotated.article for linked in articles])
     stamps = [
-        Stamp(id=id_, fingerprint=print_, ingested_at=was.ingested_at if was else now, updated_at=now)
-        for id_, print_, was in zip(ids, prints, before, strict=True)
+        Stamp(
+            id=id_, fingerprint=state.fingerprint, ingested_at=was.ingested_at if was else now, updated_at=now
+        )
+        for id_, state, was in zip(ids, states, before, strict=True)
     ]
     records = ensure_records(connection, articles)
     link_earlier_mentions(connection, records.people)

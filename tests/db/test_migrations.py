@@ -3,17 +3,22 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic import command
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.db.engine import writing_engine
 from app.db.migrations import SchemaState, alembic_config, downgrade, schema_state, upgrade
+from app.db.models.corpus import IngestionFailure
 from app.db.models.statement import Statement, StatementCard
+from app.domain.article import UnreadableArticle, UnreadableReason
 from app.storage.reindex import reindex
+from app.storage.runs import add_failures, start_run
 from tests.conftest import Templates
 from tests.dump import dump
 
+NOW = datetime(2024, 5, 1, tzinfo=UTC)
 CUES = frozenset({"statements", "statement_cues", "statement_cards"})  # tried by themselves
+ORIGINALS = frozenset({"articles"})  # has columns that going down below 0006 empties
 
 
 def test_models_and_migrations_agree(database_url: str) -> None:
@@ -42,11 +47,11 @@ def test_a_loaded_search_index_goes_down_and_up(templates: Templates, database_k
     url = templates.databases(database_kind).create(templates.corpus(database_kind))
     engine = writing_engine(url)
     with engine.begin() as connection:
-        before = dump(connection, without=CUES)
+        before = dump(connection, without=CUES | ORIGINALS)
         assert len(before["article_search"]) > 10
         downgrade(connection, "0003")
         upgrade(connection)
-        assert dump(connection, without=CUES) == before
+        assert dump(connection, without=CUES | ORIGINALS) == before
     engine.dispose()
 
 
@@ -62,7 +67,7 @@ def test_loaded_cues_go_down_and_up(templates: Templates, database_kind: str) ->
         downgrade(connection, "0004")
         upgrade(connection)
         assert set(connection.scalars(classes)) == {None}
-        reindex(connection, now=datetime(2024, 5, 1, tzinfo=UTC))
+        reindex(connection, now=NOW)
         after = dump(connection)
         assert after["statement_cues"] == before["statement_cues"]
         assert bare(after["statements"]) == bare(before["statements"])
@@ -83,6 +88,18 @@ def test_a_class_that_is_none_is_refused(templates: Templates, database_kind: st
     engine = writing_engine(url)
     with engine.connect() as connection, pytest.raises(IntegrityError):
         connection.exec_driver_sql("UPDATE statements SET cue_class = 'song'")
+    engine.dispose()
+
+
+def test_a_reason_that_an_older_schema_lacks_becomes_another(database_url: str) -> None:
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        run = start_run(connection, pipeline_version="1", report={}, now=NOW)
+        nested = UnreadableArticle(origin="x", reason=UnreadableReason.BAD_STRUCTURE, detail="too deep")
+        add_failures(connection, run, [nested], now=NOW)
+        assert connection.scalar(select(IngestionFailure.reason)) == "bad_structure"
+        downgrade(connection, "0004")
+        assert connection.scalar(text("SELECT reason FROM ingestion_failures")) == "unreadable_file"
     engine.dispose()
 
 

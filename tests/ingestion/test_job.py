@@ -160,7 +160,7 @@ def test_a_run_that_is_told_to_stop_keeps_what_is_done(engine: Engine, write: Ca
     options = replace(OPTIONS, progress=seen.append, stop=lambda: len(seen) == 2)
     report = run_ingestion([path], engine=engine, options=options)
     assert (report.status, report.new) == ("stopped", 8)
-    assert [(progress.read, progress.bytes_total) for progress in seen] == [
+    assert [(progress.read, progress.total) for progress in seen] == [
         (4, path.stat().st_size),
         (8, path.stat().st_size),
     ]

@@ -274,6 +274,8 @@ def _article(story: Story, text: str) -> Article:
         authors=("Iris Vale",),
         published_at=story.on,
         published_precision=None if story.on is None else story.precision,
+        original_sha256=hashlib.sha256(story.key.encode()).hexdigest() if story.on else None,
+        summary_only=story.on is None,
     )
 
 

@@ -18,7 +18,7 @@ else:
     from backports import zstd
 
 from app.domain.article import Article, UnreadableArticle, UnreadableReason
-from app.readers.files import Progress, read_paths
+from app.readers.files import Answer, Progress, read_paths
 from app.readers.formats import Format
 
 TEXT = "Mayor Ortega said on Friday that Chicago would not help.\n"
@@ -27,11 +27,11 @@ LINES = "".join(LINE % (number, number) for number in range(300)).encode()
 NOW = datetime(2020, 3, 1, tzinfo=UTC)
 
 
-def read(*paths: Path | str) -> list[Article | UnreadableArticle]:
+def read(*paths: Path | str) -> list[Answer]:
     return list(read_paths([Path(path) for path in paths], max_article_chars=10_000, now=NOW))
 
 
-def only(path: Path) -> Article | UnreadableArticle:
+def only(path: Path) -> Answer:
     (answer,) = read(path)
     return answer
 

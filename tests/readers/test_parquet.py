@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.article import Article, Precision, UnreadableArticle, UnreadableReason
 from app.readers.field_maps import load_map
-from app.readers.files import read_paths
+from app.readers.files import Answer, read_paths
 
 COLUMNS: dict[str, list[object]] = {
     "title": ["No", "Yes", "Nothing"],
@@ -20,7 +20,7 @@ COLUMNS: dict[str, list[object]] = {
 }
 
 
-def read(path: Path, given_map: str | None = None) -> list[Article | UnreadableArticle]:
+def read(path: Path, given_map: str | None = None) -> list[Answer]:
     field_map = load_map(given_map) if given_map else None
     return list(
         read_paths([path], max_article_chars=1000, now=datetime(2020, 3, 1, tzinfo=UTC), field_map=field_map)

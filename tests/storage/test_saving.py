@@ -319,3 +319,11 @@ def test_a_mention_in_another_role_does_not_count(connection: Connection) -> Non
     save(connection, [parts], now=NOW)
     assert connection.execute(select(Article.cities, Article.organizations)).one() == (0, 0)
     assert connection.execute(select(ArticlePlace.place_id)).all() == []
+
+
+def test_what_an_article_was_read_from_is_kept(connection: Connection) -> None:
+    article = full_article()
+    read = replace(article.annotated.article, original_sha256="ab" * 32, summary_only=True)
+    save(connection, [replace(article, annotated=replace(article.annotated, article=read))], now=NOW)
+    kept = connection.execute(select(Article.original_sha256, Article.summary_only)).one()
+    assert kept == ("ab" * 32, True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, Text
+from sqlalchemy import ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base
@@ -22,6 +22,8 @@ class Article(Base):
     key: Mapped[str] = mapped_column(Ordered, unique=True)
     identity: Mapped[str] = mapped_column(unique=True)
     fingerprint: Mapped[str]  # of everything read: the same again changes nothing
+    original_sha256: Mapped[str | None]  # of the bytes it was read from; null for those saved before 0006
+    summary_only: Mapped[bool] = mapped_column(server_default=false())
     source_id: Mapped[int | None] = mapped_column(ForeignKey("sources.id"))
     external_id: Mapped[str | None]
     url: Mapped[str | None]

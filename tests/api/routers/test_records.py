@@ -35,6 +35,15 @@ def test_an_article_with_everything_in_it(ask: Ask) -> None:
     assert {name: article[name] for name in card} | dict.fromkeys(COUNTED) == card | dict.fromkeys(COUNTED)
 
 
+def test_an_article_tells_what_it_was_read_from(ask: Ask) -> None:
+    read = {story.key: ask(f"/articles/{story.key}") for story in STORIES}
+    for story in STORIES:
+        was = linked(story).annotated.article
+        shown = read[story.key]["original_sha256"], read[story.key]["summary_only"]
+        assert shown == (was.original_sha256, was.summary_only)
+    assert {page["summary_only"] for page in read.values()} == {True, False}
+
+
 def test_the_rest_of_the_statements_is_one_link_away(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.api.details.MOST_STATEMENTS", 1)
     article = ask("/articles/feb15")

@@ -1,0 +1,67 @@
+"""What the commands that extract have in common: workers, a progress bar, Ctrl-C, the summary."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from sqlalchemy import Engine
+
+from app.cli.running import STOPPED, open_engine, require_extra
+from app.settings import Settings
+
+if TYPE_CHECKING:
+    from app.ingestion.job import Options
+    from app.ingestion.report import Report
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
+
+
+@contextmanager
+def prepared(
+    command: str, settings: Settings, *, workers: int, quiet: bool, writing: bool = True
+) -> Iterator[tuple[Engine, "Options"]]:
+    """Give the database, and how the job goes about it on this terminal. Raises CommandError."""
+    require_extra(command, settings)
+    from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
+    from app.ingestion.job import Options  # noqa: PLC0415 - as above
+    from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
+    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
+
+    console = Console(stderr=True, quiet=quiet)
+    with (
+        open_engine(settings, writing=writing) as engine,
+        progress_bar(console) as progress,
+        stopping(lambda: console.print("Stopping after the article in hand.")) as stop,
+    ):
+        yield (
+            engine,
+            Options(
+                model=settings.spacy_model,
+                finder=settings.extraction_model,
+                batch_size=settings.batch_size,
+                max_article_chars=settings.max_article_chars,
+                workers=workers,
+                make_executor=process_pool(workers),
+                progress=progress,
+                stop=stop,
+            ),
+        )
+
+
+def show(report: "Report", *, as_json: bool, quiet: bool) -> None:
+    """Print the summary as it was asked for; exit with 130 after a run that was stopped."""
+    from app.ingestion.display import details, summary  # noqa: PLC0415 - the job loads NLP
+
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    elif not quiet:
+        for line in details(report):
+            Console(stderr=True, soft_wrap=True).print(line, highlight=False)
+        Console().print(summary(report))
+    if report.status == "stopped":
+        raise typer.Exit(STOPPED)

@@ -1,0 +1,50 @@
+"""Annotating a loaded corpus anew, from the stored texts: the inputs are not read again."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from sqlalchemy import Engine
+
+from app.extraction.pipeline import pipeline_version
+from app.ingestion.batches import Batch
+from app.ingestion.database import prepare, require_current, writing
+from app.ingestion.job import Options, recorded, take_all
+from app.ingestion.report import Job, Report, Tally
+from app.ingestion.writing import Store
+from app.storage.reading import count_articles, next_ids, read_articles
+from app.storage.saving import Outcome, renew
+
+
+def run_reextraction(*, engine: Engine, options: Options, everything: bool = False) -> Report:
+    """Bring what another version of the pipeline annotated to this one; `everything`: all articles.
+
+    A transaction a batch: a run that ends early keeps what it did, and the next one goes on from there. An
+    article that was replaced or removed meanwhile stays as it is; one that cannot be extracted keeps its
+    annotations, and the reason stands in `ingestion_failures`. Raises as `run_ingestion`.
+    """
+    with writing(engine) as connection:
+        require_current(connection)
+    prepare(engine)
+    version = None if everything else pipeline_version(options.finder)
+
+    def work(run: int, tally: Tally) -> None:
+        with engine.begin() as connection:
+            wanted = count_articles(connection, but=version)
+            tally.outcomes[Outcome.UNCHANGED] += count_articles(connection) - wanted
+        read = takewhile(lambda _: not options.stop(), _batches(engine, options.batch_size, version))
+        store = Store(engine, run, decide=renew)
+        take_all(read, store, tally, options, total=lambda: wanted)
+
+    return recorded(Job.REEXTRACT, engine=engine, options=options, work=work)
+
+
+def _batches(engine: Engine, size: int, version: str | None) -> Iterator[Batch]:
+    after, done = "", 0
+    while True:
+        with engine.begin() as connection:
+            ids = next_ids(connection, after=after, limit=size, but=version)
+            articles = read_articles(connection, ids)
+        if not articles:
+            return
+        after, done = articles[-1].key, done + len(articles)
+        yield Batch(changed=tuple(articles), refused=(), unchanged=0, position=done)
