@@ -11,9 +11,14 @@ from app.extraction.drafts import SourceHint
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import load_lexicon
+from app.extraction.quote_cues import is_title
 
 _LINE = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[A-Z@][^\n]{1,120})")
 _TWEET = re.compile(r"(?<=\S) [—–-]\s(?P<name>[^—–\n(@]{2,60}) \(@\w{1,20}\)[^\n]{0,30}$")
+_SIGNED = re.compile(
+    r"(?P<mark>[\"“”])(?P<words>[^\n]+)[\"“”]\s*(?:—|–|―|--|-)\s*(?P<name>[A-Z][^\n\"“”(,.]{1,60})(?:[(,.][^\n\"“”]{0,80})?"
+)
+_MARKS = frozenset("\"“”")
 _MAX_SIGNATURE = 140
 """Characters of the name, account and date behind a tweet, at most."""
 
@@ -48,7 +53,7 @@ def find_blocks(layout: Layout) -> list[Block]:
     transcript = _is_transcript(layout)
     while number < len(layout.lines):
         block = _turn(layout, number) if transcript else None
-        block = block or _tweet(layout, number) or _block_from(layout, number)
+        block = block or _tweet(layout, number) or _signed(layout, number) or _block_from(layout, number)
         if block is None:
             number += 1
         else:
@@ -90,6 +95,29 @@ def _tweet(layout: Layout, number: int) -> Block | None:
         paragraph=number,
         end=layout.paragraphs[number][1],
         quotes=list(layout.quotations_in(number)),
+    )
+    return Block(paragraph=number, covers=(number, number + 1), found=found)
+
+
+def _signed(layout: Layout, number: int) -> Block | None:
+    """Return a paragraph that is a quotation with a name behind it: "words" - Ana Ortega, Boston."""
+    line = layout.lines[number]
+    match = _SIGNED.fullmatch(layout.text, line.start, line.end)
+    if match is None or not is_title(match["name"]) or is_title(match["words"]):
+        return None
+    quotes = layout.quotations_in(number)
+    whole = len(quotes) == 1 and layout.quotations[quotes[0]].span.end == match.end("words") + 1
+    if not whole and not _MARKS.isdisjoint(match["words"]):
+        return None
+    found = Found(
+        kind=StatementKind.DIRECT,
+        content=[Span(*match.span("words"))],
+        source=[Span(*match.span("name"))],
+        hint=SourceHint.ATTRIBUTION_LINE,
+        score=_BLOCK_SCORE,
+        paragraph=number,
+        end=layout.paragraphs[number][1],
+        quotes=list(quotes),
     )
     return Block(paragraph=number, covers=(number, number + 1), found=found)
 

@@ -33,6 +33,11 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
     return CueClass(first)
 
 
+def is_utterance(token: Token) -> bool:
+    """Tell whether a word reports by speaking or writing."""
+    return _listed(token) in {CueClass.SPEECH, CueClass.WRITING}
+
+
 def is_written(doc: Doc, source: Sequence[Span]) -> bool:
     """Tell whether a source is a document: "the letter", "a report by the department"."""
     head: Token | None = None
