@@ -3,7 +3,8 @@
     python -m training.calibration app/extraction/data/encoder
 
 A statement is right when most of its content and its source are (the scorer's end-to-end match). Isotonic
-regression, by kind and by whether rules confirm it. The reliability that is printed is that of articles left out of the fit.
+regression, by kind and by whether rules confirm it. The reliability that is printed is that of articles left
+out of the fit.
 """
 
 import argparse
@@ -16,7 +17,15 @@ from pathlib import Path
 from types import ModuleType
 
 from app.domain.annotation import StatementKind
-from app.extraction.encoder.calibration import ALONE, CALIBRATION, CONFIRMED, Group, Tables, calibrated, group_of
+from app.extraction.encoder.calibration import (
+    ALONE,
+    CALIBRATION,
+    CONFIRMED,
+    Group,
+    Tables,
+    calibrated,
+    group_of,
+)
 from app.extraction.encoder.component import load_networks
 from app.extraction.encoder.decode import decode
 from app.extraction.encoder.joining import join
@@ -28,12 +37,12 @@ SMALLEST = 40
 
 FOLDS = 2
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-HEAD = "# Share of the encoder's statements that are right, by kind, confirmation by rules and raw score: training/calibration.py.\n"
+HEAD = "# Share of statements that are right, by kind, rules and raw score: training/calibration.py.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A statement of the encoder: the number of its article, its group and raw score, and whether it is right."""
+    """A statement of the encoder: number of its article, group, raw score, and whether it is right."""
 
     article: int
     group: Group

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.annotation import StatementKind
@@ -18,7 +19,7 @@ _TWEET = re.compile(r"(?<=\S) [—–-]\s(?P<name>[^—–\n(@]{2,60}) \(@\w{1,2
 _SIGNED = re.compile(
     r"(?P<mark>[\"“”])(?P<words>[^\n]+)[\"“”]\s*(?:—|–|―|--|-)\s*(?P<name>[A-Z][^\n\"“”(,.]{1,60})(?:[(,.][^\n\"“”]{0,80})?"
 )
-_MARKS = frozenset("\"“”")
+_MARKS = frozenset('"“”')
 _MAX_SIGNATURE = 140
 """Characters of the name, account and date behind a tweet, at most."""
 
@@ -29,6 +30,10 @@ _OFFICE = re.compile(r"\b(?:office|team|campaign|spokes\w+|press secretary)\b", 
 _BLOCK_SCORE = 0.93
 _UNMARKED_SCORE = 0.85
 _TRANSCRIPT_SCORE = 0.9
+_SPOKEN = re.compile(r"\b(?:I|we|you|my|our|your|me|us|We|You|My|Our|Your)\b")
+_LONG_TURN = 20
+"""Words from which on somebody who speaks says "I", "we" or "you"."""
+
 _MAX_LINE_WORDS = 12
 _MAX_BLOCK = 12
 """Paragraphs of a block quotation without marks, at most, before its attribution line."""
@@ -222,12 +227,30 @@ def _same_source(text: str, sources: list[Span], line: Span) -> bool:
 
 def _is_transcript(layout: Layout) -> bool:
     """Tell a text in which labelled lines alternate from one with a few "Related: ..."."""
-    labels = Counter(
-        match["name"] for line in layout.lines if (match := _LABEL.match(line.of(layout.text))) is not None
-    )
+    turns = _labelled(layout)
+    return bool(turns) and not _tells_of_others(turns)
+
+
+def is_told_by_name(layout: Layout) -> bool:
+    """Tell a text whose paragraphs are about those who are named at their head, before a colon."""
+    turns = _labelled(layout)
+    return bool(turns) and _tells_of_others(turns)
+
+
+def _labelled(layout: Layout) -> list[str]:
+    """Return the paragraphs of the form "NAME: words" when there are several that alternate."""
+    turns = [turn for line in layout.lines if _LABEL.match(turn := line.of(layout.text))]
+    labels = Counter(match["name"] for turn in turns if (match := _LABEL.match(turn)) is not None)
     repeated = [name for name, count in labels.items() if count > 1]
     in_capitals = len(labels) > 1 and all(name.isupper() for name in labels)
-    return labels.total() >= _MIN_TURNS and (len(repeated) > 1 or (bool(repeated) and in_capitals))
+    alternate = len(repeated) > 1 or (bool(repeated) and in_capitals)
+    return turns if alternate and labels.total() >= _MIN_TURNS else []
+
+
+def _tells_of_others(turns: Sequence[str]) -> bool:
+    """Tell paragraphs about those named at their head: long ones in which nobody says "I" or "you"."""
+    long = [turn for turn in turns if len(turn.split()) >= _LONG_TURN]
+    return 2 * sum(_SPOKEN.search(turn) is None for turn in long) > len(long)
 
 
 def _turn(layout: Layout, number: int) -> Block | None:

@@ -8,9 +8,13 @@ from app.domain.span import Span
 from app.extraction.encoder.overlaps import overlap
 from app.extraction.layout import Frame, Layout
 
-_LEANS_RIGHT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "aux", "auxpass"})
+_LEANS_RIGHT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "predet", "aux", "auxpass"}
+)
 """Dependents that stand before their word: no phrase ends with one."""
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_RELATIVE = frozenset({"WP", "WDT"})
 _LONGEST = 6
 """Words that are put to an end, at most."""
 
@@ -29,16 +33,31 @@ def completed(
         low = spans[-1].end if spans else 0
         high = content[position + 1].start if position + 1 < len(content) else len(layout.text)
         widened = Span(max(start, low), min(end, high))
-        spans.append(span if any(overlap(widened, one) and not overlap(span, one) for one in keep_out) else widened)
+        spans.append(
+            span if any(overlap(widened, one) and not overlap(span, one) for one in keep_out) else widened
+        )
     return spans
 
 
 def _start(layout: Layout, frame: Frame, span: Span) -> int:
     tokens = _tokens(layout, span)
-    if not tokens or tokens[0].i <= frame.start or tokens[0].dep_ != "case" or tokens[0].tag_ != "POS":
+    first = _belongs_to(tokens[0]) if tokens and tokens[0].i > frame.start else None
+    if first is None or first.i < frame.start or tokens[0].i - first.i > _LONGEST:
         return span.start
-    first = tokens[0].head.left_edge
-    return first.idx if frame.start <= first.i and tokens[0].i - first.i <= _LONGEST else span.start
+    return min(span.start, first.idx)
+
+
+def _belongs_to(token: Token) -> Token | None:
+    """Return where the phrase begins that a word goes on with: the owner before "'s", the verb's subject."""
+    if token.tag_ == "POS":
+        return token.head.left_edge
+    verb = token.head if token.dep_ in {"aux", "auxpass", "neg"} else token
+    if verb.tag_ not in _FINITE and verb == token:
+        return None
+    subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.i >= token.i or subject.right_edge.i + 1 != token.i:
+        return None
+    return None if subject.tag_ in _RELATIVE else subject.left_edge
 
 
 def _end(layout: Layout, frame: Frame, span: Span) -> int:

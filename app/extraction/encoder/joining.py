@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
-from app.extraction.blocks import find_blocks
+from app.extraction.blocks import find_blocks, is_told_by_name
 from app.extraction.encoder.calibration import Tables, calibrated, group_of
 from app.extraction.encoder.decode import Decoded
 from app.extraction.encoder.edges import completed
 from app.extraction.encoder.overlaps import likeness, share_cue
 from app.extraction.encoder.quoted import keep_to_marks, left_out
-from app.extraction.encoder.reporting import is_said
+from app.extraction.encoder.reporting import is_said, name_as_printed, with_rules
 from app.extraction.encoder.snapping import snap, unmarked, words
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
@@ -22,6 +22,9 @@ from app.extraction.statements import place_alone, read_frame
 
 ALIKE = 0.5
 """Share of the words from which on rules confirm what the networks found."""
+
+SHORT = 3
+"""Sentences up to which a text is unlike the articles that the networks have learned from."""
 
 
 def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[Found]:
@@ -43,7 +46,10 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
             said.add(block.found, nested=False)
         if frame.paragraph in covered:
             continue
-        for one in by_frame.get(number, ()):
+        mine = by_frame.get(number, [])
+        if len(layout.frames) <= SHORT:
+            mine = with_rules(layout, frame, mine, ruled.frame(number)[1])
+        for one in mine:
             said.add(one, nested=layout.quote_of[_token_at(layout, one.cue[0].start)] >= 0)
         if not held.issuperset(frame.quotes):
             for one in left_out(layout, frame, ruled.frame(number)[0], held):
@@ -55,7 +61,7 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
 
 @dataclass(frozen=True, slots=True)
 class _Ruled:
-    """What rules find in the frames that somebody asks for: quotations with their cue, and reported clauses."""
+    """What rules find in the frames that somebody asks for: direct statements, and reported clauses."""
 
     layout: Layout
     read: dict[int, tuple[list[Found], list[Found]]]
@@ -71,9 +77,12 @@ def _by_frame(
 ) -> dict[int, list[Found]]:
     """Return the networks' statements by the number of the frame that their cue stands in."""
     by_frame: dict[int, list[Found]] = defaultdict(list)
+    by_name = is_told_by_name(layout)
     for each in decoded:
         number = _frame_at(layout, each.cue.start)
-        if _is_dateline_dash(layout, each.cue, layout.frames[number]):
+        if by_name and each.cue.of(layout.text) == ":":
+            continue
+        if not _is_read(layout, each.cue, layout.frames[number]):
             continue
         found = _to_found(layout, each, layout.frames[number])
         if found is not None and is_said(layout, layout.frames[number], found):
@@ -81,6 +90,7 @@ def _by_frame(
     for number, statements in by_frame.items():
         direct, reported = ruled.frame(number)
         keep_to_marks(layout, layout.frames[number], statements, direct)
+        name_as_printed(layout.text, statements, reported)
         for one in statements:
             one.confirmed = _is_confirmed(layout.text, one, [*direct, *reported])
             one.score = calibrated(tables, group_of(one), one.score)
@@ -121,7 +131,7 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
         kind=_kind(layout.text, spans, [q for _, q in near]),
         content=spans,
         cue=[one.cue],
-        source=[_behind_dateline(layout, one.source, frame)] if one.source else [],
+        source=_source(layout, frame, one),
         score=one.cue_score * one.content_score,
         paragraph=frame.paragraph,
         end=max(frame.end, layout.frames[_frame_at(layout, spans[-1].end - 1)].end),
@@ -129,10 +139,18 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
     )
 
 
-def _is_dateline_dash(layout: Layout, cue: Span, frame: Frame) -> bool:
-    """Tell whether a mark stands in no frame: they begin behind a dateline."""
-    in_frame = frame.start <= _token_at(layout, cue.start) < frame.end
-    return not in_frame and not any(character.isalnum() for character in cue.of(layout.text))
+def _source(layout: Layout, frame: Frame, one: Decoded) -> list[Span]:
+    """Return the source, without a dateline before it and with the whole of words that it cuts."""
+    if one.source is None:
+        return []
+    named = _behind_dateline(layout, one.source, frame)
+    return completed(layout, frame, [named], keep_out=[one.cue, *one.content])
+
+
+def _is_read(layout: Layout, cue: Span, frame: Frame) -> bool:
+    """Tell whether a cue stands in a frame: datelines, links to other articles and the like stand in none."""
+    token = _token_at(layout, cue.start)
+    return frame.start <= token < frame.end and token not in layout.skipped
 
 
 def _behind_dateline(layout: Layout, source: Span, frame: Frame) -> Span:

@@ -2,21 +2,29 @@
 verb speaks about has not spoken.
 """
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
 from app.extraction.cue_classes import is_utterance
 from app.extraction.cues import is_asked, is_supposed
-from app.extraction.encoder.overlaps import overlap
+from app.extraction.encoder.overlaps import overlap, share_cue
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
 from app.extraction.subjects import trim_phrase
 
-_HYPOTHETICAL = frozenset({"could", "might", "may", "should", "must", "can", "ca", "will", "'ll", "’ll", "wo"})
+_SURE = 0.9
+"""Score of a clause of speech by rules."""
+
+_HYPOTHETICAL = frozenset(
+    {"could", "might", "may", "should", "must", "can", "ca", "will", "'ll", "’ll", "wo"}
+)
 _WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate", "stop", "avoid", "refrain", "forget"})
 _AHEAD = frozenset({"yet", "likely", "unlikely", "able", "unable", "supposed", "free", "ready", "reluctant"})
-_NEVER = frozenset({"never", "hardly", "rarely", "nobody", "none", "neither"})
+_NEVER = frozenset({"never", "hardly", "rarely"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no"})
 _CLAUSES = frozenset({"ccomp", "csubj", "csubjpass", "xcomp"})
 _GOVERNED = frozenset({"xcomp", "pcomp", "ccomp", "prep"})
 
@@ -36,6 +44,36 @@ def is_said(layout: Layout, frame: Frame, found: Found) -> bool:
     return not _is_passive(verb) or _mend_passive(layout, frame, found, verb)
 
 
+def name_as_printed(text: str, found: Sequence[Found], reported: Sequence[Found]) -> None:
+    """Give "according to" the words behind it as source; `found` is changed in place.
+
+    Rules tell where such a source ends; where the networks' content runs into it, rules tell the content too.
+    """
+    for theirs in reported:
+        if not theirs.cue or not theirs.source or not theirs.cue[0].of(text).lower().startswith("according"):
+            continue
+        for one in found:
+            if share_cue(one, theirs):
+                one.source = list(theirs.source)
+                if any(overlap(span, source) for span in one.content for source in one.source):
+                    one.kind, one.content, one.quotes = theirs.kind, list(theirs.content), list(theirs.quotes)
+
+
+def with_rules(
+    layout: Layout, frame: Frame, found: Sequence[Found], reported: Sequence[Found]
+) -> list[Found]:
+    """Return what the networks found in a frame, with what rules are sure of instead of other readings."""
+    sure = [
+        one
+        for one in reported
+        if one.score >= _SURE
+        and one.source
+        and is_said(layout, frame, one)
+        and not any(share_cue(one, other) and other.confirmed for other in found)
+    ]
+    return [one for one in found if not any(share_cue(one, other) for other in sure)] + sure
+
+
 def _verb(layout: Layout, cue: list[Span]) -> Token | None:
     """Return the last verb of the cue that reports by speaking or writing."""
     tokens = layout.doc.char_span(*cue[0], alignment_mode="expand") if cue[0].start < cue[0].end else None
@@ -44,16 +82,20 @@ def _verb(layout: Layout, cue: list[Span]) -> Token | None:
 
 
 def _is_taken_back(layout: Layout, verb: Token) -> bool:
-    """Tell denied, hypothetical and supposed speech: "did not say", "might say", "declined to say", "if she says"."""
+    """Tell denied, hypothetical and supposed speech: "did not say", "might say", "declined to say"."""
     if is_supposed(verb) or is_asked(verb):
         return True
-    for child in verb.children:
-        outside = layout.quote_of[child.i] < 0
-        if outside and child.i < verb.i and (child.dep_ == "neg" or child.lower_ in _NEVER):
-            return True
-        if outside and child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL:
-            return True
-    return _is_governed(verb)
+    before = [child for child in verb.children if child.i < verb.i and layout.quote_of[child.i] < 0]
+    return any(
+        _is_denial(child) or (child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL) for child in before
+    ) or (_is_governed(verb))
+
+
+def _is_denial(child: Token) -> bool:
+    """Tell what denies the word above: "not", "never", "nobody" as its subject."""
+    if child.dep_ == "nsubj":
+        return child.lower_ in _NOBODY or any(word.lower_ in _NOBODY for word in child.lefts)
+    return child.dep_ == "neg" or child.lower_ in _NEVER
 
 
 def _is_governed(verb: Token) -> bool:
@@ -61,8 +103,10 @@ def _is_governed(verb: Token) -> bool:
     if verb.tag_ not in {"VB", "VBG"} or verb.dep_ not in _GOVERNED:
         return False
     above = verb.head if verb.dep_ != "pcomp" else verb.head.head
-    return above.lemma_.lower() in _WITHHOLDING | _AHEAD or any(
-        child.lower_ in _AHEAD and child.i < verb.i for child in above.children
+    if above.lemma_.lower() in _WITHHOLDING | _AHEAD:
+        return True
+    return any(
+        child.i < verb.i and (child.lower_ in _AHEAD or child.dep_ == "neg") for child in above.children
     )
 
 
@@ -78,7 +122,13 @@ def _mend_passive(layout: Layout, frame: Frame, found: Found, verb: Token) -> bo
     which words.
     """
     agent = next(
-        (word for child in verb.children if child.dep_ == "agent" for word in child.children if word.dep_ == "pobj"),
+        (
+            word
+            for child in verb.children
+            if child.dep_ == "agent"
+            for word in child.children
+            if word.dep_ == "pobj"
+        ),
         None,
     )
     phrase = trim_phrase(layout, frame, agent) if agent is not None else None
