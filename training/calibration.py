@@ -3,7 +3,8 @@
     python -m training.calibration app/extraction/data/encoder
 
 A statement is right when most of its content and its source are (the scorer's end-to-end match). Isotonic
-regression, by kind. The reliability that is printed is that of articles left out of the fit.
+regression, by kind and by whether rules confirm it. The reliability that is printed is that of articles left
+out of the fit.
 """
 
 import argparse
@@ -11,12 +12,20 @@ import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from types import ModuleType
 
 from app.domain.annotation import StatementKind
-from app.extraction.encoder.calibration import CALIBRATION, Tables, calibrated
+from app.extraction.encoder.calibration import (
+    ALONE,
+    CALIBRATION,
+    CONFIRMED,
+    Group,
+    Tables,
+    calibrated,
+    group_of,
+)
 from app.extraction.encoder.component import load_networks
 from app.extraction.encoder.decode import decode
 from app.extraction.encoder.joining import join
@@ -28,15 +37,15 @@ SMALLEST = 40
 
 FOLDS = 2
 BINS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-HEAD = "# Share of the encoder's statements that are right, by kind and raw score: training/calibration.py.\n"
+HEAD = "# Share of statements that are right, by kind, rules and raw score: training/calibration.py.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A statement of the encoder: the number of its article, kind and raw score, and whether it is right."""
+    """A statement of the encoder: number of its article, group, raw score, and whether it is right."""
 
     article: int
-    kind: StatementKind
+    group: Group
     raw: float
     right: bool
 
@@ -65,7 +74,7 @@ def judge(articles: Sequence[Record]) -> Iterator[Judged]:
         }
         for j, one in enumerate(found):
             if one.cue and one.score < 1:
-                yield Judged(number, one.kind, one.score, j in right)
+                yield Judged(number, group_of(one), one.score, j in right)
 
 
 def _scorer() -> ModuleType:
@@ -79,14 +88,14 @@ def _scorer() -> ModuleType:
 
 
 def fit(judged: Sequence[Judged]) -> Tables:
-    """Return the tables of statements: for each kind, steps that never fall (pool adjacent violators)."""
+    """Return the tables of statements: for each group, steps that never fall (pool adjacent violators)."""
     tables = {}
-    for kind in StatementKind:
-        ours = sorted((one for one in judged if one.kind is kind), key=lambda one: one.raw)
+    for group in product(StatementKind, (False, True)):
+        ours = sorted((one for one in judged if one.group == group), key=lambda one: one.raw)
         blocks = [ours[at : at + SMALLEST] for at in range(0, len(ours), SMALLEST)]
         if len(blocks) > 1 and len(blocks[-1]) < SMALLEST:
             blocks[-2:] = [blocks[-2] + blocks[-1]]
-        tables[kind] = [(_mean_raw(block), _share(block)) for block in _rising(blocks)]
+        tables[group] = [(_mean_raw(block), _share(block)) for block in _rising(blocks)]
     return tables
 
 
@@ -113,7 +122,7 @@ def reliability(judged: Sequence[Judged]) -> str:
     for fold in range(FOLDS):
         tables = fit([one for one in judged if one.article % FOLDS != fold])
         held = (one for one in judged if one.article % FOLDS == fold)
-        given += [(calibrated(tables, one.kind, one.raw), one.right) for one in held]
+        given += [(calibrated(tables, one.group, one.raw), one.right) for one in held]
     rows = ["| confidence | statements | mean confidence | right |", "|---|---|---|---|"]
     for low, high in pairwise(BINS):
         some = [(sure, right) for sure, right in given if low <= sure < high or sure == high == 1]
@@ -130,7 +139,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder: Path = parser.parse_args(arguments).folder
     judged = list(judge(read_articles("dev")))
     rows = [
-        f"{kind}\t{raw:.3f}\t{share:.3f}\n" for kind, table in fit(judged).items() for raw, share in table
+        f"{kind}\t{CONFIRMED if confirmed else ALONE}\t{raw:.3f}\t{share:.3f}\n"
+        for (kind, confirmed), table in fit(judged).items()
+        for raw, share in table
     ]
     (folder / CALIBRATION).write_text(HEAD + "".join(rows), encoding="utf-8")
     sys.stdout.write(reliability(judged) + "\n")

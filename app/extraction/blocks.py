@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.annotation import StatementKind
@@ -11,9 +12,14 @@ from app.extraction.drafts import SourceHint
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
 from app.extraction.lexicon import load_lexicon
+from app.extraction.quote_cues import is_title
 
 _LINE = re.compile(r"(?:—|–|―|--|-)\s*(?P<name>[A-Z@][^\n]{1,120})")
 _TWEET = re.compile(r"(?<=\S) [—–-]\s(?P<name>[^—–\n(@]{2,60}) \(@\w{1,20}\)[^\n]{0,30}$")
+_SIGNED = re.compile(
+    r"(?P<mark>[\"“”])(?P<words>[^\n]+)[\"“”]\s*(?:—|–|―|--|-)\s*(?P<name>[A-Z][^\n\"“”(,.]{1,60})(?:[(,.][^\n\"“”]{0,80})?"
+)
+_MARKS = frozenset('"“”')
 _MAX_SIGNATURE = 140
 """Characters of the name, account and date behind a tweet, at most."""
 
@@ -24,6 +30,10 @@ _OFFICE = re.compile(r"\b(?:office|team|campaign|spokes\w+|press secretary)\b", 
 _BLOCK_SCORE = 0.93
 _UNMARKED_SCORE = 0.85
 _TRANSCRIPT_SCORE = 0.9
+_SPOKEN = re.compile(r"\b(?:I|we|you|my|our|your|me|us|We|You|My|Our|Your)\b")
+_LONG_TURN = 20
+"""Words from which on somebody who speaks says "I", "we" or "you"."""
+
 _MAX_LINE_WORDS = 12
 _MAX_BLOCK = 12
 """Paragraphs of a block quotation without marks, at most, before its attribution line."""
@@ -48,7 +58,7 @@ def find_blocks(layout: Layout) -> list[Block]:
     transcript = _is_transcript(layout)
     while number < len(layout.lines):
         block = _turn(layout, number) if transcript else None
-        block = block or _tweet(layout, number) or _block_from(layout, number)
+        block = block or _tweet(layout, number) or _signed(layout, number) or _block_from(layout, number)
         if block is None:
             number += 1
         else:
@@ -90,6 +100,29 @@ def _tweet(layout: Layout, number: int) -> Block | None:
         paragraph=number,
         end=layout.paragraphs[number][1],
         quotes=list(layout.quotations_in(number)),
+    )
+    return Block(paragraph=number, covers=(number, number + 1), found=found)
+
+
+def _signed(layout: Layout, number: int) -> Block | None:
+    """Return a paragraph that is a quotation with a name behind it: "words" - Ana Ortega, Boston."""
+    line = layout.lines[number]
+    match = _SIGNED.fullmatch(layout.text, line.start, line.end)
+    if match is None or not is_title(match["name"]) or is_title(match["words"]):
+        return None
+    quotes = layout.quotations_in(number)
+    whole = len(quotes) == 1 and layout.quotations[quotes[0]].span.end == match.end("words") + 1
+    if not whole and not _MARKS.isdisjoint(match["words"]):
+        return None
+    found = Found(
+        kind=StatementKind.DIRECT,
+        content=[Span(*match.span("words"))],
+        source=[Span(*match.span("name"))],
+        hint=SourceHint.ATTRIBUTION_LINE,
+        score=_BLOCK_SCORE,
+        paragraph=number,
+        end=layout.paragraphs[number][1],
+        quotes=list(quotes),
     )
     return Block(paragraph=number, covers=(number, number + 1), found=found)
 
@@ -194,12 +227,30 @@ def _same_source(text: str, sources: list[Span], line: Span) -> bool:
 
 def _is_transcript(layout: Layout) -> bool:
     """Tell a text in which labelled lines alternate from one with a few "Related: ..."."""
-    labels = Counter(
-        match["name"] for line in layout.lines if (match := _LABEL.match(line.of(layout.text))) is not None
-    )
+    turns = _labelled(layout)
+    return bool(turns) and not _tells_of_others(turns)
+
+
+def is_told_by_name(layout: Layout) -> bool:
+    """Tell a text whose paragraphs are about those who are named at their head, before a colon."""
+    turns = _labelled(layout)
+    return bool(turns) and _tells_of_others(turns)
+
+
+def _labelled(layout: Layout) -> list[str]:
+    """Return the paragraphs of the form "NAME: words" when there are several that alternate."""
+    turns = [turn for line in layout.lines if _LABEL.match(turn := line.of(layout.text))]
+    labels = Counter(match["name"] for turn in turns if (match := _LABEL.match(turn)) is not None)
     repeated = [name for name, count in labels.items() if count > 1]
     in_capitals = len(labels) > 1 and all(name.isupper() for name in labels)
-    return labels.total() >= _MIN_TURNS and (len(repeated) > 1 or (bool(repeated) and in_capitals))
+    alternate = len(repeated) > 1 or (bool(repeated) and in_capitals)
+    return turns if alternate and labels.total() >= _MIN_TURNS else []
+
+
+def _tells_of_others(turns: Sequence[str]) -> bool:
+    """Tell paragraphs about those named at their head: long ones in which nobody says "I" or "you"."""
+    long = [turn for turn in turns if len(turn.split()) >= _LONG_TURN]
+    return 2 * sum(_SPOKEN.search(turn) is None for turn in long) > len(long)
 
 
 def _turn(layout: Layout, number: int) -> Block | None:

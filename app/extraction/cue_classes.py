@@ -6,14 +6,33 @@ from spacy.tokens import Doc, Token
 
 from app.domain.annotation import CueClass, StatementKind
 from app.domain.span import Span
+from app.extraction.labels import ORG
 from app.extraction.words import table, words
 
 FINDING = "finding"
 """Class in the list of what a document says by finding it: "the study shows"."""
 
+TELLING = "telling"
+"""Class in the list of what a person says and a thing only shows: the mayor, or the delay, suggests."""
+
+_GOING_ON = frozenset({"go", "continue", "come", "begin", "start", "rush"})
+"""Verbs behind which an infinitive has happened: "went on to say"."""
+
 _ENDINGS = ("s", "es", "d", "ed")
 _PHRASE_ENDS = frozenset({"ADP", "PUNCT", "SCONJ", "VERB", "AUX"})
 """Parts of speech behind which a source's head noun no longer stands: "a report by ..."."""
+
+_WHO_SPEAKS = (
+    "unnamed_nouns.txt",
+    "collective_nouns.txt",
+    "title_nouns.txt",
+    "office_titles.txt",
+    "body_nouns.txt",
+)
+"""Lists of the nouns that mean persons and bodies."""
+
+_ACTORS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ant")
+"""Endings of nouns that mean persons, most of the time."""
 
 
 def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequence[Span]) -> CueClass:
@@ -23,9 +42,15 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
     """
     listed = [found for token in _tokens(doc, cue) if (found := _listed(token))]
     first = listed[0] if listed else None
+    if kind is StatementKind.INDIRECT and _is_purpose(doc, cue):
+        return CueClass.OTHER
+    if first == TELLING:
+        first = CueClass.OTHER if is_thing(doc, source) else CueClass.SPEECH
     if CueClass.WRITING in listed and first == CueClass.SPEECH:
         return CueClass.WRITING  # "said in a letter"
     if first in {CueClass.SPEECH, FINDING} and is_written(doc, source):
+        return CueClass.WRITING
+    if first == FINDING and _is_organization(doc, source):
         return CueClass.WRITING
     if first is None or first == FINDING:
         spoken = kind is StatementKind.DIRECT or (bool(cue) and not _has_letter(doc, cue))
@@ -33,15 +58,51 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
     return CueClass(first)
 
 
+def _is_purpose(doc: Doc, cue: Sequence[Span]) -> bool:
+    """Tell a bare infinitive, of what somebody is to say: "urged her to explain", "met to discuss"."""
+    verb = next((token for token in _tokens(doc, cue) if token.tag_ != "TO" and token.pos_ != "ADV"), None)
+    if verb is None or verb.tag_ != "VB" or verb.head.lemma_ in _GOING_ON:
+        return False
+    return any(child.tag_ == "TO" for child in verb.children)
+
+
+def is_utterance(token: Token) -> bool:
+    """Tell whether a word reports by speaking or writing."""
+    return _listed(token) in {CueClass.SPEECH, CueClass.WRITING, TELLING}
+
+
 def is_written(doc: Doc, source: Sequence[Span]) -> bool:
     """Tell whether a source is a document: "the letter", "a report by the department"."""
+    head = _head(doc, source)
+    return head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in words("written_things.txt")
+
+
+def is_thing(doc: Doc, source: Sequence[Span]) -> bool:
+    """Tell whether a source is neither a person, a body nor a document: "the delay", "this"."""
+    head = _head(doc, source)
+    if head is None or head.ent_type_ or head.tag_ not in {"NN", "DT", "WDT"}:
+        return False
+    if head.tag_ != "NN":
+        return head.lower_ in {"this", "that", "which"}
+    noun = head.lemma_.lower()
+    known = any(noun in words(each) for each in _WHO_SPEAKS)
+    return not (known or noun.endswith(_ACTORS) or is_written(doc, source))
+
+
+def _is_organization(doc: Doc, source: Sequence[Span]) -> bool:
+    head = _head(doc, source)
+    return head is not None and head.ent_type_ == ORG
+
+
+def _head(doc: Doc, source: Sequence[Span]) -> Token | None:
+    """Return the last noun of a source before its first preposition or comma."""
     head: Token | None = None
     for token in _tokens(doc, source):
         if head is not None and token.pos_ in _PHRASE_ENDS:
             break
-        if token.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if token.pos_ in {"NOUN", "PROPN", "PRON", "DET"}:
             head = token
-    return head is not None and head.pos_ == "NOUN" and head.lemma_.lower() in words("written_things.txt")
+    return head
 
 
 def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:

@@ -108,7 +108,7 @@ def _verb_cue(layout: Layout, frame: Frame, token: Token, lexicon: Lexicon) -> C
         return None
     if token.tag_ == "VBN" and token.lower_ in lexicon.adjectives:
         return _adjective_cue(layout, frame, token, lexicon)
-    if not frames or not _reports(layout, token, frames) or _is_supposed(token):
+    if not frames or not _reports(layout, token, frames) or is_supposed(token):
         return None
     if token.dep_ == "relcl" or (lemma in _NAMING and token.dep_ in _FREE_CLAUSES and _has_what(token)):
         frames = _about_other_than_antecedent(token, frames)
@@ -130,7 +130,7 @@ def _reports(layout: Layout, token: Token, frames: frozenset[str]) -> bool:
     children = list(token.children)
     if "-" in frames and any(child.dep_ == "neg" and layout.quote_of[child.i] < 0 for child in children):
         return False
-    if _is_asked(token):
+    if is_asked(token):
         return False
     if tag in _FINITE:
         return True
@@ -143,7 +143,7 @@ def _reports(layout: Layout, token: Token, frames: frozenset[str]) -> bool:
     return _reports_infinitive(token, auxiliaries)
 
 
-def _is_asked(token: Token) -> bool:
+def is_asked(token: Token) -> bool:
     """Tell the verb of a question: "Does she worry that it fails?"."""
     subject = next((child for child in token.children if child.dep_ == "nsubj"), None)
     inverted = subject is not None and any(
@@ -166,7 +166,7 @@ def _describes(token: Token) -> bool:
     return token.dep_ == "acl" or (token.dep_ == "relcl" and token.head.pos_ != "PROPN")
 
 
-def _is_supposed(token: Token) -> bool:
+def is_supposed(token: Token) -> bool:
     """Tell a verb in a condition or an indirect question: "if the judge says so", "whether he agrees"."""
     return any(child.dep_ == "mark" and child.lower_ in _SUPPOSING for child in token.children)
 

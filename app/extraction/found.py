@@ -21,3 +21,4 @@ class Found:
     paragraph: int
     end: int  # token behind the frame or block that holds it
     quotes: list[int] = field(default_factory=list)  # quotations that its content takes up
+    confirmed: bool = False  # rules read the same words with the same cue, beside the networks

@@ -18,7 +18,7 @@ from app.extraction.organizations import organizations_of_title
 from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.2.0"
+PIPELINE_VERSION = "1.3.0"
 """Raised whenever the same text may give other annotations: new rules, new lists, new weights."""
 
 LANGUAGES = frozenset({"en", "und"})
@@ -84,7 +84,7 @@ def _components(finder: Finder) -> Iterator[tuple[str, str]]:
 
 
 def pipeline_version(finder: str = DEFAULT_FINDER) -> str:
-    """Return what is kept with each article and shown by `/v1/status`: "1.2.0+rules".
+    """Return what is kept with each article and shown by `/v1/status`: "1.3.0+rules".
 
     An article that another version annotated is annotated again when it is next taken in.
     """

@@ -46,6 +46,7 @@ REFLEXIVES = frozenset(
 SINGULAR_PRONOUNS = frozenset(
     {"he", "she", "him", "her", "i", "it", "you", "himself", "herself", "who", "his"}
 )
+RELATIVE_TAGS = frozenset({"WP", "WDT"})
 PLURAL_PRONOUNS = frozenset(
     {
         "they",
@@ -294,9 +295,25 @@ def _behind_home(doc: Doc, start: int, end: int) -> int:
     return start
 
 
+def _antecedent(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
+    """Return the noun phrase that a relative pronoun stands for, up to its head: "Ana Ortega, who ..."."""
+    if end - start != 1 or doc[start].tag_ not in RELATIVE_TAGS:
+        return None
+    clause = doc[start].head
+    while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
+        clause = clause.head
+    noun = clause.head
+    if clause.dep_ != "relcl" or noun.i >= start:
+        return None
+    while noun.dep_ == "appos" and noun.head.ent_type_ == PERSON:
+        noun = noun.head
+    return noun.left_edge.i, noun.i + 1
+
+
 def resolve_words(names: Names, start: int, end: int) -> Resolved:
     """Return whom the source words between two tokens name."""
     resolved = Resolved()
+    start, end = _antecedent(names.doc, start, end) or (start, end)
     start = _behind_home(names.doc, start, end)
     for left, right, joint in _segments(names.doc, start, end):
         if joint == "," and names.doc[left].ent_type_ != PERSON and resolved.speakers:

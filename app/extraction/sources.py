@@ -15,6 +15,8 @@ from app.extraction.cue_classes import cue_class
 from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.source_words import Names, Resolved, index_names, resolve_words
 
+_ACCOUNT = " (@"
+
 Doc.set_extension("statements", default=(), force=True)
 
 
@@ -48,7 +50,15 @@ def _class_of(doc: Doc, draft: StatementDraft) -> CueClass:
     while not draft.cue and draft.continues is not None and draft.continues not in seen:
         seen.add(draft.continues)
         draft = doc._.drafts[draft.continues]
+    if draft.hint is SourceHint.ATTRIBUTION_LINE and _is_tweet(doc, draft):
+        return CueClass.WRITING
     return cue_class(doc, draft.kind, _not_empty(draft.cue), _not_empty(draft.source))
+
+
+def _is_tweet(doc: Doc, draft: StatementDraft) -> bool:
+    """Tell whether an account stands behind the name: "words - Ana Ortega (@anaortega)"."""
+    end = draft.source[-1].end
+    return doc.text[end : end + len(_ACCOUNT)] == _ACCOUNT
 
 
 def _not_empty(spans: tuple[CharSpan, ...]) -> tuple[CharSpan, ...]:

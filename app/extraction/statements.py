@@ -65,20 +65,29 @@ def _collect(layout: Layout) -> list[Found]:
 
 def _read_frame(layout: Layout, frame: Frame, found: list[Found], by_quote: dict[int, Found]) -> None:
     """Add the statements of a frame that has words outside quotations."""
+    direct, reported = read_frame(layout, frame)
+    for statement in direct:
+        _add_direct(layout, statement, found, by_quote)
+    for statement in reported:
+        found.append(statement)
+        by_quote.update(dict.fromkeys(statement.quotes, statement))
+
+
+def read_frame(layout: Layout, frame: Frame) -> tuple[list[Found], list[Found]]:
+    """Return the direct statements and the reported clauses of a frame that has words outside quotations."""
     cues = find_cues(layout, frame, load_lexicon())
     direct = quoted_statements(layout, frame, cues)
-    for statement, _ in direct:
-        _add_direct(layout, statement, found, by_quote)
     used = {id(cue) for _, cue in direct}
     taken = {number for statement, _ in direct for number in statement.quotes}
     inside: set[int] = set()
+    reported: list[Found] = []
     for cue in sorted(cues, key=lambda cue: not cue.frames & _STRONG):
         if id(cue) not in used and (cue.head not in inside or cue.frames & _STRONG):
-            reported, ranges = _reported(layout, frame, cue, cues, taken)
-            if reported is not None:
+            statement, ranges = _reported(layout, frame, cue, cues, taken)
+            if statement is not None:
                 inside.update(i for r in ranges for i in range(*r))
-                found.append(reported)
-                by_quote.update(dict.fromkeys(reported.quotes, reported))
+                reported.append(statement)
+    return [statement for statement, _ in direct], reported
 
 
 def _add_direct(layout: Layout, statement: Found, found: list[Found], by_quote: dict[int, Found]) -> None:

@@ -29,6 +29,12 @@ def spans(text: str, words_of: str | None) -> list[Span]:
         ("The bridge was late, a report by the county says.", "says", "a report by the county", "writing"),
         ("The study found that bridges are late.", "found", "The study", "writing"),
         ("Ana Ortega found that bridges are late.", "found", "Ana Ortega", "other"),
+        ("Ana Ortega suggested that it was late.", "suggested", "Ana Ortega", "speech"),
+        ("The report suggests that it is late.", "suggests", "The report", "writing"),
+        ("Her silence suggests that it is late.", "suggests", "Her silence", "other"),
+        ("Ana Ortega said on Twitter that it was late.", "said on Twitter", "Ana Ortega", "writing"),
+        ("Ana Ortega met the council to discuss the bridge.", "to discuss", "Ana Ortega", "other"),
+        ("Ana Ortega went on to say that it was late.", "went on to say", "Ana Ortega", "speech"),
         ("Ana Ortega believes the bridge is late.", "believes", "Ana Ortega", "belief"),
         ("Ana Ortega was concerned that it was late.", "was concerned", "Ana Ortega", "belief"),
         ("Ana Ortega is expected to run.", "is expected to", "Ana Ortega", "belief"),
@@ -64,6 +70,11 @@ def test_a_speaker_carried_over_brings_the_class_along(nlp: Language) -> None:
     assert classes == [CueClass.WRITING, CueClass.WRITING]
 
 
+def test_a_tweet_is_written(nlp: Language) -> None:
+    text = "The bridge is late and nobody knows why — Ana Ortega (@anaortega) June 3, 2017"
+    assert [statement.cue_class for statement in nlp(text)._.statements] == [CueClass.WRITING]
+
+
 def test_the_list_knows_every_verb_that_rules_take_for_speech() -> None:
     listed = table("cue_classes.tsv")
     verbs = {
@@ -72,4 +83,4 @@ def test_the_list_knows_every_verb_that_rules_take_for_speech() -> None:
         if {"q", "c"} <= set(line.split()[1:]) and "_" not in line
     }
     assert verbs - set(listed) == set()
-    assert set(listed.values()) == {*CueClass, "finding"}
+    assert set(listed.values()) == {*CueClass, "finding", "telling"}

@@ -142,6 +142,58 @@ def test_a_quotation_with_a_cue_of_its_own_keeps_what_stands_before_it_out(plain
     assert (draft.kind, [span.of(text) for span in draft.content]) == ("direct", ["We have good judgment,"])
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ana Ortega did not say whether it was late.", (["whether it was late"], "say", "Ana Ortega")),
+        ("Ana Ortega might say that it was late.", (["that it was late"], "might say", "Ana Ortega")),
+        ("Ana Ortega declined to say why it was late.", (["why it was late"], "say", "Ana Ortega")),
+        ("Ana Ortega has yet to explain why it is late.", (["why it is late"], "explain", "Ana Ortega")),
+        ("It is open if Ana Ortega says that it is safe.", (["that it is safe"], "says", "Ana Ortega")),
+        ("Nobody said that it was late.", (["that it was late"], "said", "Nobody")),
+        ("Ana Ortega was criticized for the delay.", (["the delay"], "was criticized for", "Ana Ortega")),
+    ],
+)
+def test_what_was_not_said_is_left_out(plain: Language, text: str, found: Found) -> None:
+    assert drafts(plain, text, [found]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "cue", "source"),
+    [
+        ("Ana Ortega was criticized by Ruben Falk for the delay.", "the delay", "criticized", ["Ruben Falk"]),
+        ("Ana Ortega was told that the bridge was late.", "that the bridge was late", "was told", []),
+    ],
+)
+def test_whom_a_passive_cue_speaks_about_is_no_source(
+    plain: Language, text: str, content: str, cue: str, source: list[str]
+) -> None:
+    (draft,) = drafts(plain, text, [([content], cue, "Ana Ortega")])
+    assert [span.of(text) for span in draft.source] == source
+
+
+@pytest.mark.parametrize(
+    ("cut", "whole"),
+    [
+        ("it would open in the new", "it would open in the new year"),
+        ("it would open in the new year", "it would open in the new year"),
+        ("would open in the new year", "it would open in the new year"),
+    ],
+)
+def test_a_content_is_not_cut_inside_a_phrase(plain: Language, cut: str, whole: str) -> None:
+    text = "Ana Ortega said it would open in the new year."
+    (draft,) = drafts(plain, text, [([cut], "said", "Ana Ortega")])
+    assert [span.of(text) for span in draft.content] == [whole]
+
+
+def test_paragraphs_about_those_named_at_their_head_are_no_transcript(plain: Language) -> None:
+    tale = (
+        "has been in office since the spring of last year and wants to finish the bridge before the next one."
+    )
+    text = "\n\n".join(f"{name}: The mayor {tale}" for name in ("Ortega", "Falk", "Ortega", "Falk"))
+    assert drafts(plain, text, [([f"The mayor {tale}"], ":", "Ortega")]) == []
+
+
 @pytest.mark.parametrize("before", ["", "A bridge is late\n\n"])
 def test_a_dateline_is_no_part_of_a_source(plain: Language, before: str) -> None:
     text = f"{before}BOSTON — Ana Ortega said the bridge was late."

@@ -66,13 +66,14 @@ def test_names_are_whole_tokens(
     assert [(span.text, span.label_) for span in found] == expected
 
 
-TABLES = {StatementKind.DIRECT: [(0.4, 0.6), (0.8, 0.9)]}
+TABLES = {(StatementKind.DIRECT, True): [(0.4, 0.6), (0.8, 0.9)]}
 
 
 @pytest.mark.parametrize(("raw", "sure"), [(0.1, 0.6), (0.4, 0.6), (0.6, 0.75), (0.8, 0.9), (1.0, 0.9)])
 def test_a_score_is_read_between_the_points_of_its_table(raw: float, sure: float) -> None:
-    assert calibrated(TABLES, StatementKind.DIRECT, raw) == pytest.approx(sure)
+    assert calibrated(TABLES, (StatementKind.DIRECT, True), raw) == pytest.approx(sure)
 
 
-def test_a_kind_without_a_table_keeps_its_score() -> None:
-    assert calibrated(TABLES, StatementKind.INDIRECT, 0.3) == 0.3
+@pytest.mark.parametrize("group", [(StatementKind.DIRECT, False), (StatementKind.INDIRECT, True)])
+def test_a_group_without_a_table_keeps_its_score(group: tuple[StatementKind, bool]) -> None:
+    assert calibrated(TABLES, group, 0.3) == 0.3

@@ -88,25 +88,19 @@ def test_pieces_keep_to_the_characters(text: str) -> None:
             "speech",
             "Ana Ortega",
         ),
-        pytest.param(
+        (
             "The plan is “a mess,” tweeted Ruben Falk, director of the Harbor Legal Center.",
             "mixed",
             ["The plan is “a mess,”"],
             "writing",
             "Ruben Falk",
-            marks=pytest.mark.xfail(
-                strict=True, reason="one sentence alone is unlike any article trained on"
-            ),
         ),
-        pytest.param(
+        (
             "The city would appeal, according to Ana Ortega, the mayor of Boston.",
             "indirect",
             ["The city would appeal"],
             "speech",
             "Ana Ortega",
-            marks=pytest.mark.xfail(
-                strict=True, reason="one sentence alone is unlike any article trained on"
-            ),
         ),
         (
             "Ana Ortega believes that the judges will side with the city.",
@@ -133,6 +127,8 @@ def test_what_is_said_and_who_says_it(
         "The band played “Harbor Lights” and “The Long Road Home” on Friday.",
         "The so-called “sanctuary” rules took effect in March.",
         "Agents arrested 20 people in Boston in June.",
+        "Mayor Ana Ortega of Boston did not say on Tuesday whether the city would hold people.",
+        "Mayor Ana Ortega of Boston was criticized on Tuesday for the delay of the bridge.",
     ],
 )
 def test_what_nobody_says_is_no_statement(text: str) -> None:

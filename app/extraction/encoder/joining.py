@@ -7,15 +7,24 @@ from dataclasses import dataclass
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
-from app.extraction.blocks import find_blocks
-from app.extraction.encoder.calibration import Tables, calibrated
+from app.extraction.blocks import find_blocks, is_told_by_name
+from app.extraction.encoder.calibration import Tables, calibrated, group_of
 from app.extraction.encoder.decode import Decoded
+from app.extraction.encoder.edges import completed
+from app.extraction.encoder.overlaps import likeness, share_cue
 from app.extraction.encoder.quoted import keep_to_marks, left_out
+from app.extraction.encoder.reporting import is_said, name_as_printed, with_rules
 from app.extraction.encoder.snapping import snap, unmarked, words
 from app.extraction.found import Found
 from app.extraction.layout import Frame, Layout
 from app.extraction.quotations import Quotation
-from app.extraction.statements import place_alone
+from app.extraction.statements import place_alone, read_frame
+
+ALIKE = 0.5
+"""Share of the words from which on rules confirm what the networks found."""
+
+SHORT = 3
+"""Sentences up to which a text is unlike the articles that the networks have learned from."""
 
 
 def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[Found]:
@@ -25,7 +34,8 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
     """
     if not layout.frames:
         return []
-    by_frame = _by_frame(layout, decoded, tables)
+    ruled = _Ruled(layout, {})
+    by_frame = _by_frame(layout, decoded, ruled, tables)
     held = {quote for statements in by_frame.values() for one in statements for quote in one.quotes}
     blocks = {block.paragraph: block for block in find_blocks(layout)}
     covered = {number for block in blocks.values() for number in range(*block.covers)}
@@ -36,30 +46,62 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
             said.add(block.found, nested=False)
         if frame.paragraph in covered:
             continue
-        for one in by_frame.get(number, ()):
+        mine = by_frame.get(number, [])
+        if len(layout.frames) <= SHORT:
+            mine = with_rules(layout, frame, mine, ruled.frame(number)[1])
+        for one in mine:
             said.add(one, nested=layout.quote_of[_token_at(layout, one.cue[0].start)] >= 0)
-        for one in left_out(layout, frame, held):
-            said.add(one, nested=False)
+        if not held.issuperset(frame.quotes):
+            for one in left_out(layout, frame, ruled.frame(number)[0], held):
+                said.add(one, nested=False)
         if layout.only_quotation(frame) and held.isdisjoint(frame.quotes):
             place_alone(layout, frame, said.outer, said.by_quote)
     return said.outer + said.nested
 
 
-def _by_frame(layout: Layout, decoded: Sequence[Decoded], tables: Tables) -> dict[int, list[Found]]:
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """What rules find in the frames that somebody asks for: direct statements, and reported clauses."""
+
+    layout: Layout
+    read: dict[int, tuple[list[Found], list[Found]]]
+
+    def frame(self, number: int) -> tuple[list[Found], list[Found]]:
+        if number not in self.read:
+            self.read[number] = read_frame(self.layout, self.layout.frames[number])
+        return self.read[number]
+
+
+def _by_frame(
+    layout: Layout, decoded: Sequence[Decoded], ruled: _Ruled, tables: Tables
+) -> dict[int, list[Found]]:
     """Return the networks' statements by the number of the frame that their cue stands in."""
     by_frame: dict[int, list[Found]] = defaultdict(list)
+    by_name = is_told_by_name(layout)
     for each in decoded:
         number = _frame_at(layout, each.cue.start)
-        if _is_dateline_dash(layout, each.cue, layout.frames[number]):
+        if by_name and each.cue.of(layout.text) == ":":
+            continue
+        if not _is_read(layout, each.cue, layout.frames[number]):
             continue
         found = _to_found(layout, each, layout.frames[number])
-        if found is not None:
+        if found is not None and is_said(layout, layout.frames[number], found):
             by_frame[number].append(found)
     for number, statements in by_frame.items():
-        keep_to_marks(layout, layout.frames[number], statements)
+        direct, reported = ruled.frame(number)
+        keep_to_marks(layout, layout.frames[number], statements, direct)
+        name_as_printed(layout.text, statements, reported)
         for one in statements:
-            one.score = calibrated(tables, one.kind, one.score)
+            one.confirmed = _is_confirmed(layout.text, one, [*direct, *reported])
+            one.score = calibrated(tables, group_of(one), one.score)
     return by_frame
+
+
+def _is_confirmed(text: str, one: Found, ruled: Sequence[Found]) -> bool:
+    """Tell whether rules give the cue of a statement much the same words."""
+    return any(
+        share_cue(one, other) and likeness(text, one.content, other.content) >= ALIKE for other in ruled
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +123,7 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
     keep_out = [one.cue, *([one.source] if one.source else [])]
     near = _quotations_near(layout, one.content)
     content = snap(layout.text, one.content, quotations=[q for _, q in near], keep_out=keep_out)
+    content = completed(layout, frame, content, keep_out=keep_out)
     spans = list(unmarked(content, [q for _, q in near]))
     if not spans:
         return None
@@ -88,7 +131,7 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
         kind=_kind(layout.text, spans, [q for _, q in near]),
         content=spans,
         cue=[one.cue],
-        source=[_behind_dateline(layout, one.source, frame)] if one.source else [],
+        source=_source(layout, frame, one),
         score=one.cue_score * one.content_score,
         paragraph=frame.paragraph,
         end=max(frame.end, layout.frames[_frame_at(layout, spans[-1].end - 1)].end),
@@ -96,10 +139,18 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
     )
 
 
-def _is_dateline_dash(layout: Layout, cue: Span, frame: Frame) -> bool:
-    """Tell whether a mark stands in no frame: they begin behind a dateline."""
-    in_frame = frame.start <= _token_at(layout, cue.start) < frame.end
-    return not in_frame and not any(character.isalnum() for character in cue.of(layout.text))
+def _source(layout: Layout, frame: Frame, one: Decoded) -> list[Span]:
+    """Return the source, without a dateline before it and with the whole of words that it cuts."""
+    if one.source is None:
+        return []
+    named = _behind_dateline(layout, one.source, frame)
+    return completed(layout, frame, [named], keep_out=[one.cue, *one.content])
+
+
+def _is_read(layout: Layout, cue: Span, frame: Frame) -> bool:
+    """Tell whether a cue stands in a frame: datelines, links to other articles and the like stand in none."""
+    token = _token_at(layout, cue.start)
+    return frame.start <= token < frame.end and token not in layout.skipped
 
 
 def _behind_dateline(layout: Layout, source: Span, frame: Frame) -> Span:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.domain.span import Span
+from app.extraction.encoder.overlaps import overlap
 from app.extraction.quotations import Quotation
 
 WHOLE = 0.5
@@ -20,10 +21,10 @@ def snap(
     A quotation of which most is content becomes content as a whole, unless a span of `keep_out`, the
     cue or the source, lies in it. Spans are in order and apart.
     """
-    near = [one for one in quotations if any(_overlap(one.inner, span) for span in content)]
+    near = [one for one in quotations if any(overlap(one.inner, span) for span in content)]
     spans = list(content)
     for quotation in near:
-        if not any(_overlap(quotation.inner, span) for span in keep_out):
+        if not any(overlap(quotation.inner, span) for span in keep_out):
             spans = _with_quotation(text, spans, quotation)
     return _apart(spans)
 
@@ -31,7 +32,7 @@ def snap(
 def _with_quotation(text: str, spans: Sequence[Span], quotation: Quotation) -> list[Span]:
     """Return the spans with all of a quotation, or as they were."""
     inner = quotation.inner
-    touching = [span for span in spans if _overlap(inner, span)]
+    touching = [span for span in spans if overlap(inner, span)]
     covered = sum(words(text, Span(max(s.start, inner.start), min(s.end, inner.end))) for s in touching)
     if not touching or covered < WHOLE * words(text, inner):
         return list(spans)
@@ -43,10 +44,6 @@ def _with_quotation(text: str, spans: Sequence[Span], quotation: Quotation) -> l
 def words(text: str, span: Span) -> int:
     """Return the number of words in a span."""
     return sum(1 for _ in _WORD.finditer(text, span.start, span.end))
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
