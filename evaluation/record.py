@@ -46,7 +46,7 @@ def finders(chosen: argparse.Namespace) -> list[str]:
     return chosen.finder or sorted(FINDERS)
 
 
-class Record:
+class Results:
     """The figures of one run of an evaluation beside the recorded ones."""
 
     def __init__(self, *, save: bool, path: Path = RESULTS) -> None:
@@ -61,6 +61,7 @@ class Record:
         lines = [f"{measured}, {finder}" if finder != NO_FINDER else measured]
         rounded = {name: _rounded(value) for name, value in figures.items()}
         lines.extend(f"  {name:64}{_line(value, before.get(name))}" for name, value in rounded.items())
+        lines.extend(f"  {name:64}{'-':>8}   was {before[name]}" for name in before if name not in rounded)
         if self._save:
             self._keep(measured, finder, rounded, on or datetime.now(tz=UTC).date())
         return "\n".join(lines)

@@ -9,13 +9,14 @@ from app.domain.annotation import Attribution, AttributionMethod, SpeakerKind
 from app.domain.links import LinkedAttribution, SpeakerRecord
 from evaluation.news_gold import GoldSpeaker
 from evaluation.news_names import is_same
-from evaluation.record import NO_FINDER, Record
+from evaluation.record import NO_FINDER, Results
+from evaluation.report import read_goals, table
 
 
 def test_figures_are_shown_with_the_difference_to_the_recorded_run(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    first = Record(save=True, path=path).add("news", "rules", {"F1": 79.04, "articles": 20})
-    again = Record(save=False, path=path).add("news", "rules", {"F1": 80.51, "articles": 20, "more": 1.0})
+    first = Results(save=True, path=path).add("news", "rules", {"F1": 79.04, "articles": 20})
+    again = Results(save=False, path=path).add("news", "rules", {"F1": 80.51, "articles": 20, "more": 1.0})
     assert [line.split() for line in first.splitlines()[1:]] == [
         ["F1", "79.0", "new"],
         ["articles", "20", "new"],
@@ -29,14 +30,14 @@ def test_figures_are_shown_with_the_difference_to_the_recorded_run(tmp_path: Pat
 
 def test_only_a_run_that_is_to_be_recorded_changes_the_record(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    Record(save=False, path=path).add("news", "rules", {"F1": 79.0})
+    Results(save=False, path=path).add("news", "rules", {"F1": 79.0})
     assert not path.exists()
 
 
 def test_recording_one_set_leaves_the_others(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
-    Record(save=True, path=path).add("news", "rules", {"F1": 79.0})
-    Record(save=True, path=path).add("topics", NO_FINDER, {"F1": 80.0})
+    Results(save=True, path=path).add("news", "rules", {"F1": 79.0})
+    Results(save=True, path=path).add("topics", NO_FINDER, {"F1": 80.0})
     found = json.loads(path.read_text("utf-8"))
     assert found["news"]["rules"]["figures"] == {"F1": 79.0}
     assert found["topics"][NO_FINDER]["figures"] == {"F1": 80.0}
@@ -79,3 +80,25 @@ def test_an_organization_is_told_by_its_words_or_initials(gold: str, found: str,
 def test_a_person_is_no_organization_of_the_same_name() -> None:
     speaker = GoldSpeaker(name="Ortega", kind=SpeakerKind.PERSON)
     assert not is_same(speaker, attribution("Ortega", SpeakerKind.ORGANIZATION))
+
+
+def test_a_figure_below_what_is_asked_is_bold_beside_its_goal() -> None:
+    runs = {
+        finder: {
+            "date": "2026-11-28",
+            "pipeline": f"1.0.0+{finder}",
+            "figures": {"F1": value, "articles": 20},
+        }
+        for finder, value in (("rules", 70.5), ("encoder", 80.0))
+    }
+    assert table("news", runs, {("news", "F1"): ("79", "83")}).splitlines()[-4:] == [
+        "| | rules | encoder | at least | aim |",
+        "|---|---|---|---|---|",
+        "| F1 | **70.5** | 80.0 | 79 | 83 |",
+        "| articles | 20 | 20 |  |  |",
+    ]
+
+
+def test_every_goal_is_at_least_what_is_asked_and_aimed_at() -> None:
+    for least, aim in read_goals().values():
+        assert 0 < float(least) <= float(aim)
