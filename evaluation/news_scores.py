@@ -16,6 +16,9 @@ from evaluation.news_names import is_same
 THRESHOLDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 """Confidences at which the indirect statements are counted."""
 
+SURE = 0.7
+"""Confidence at which each class of cue is counted, beside all of it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
@@ -173,6 +176,23 @@ def found_with_speaker(pairs: Sequence[Pair]) -> Share:
     return Share(sum(right), sum(bool(gold.speakers) for gold in asked))
 
 
+def given_right(pairs: Iterable[Pair]) -> Share:
+    """Return the share of statements given to a named speaker as speech or writing that are said by this one,
+    false statements included.
+    """
+    given = [
+        one.gold is not None
+        and one.gold.said
+        and all(
+            any(is_same(speaker, each) for speaker in one.gold.speakers) for each in one.found.attributions
+        )
+        for one in pairs
+        if one.found is not None and one.found.attributions and one.found.statement.cue_class in SAID
+        if one.gold is None or (one.gold.judged and not one.gold.optional)
+    ]
+    return Share(sum(given), len(given))
+
+
 def roles_right(pairs: Iterable[Pair]) -> Share:
     """Return the share of role categories that are right, over persons whom the gold has as speakers."""
     found = [
@@ -203,9 +223,29 @@ def figures(pairs: Sequence[Pair]) -> dict[str, float]:
         "sources right": sources_right(pairs).percent,
         "resolved speakers right": speakers_right(pairs).percent,
         "named sources resolved": resolved(pairs).percent,
-        "said by a named speaker: found with the speaker": found_with_speaker(pairs).percent,
+        "said by a named speaker: found with this speaker": found_with_speaker(pairs).percent,
+        "given to a named speaker: said by this speaker": given_right(pairs).percent,
         "role categories right": roles_right(pairs).percent,
     }
+
+
+def shares_said(pairs: Sequence[Pair]) -> dict[str, float]:
+    """Return what share of the indirect statements a reader would call said, by class and confidence."""
+    found: dict[str, float] = {}
+    for least in THRESHOLDS:
+        share = precision(pairs, is_indirect, SAID, least)
+        if share.whole:
+            found[f"speech and writing from {least}: said"] = share.percent
+            found[f"speech and writing from {least}: recall"] = recall(
+                pairs, is_indirect, SAID, least
+            ).percent
+    for each in CueClass:
+        for least in (THRESHOLDS[0], SURE):
+            share = precision(pairs, is_indirect, frozenset({each}), least)
+            if share.whole:
+                found[f"{each} from {least}: said"] = share.percent
+                found[f"{each} from {least}: statements"] = share.whole
+    return found
 
 
 def precision_at(pairs: Sequence[Pair], least: float) -> float:
