@@ -6,6 +6,8 @@ TRAINING := .venv-training/bin
 PASSES ?= 4
 # `make train RESUME=--resume` goes on where a stopped run saved its state.
 RESUME ?=
+# `make evaluate RECORD=--record` keeps the figures in evaluation/results.json.
+RECORD ?=
 # What pip is told when it installs torch: an index that holds a build without CUDA saves gigabytes.
 TORCH_PIP ?=
 TORCH := torch==2.13.0
@@ -46,12 +48,13 @@ docs: .venv/.ready-dev ## Write the tables in README and docs that come from the
 	@$(BIN)/python -m tools.write_tables
 	@$(BIN)/python -m tools.write_api_docs
 
-evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora, where they are at hand
-	@$(BIN)/python -m evaluation.statements
-	@$(BIN)/python -m evaluation.names
-	@$(BIN)/python -m evaluation.linking
-	@$(BIN)/python -m evaluation.roles
-	@$(BIN)/python -m evaluation.topics
+evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora, where they are at hand; RECORD=--record keeps it
+	@$(BIN)/python -m evaluation.statements $(RECORD)
+	@$(BIN)/python -m evaluation.news $(RECORD)
+	@$(BIN)/python -m evaluation.names $(RECORD)
+	@$(BIN)/python -m evaluation.linking $(RECORD)
+	@$(BIN)/python -m evaluation.roles $(RECORD)
+	@$(BIN)/python -m evaluation.topics $(RECORD)
 
 benchmark: .venv/.ready-dev ## Measure the read path and write docs/performance.md (an hour the first time)
 	@$(BIN)/python -m benchmarks.read_path --keep

