@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import app
 from app.db.models.tables import metadata
 from tools.write_tables import TABLES, with_table
 
@@ -23,6 +24,13 @@ def test_every_part_of_the_product_has_its_line_in_the_architecture() -> None:
     missing = [path.name for path in parts if f"| `app/{path.name}` |" not in text]
     assert parts
     assert missing == []
+
+
+def test_every_command_is_described() -> None:
+    text = "".join(path.read_text("utf-8") for path in DOCUMENTS)
+    commands = [command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert len(commands) > 5
+    assert [name for name in commands if f"dateline {name}" not in text] == []
 
 
 def test_every_table_is_described() -> None:

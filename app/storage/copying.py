@@ -46,11 +46,12 @@ class UnknownRecordError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class KnownRecords:
-    """Records by slug."""
+    """Records by slug. `others` are slugs of speakers who are somebody else here than in the export."""
 
     organizations: Mapping[str, OrganizationRecord] = field(default_factory=dict)
     speakers: Mapping[str, StoredSpeaker] = field(default_factory=dict)
     places: Mapping[str, GazetteerPlace] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
     def without(self, strangers: Collection[tuple[type[Record], str]]) -> "KnownRecords":
         """Return them without these, by type and slug."""
@@ -58,6 +59,7 @@ class KnownRecords:
             organizations=_others(self.organizations, OrganizationRecord, strangers),
             speakers=_others(self.speakers, StoredSpeaker, strangers),
             places=_others(self.places, GazetteerPlace, strangers),
+            others=frozenset(slug for type_, slug in strangers if type_ is StoredSpeaker),
         )
 
     def organization(self, slug: str) -> OrganizationRecord:
@@ -67,6 +69,12 @@ class KnownRecords:
     def place(self, slug: str) -> GazetteerPlace:
         """Return a place. Raises UnknownRecordError."""
         return _known(self.places, slug, "place")
+
+    def person(self, slug: str, name: str) -> SpeakerRecord:
+        """Return a person who is mentioned, speaking here or not. Raises UnknownRecordError."""
+        if slug in self.others:
+            raise UnknownRecordError(f"the speaker {slug} is another one here")
+        return SpeakerRecord(slug=slug, name=name, kind=SpeakerKind.PERSON)
 
     def speaker(self, slug: str) -> SpeakerRecord:
         """Return a speaker with the organization that it is. Raises UnknownRecordError."""
@@ -186,10 +194,7 @@ def linked_copy(stored: StoredArticle, known: KnownRecords) -> LinkedArticle:
         places=tuple(_place(one, stored, known) for one in annotations.places),
         organizations=tuple(_organization(one, stored, known) for one in annotations.organizations),
         people=tuple(
-            None
-            if one.person is None
-            else SpeakerRecord(slug=one.person, name=one.name, kind=SpeakerKind.PERSON)
-            for one in annotations.people
+            None if one.person is None else known.person(one.person, one.name) for one in annotations.people
         ),
     )
 

@@ -189,7 +189,7 @@ def test_a_record_that_is_another_one_here_is_refused_with_the_articles_that_nam
         namesake = {"slug": quoted, "name": "Somebody Else", "name_key": "somebody else", "kind": "person"}
         connection.execute(insert(Speaker).values(namesake))
     report = load(there, exported)
-    naming = [each for each in of(exported, "annotations") if f'"speaker": "{quoted}"' in json.dumps(each)]
+    naming = [each for each in of(exported, "annotations") if f'"{quoted}"' in json.dumps(each)]
     assert report.reasons == {"saving_failed": 1 + len(naming)}
     assert f"{quoted} is Somebody Else in this corpus" in report.failures[0]["detail"]
     assert report.new == 24 - len(naming)
