@@ -18,7 +18,8 @@ from packaging.requirements import Requirement
 from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
-from app.cli import EXTRA_PACKAGES, app
+from app.cli import app
+from app.cli.running import EXTRA_PACKAGES
 from app.extraction.finders import ENCODER_PACKAGES
 from tests.conftest import ROOT, Templates, unprivileged
 

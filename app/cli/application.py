@@ -1,0 +1,38 @@
+"""The commands, gathered from the modules beside; help comes at once, since these import nothing heavy."""
+
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from app.cli import loading, schema, serving
+
+app = typer.Typer(
+    help="Who said what, for whom, about which city: load articles and serve them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback(invoke_without_command=True)
+def dateline(
+    *,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)
+    ] = False,
+) -> None:
+    """Who said what, for whom, about which city: load articles and serve them."""
+    if show_version:
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
+for command in (loading.ingest, loading.extract, serving.serve, schema.reindex):
+    app.command()(command)
+app.add_typer(schema.database, name="db")
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,171 @@
+"""`dateline ingest` and `dateline extract`: from inputs to a corpus, or to JSON Lines."""
+
+import json
+import sys
+from collections.abc import Iterator
+from glob import glob
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from app.cli.running import STOPPED, CommandError, errors_in_words, open_engine, read_settings, require_extra
+from app.readers.formats import Format
+
+if TYPE_CHECKING:
+    from app.ingestion.extraction_format import Extracted
+    from app.ingestion.report import Report
+    from app.readers.field_maps import FieldMap
+
+QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
+
+GivenFormat = Annotated[
+    Format | None,
+    typer.Option("--format", help="The format of all inputs, when name and content do not tell."),
+]
+GivenMap = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        help="Which key holds which field: pairs (title=headline,text=body), a service (guardian, nytimes, "
+        "newsapi, mediacloud, allsides) or a YAML file.",
+    ),
+]
+
+
+def ingest(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files, folders and patterns such as 'news/**/*.html', plain or packed (gzip, zstandard); "
+            "- for standard input.",
+        ),
+    ],
+    *,
+    given_format: GivenFormat = None,
+    given_map: GivenMap = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 when an input gave no article.")
+    ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that extract.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
+) -> None:
+    """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""
+    for path in paths:
+        # Path.glob takes no absolute patterns.
+        if str(path) != "-" and not path.exists() and not glob(str(path), recursive=True):  # noqa: PTH207
+            raise typer.BadParameter(f"{path} does not exist", param_hint="paths")
+    with errors_in_words():
+        report = _ingest(
+            paths,
+            given_format=given_format,
+            given_map=given_map,
+            dry_run=dry_run,
+            workers=workers,
+            quiet=quiet,
+        )
+    if as_json:
+        typer.echo(json.dumps(report.as_json(), ensure_ascii=False))
+    elif not quiet:
+        _show(report)
+    if report.status == "stopped":
+        raise typer.Exit(STOPPED)
+    if strict and report.quarantined:
+        raise typer.Exit(QUARANTINED)
+
+
+def _ingest(
+    paths: list[Path],
+    *,
+    given_format: Format | None,
+    given_map: str | None,
+    dry_run: bool,
+    workers: int,
+    quiet: bool,
+) -> "Report":
+    settings = read_settings()
+    require_extra("ingest", settings)
+    from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
+    from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - as above
+    from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
+    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
+
+    console = Console(stderr=True, quiet=quiet)
+    with (
+        open_engine(settings, writing=not dry_run) as engine,
+        progress_bar(console) as progress,
+        stopping(lambda: console.print("Stopping after the article in hand.")) as stop,
+    ):
+        options = Options(
+            model=settings.spacy_model,
+            finder=settings.extraction_model,
+            batch_size=settings.batch_size,
+            max_article_chars=settings.max_article_chars,
+            given_format=given_format,
+            field_map=_field_map(given_map),
+            dry_run=dry_run,
+            workers=workers,
+            make_executor=process_pool(workers),
+            progress=progress,
+            stop=stop,
+        )
+        return run_ingestion(paths, engine=engine, options=options)
+
+
+def _show(report: "Report") -> None:
+    from app.ingestion.display import details, summary  # noqa: PLC0415 - the job loads NLP
+
+    for line in details(report):
+        Console(stderr=True, soft_wrap=True).print(line, highlight=False)
+    Console().print(summary(report))
+
+
+def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> None:
+    """Read articles from standard input (JSON Lines unless --format says otherwise), write what is found in
+    them as JSON Lines; needs no database.
+    """
+    with errors_in_words():
+        refused = 0
+        for answer in _extract(given_format or Format.JSONL, given_map):
+            if answer.refused is not None:
+                refused += 1
+                told = answer.refused
+                typer.echo(f"{told.origin}: {told.reason}: {told.detail}", err=True)
+            else:
+                sys.stdout.write(f"{answer.json}\n")
+                sys.stdout.flush()
+    if refused:
+        raise typer.Exit(1)
+
+
+def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted"]:
+    settings = read_settings()
+    require_extra("extract", settings)
+    from app.ingestion.extraction_format import extract_articles, extract_lines  # noqa: PLC0415 - loads NLP
+    from app.readers.files import read_paths  # noqa: PLC0415 - loads readers
+
+    field_map, most = _field_map(given_map), settings.max_article_chars
+    if given_format is Format.JSONL:
+        return extract_lines(
+            sys.stdin.buffer,
+            model=settings.spacy_model,
+            finder=settings.extraction_model,
+            max_article_chars=most,
+            field_map=field_map,
+        )
+    answers = read_paths([Path("-")], max_article_chars=most, given_format=given_format, field_map=field_map)
+    return extract_articles(answers, model=settings.spacy_model, finder=settings.extraction_model)
+
+
+def _field_map(given: str | None) -> "FieldMap | None":
+    from app.readers.field_maps import BadMapError, load_map  # noqa: PLC0415 - loads YAML
+
+    if given is None:
+        return None
+    try:
+        return load_map(given)
+    except BadMapError as error:
+        raise CommandError(f"--map {error}") from None
