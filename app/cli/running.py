@@ -26,10 +26,12 @@ EXTRA_PACKAGES = (  # of the extra `ingest`, the pipeline beside
     "lxml",
     "markdown_it",
     "numpy",
+    "protego",
     "py3langid",
     "pyarrow",
     "spacy",
     "trafilatura",
+    "urllib3",
     "yaml",
 )
 STOPPED = 130  # what shells expect of a command that Ctrl-C ended
