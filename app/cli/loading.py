@@ -3,20 +3,22 @@
 import json
 import sys
 from collections.abc import Iterator
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from app.cli.fetching import AllowFetch, inputs_of, make_fetcher, require_inputs
 from app.cli.running import STOPPED, CommandError, errors_in_words, open_engine, read_settings, require_extra
 from app.readers.formats import Format
+from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.ingestion.extraction_format import Extracted
     from app.ingestion.report import Report
     from app.readers.field_maps import FieldMap
+    from app.readers.records import Follow
 
 QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
 
@@ -36,15 +38,16 @@ GivenMap = Annotated[
 
 def ingest(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             help="Files, folders and patterns such as 'news/**/*.html', plain or packed (gzip, zstandard); "
-            "- for standard input.",
+            "- for standard input; with --allow-fetch, addresses.",
         ),
     ],
     *,
     given_format: GivenFormat = None,
     given_map: GivenMap = None,
+    allow_fetch: AllowFetch = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
     strict: Annotated[
@@ -54,15 +57,13 @@ def ingest(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""
-    for path in paths:
-        # Path.glob takes no absolute patterns.
-        if str(path) != "-" and not path.exists() and not glob(str(path), recursive=True):  # noqa: PTH207
-            raise typer.BadParameter(f"{path} does not exist", param_hint="paths")
+    require_inputs(paths, allow_fetch=allow_fetch)
     with errors_in_words():
         report = _ingest(
             paths,
             given_format=given_format,
             given_map=given_map,
+            allow_fetch=allow_fetch,
             dry_run=dry_run,
             workers=workers,
             quiet=quiet,
@@ -78,10 +79,11 @@ def ingest(
 
 
 def _ingest(
-    paths: list[Path],
+    paths: list[str],
     *,
     given_format: Format | None,
     given_map: str | None,
+    allow_fetch: bool,
     dry_run: bool,
     workers: int,
     quiet: bool,
@@ -89,6 +91,7 @@ def _ingest(
     settings = read_settings()
     require_extra("ingest", settings)
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
+    from app.ingestion.fetched import following, stored_texts  # noqa: PLC0415 - as above
     from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - as above
     from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
     from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
@@ -99,6 +102,7 @@ def _ingest(
         progress_bar(console) as progress,
         stopping(lambda: console.print("Stopping after the article in hand.")) as stop,
     ):
+        fetcher = make_fetcher(settings, stop=stop) if allow_fetch else None
         options = Options(
             model=settings.spacy_model,
             finder=settings.extraction_model,
@@ -106,13 +110,14 @@ def _ingest(
             max_article_chars=settings.max_article_chars,
             given_format=given_format,
             field_map=_field_map(given_map),
+            follow=following(fetcher, has_text=stored_texts(engine)) if fetcher else None,
             dry_run=dry_run,
             workers=workers,
             make_executor=process_pool(workers),
             progress=progress,
             stop=stop,
         )
-        return run_ingestion(paths, engine=engine, options=options)
+        return run_ingestion(inputs_of(paths, fetcher), engine=engine, options=options)
 
 
 def _show(report: "Report") -> None:
@@ -123,13 +128,15 @@ def _show(report: "Report") -> None:
     Console().print(summary(report))
 
 
-def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> None:
+def extract(
+    *, given_format: GivenFormat = None, given_map: GivenMap = None, allow_fetch: AllowFetch = False
+) -> None:
     """Read articles from standard input (JSON Lines unless --format says otherwise), write what is found in
     them as JSON Lines; needs no database.
     """
     with errors_in_words():
         refused = 0
-        for answer in _extract(given_format or Format.JSONL, given_map):
+        for answer in _extract(given_format or Format.JSONL, given_map, allow_fetch=allow_fetch):
             if answer.refused is not None:
                 refused += 1
                 told = answer.refused
@@ -141,7 +148,11 @@ def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> 
         raise typer.Exit(1)
 
 
-def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted"]:
+def _extract(given_format: Format, given_map: str | None, *, allow_fetch: bool) -> Iterator["Extracted"]:
+    if allow_fetch and given_format is not Format.FEED:
+        raise typer.BadParameter(
+            "only the links of a feed are fetched: say --format feed too", param_hint="--allow-fetch"
+        )
     settings = read_settings()
     require_extra("extract", settings)
     from app.ingestion.extraction_format import extract_articles, extract_lines  # noqa: PLC0415 - loads NLP
@@ -156,8 +167,20 @@ def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted
             max_article_chars=most,
             field_map=field_map,
         )
-    answers = read_paths([Path("-")], max_article_chars=most, given_format=given_format, field_map=field_map)
+    answers = read_paths(
+        [Path("-")],
+        max_article_chars=most,
+        given_format=given_format,
+        field_map=field_map,
+        follow=_follow(settings) if allow_fetch else None,
+    )
     return extract_articles(answers, model=settings.spacy_model, finder=settings.extraction_model)
+
+
+def _follow(settings: Settings) -> "Follow":
+    from app.ingestion.fetched import following  # noqa: PLC0415 - loads NLP
+
+    return following(make_fetcher(settings, stop=lambda: False), has_text=lambda _: False)
 
 
 def _field_map(given: str | None) -> "FieldMap | None":

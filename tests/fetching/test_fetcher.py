@@ -13,8 +13,7 @@ import pytest
 from app.domain.article import UnreadableReason
 from app.fetching.errors import NotFetched
 from app.fetching.fetcher import Fetched, Fetcher, Validators
-from tests.fetching.conftest import Clock, MakeFetcher
-from tests.fetching.web_site import Site, answer, in_turn, redirect, serving
+from tests.fetching.web_site import Clock, MakeFetcher, Site, answer, in_turn, redirect, serving
 
 PAGES = frozenset({"text/html"})
 CERTIFICATE = Path(__file__).with_name("localhost.pem")

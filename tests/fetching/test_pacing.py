@@ -4,7 +4,7 @@ import pytest
 
 from app.fetching.errors import NotFetched
 from app.fetching.pacing import Pace, asked_to_wait
-from tests.fetching.conftest import Clock
+from tests.fetching.web_site import Clock
 
 NOW = datetime(2023, 5, 1, 12, 0, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@ import pytest
 from app.fetching.errors import NotFetched, failed
 from app.fetching.exchange import Answer
 from app.fetching.robots import Robots
-from tests.fetching.conftest import Clock
+from tests.fetching.web_site import Clock
 
 ORIGIN = "http://herald.example"
 

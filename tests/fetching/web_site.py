@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ssl import SSLContext
 
+from app.fetching.addresses import Resolve, resolve_name
+from app.fetching.fetcher import Fetcher
+from app.fetching.limits import Limits
+from app.fetching.pacing import Pace
+
+MakeFetcher = Callable[..., Fetcher]
 Handle = Callable[[BaseHTTPRequestHandler], None]
 
 
@@ -92,3 +98,34 @@ def serving(pages: Mapping[str, Handle], *, tls: SSLContext | None = None) -> It
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+class Clock:
+    """A clock that stands still until somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 1_000.0
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+    @property
+    def waited(self) -> float:
+        return round(sum(self.slept), 3)
+
+
+def fetcher_for(site: Site, clock: Clock, *, resolve: Resolve = resolve_name, **options: object) -> Fetcher:
+    """Return a fetcher that may ask the site; options are those of `Limits`."""
+    given: dict[str, object] = {
+        "contact": "desk@herald.example",
+        "version": "1.2.3",
+        "ports": frozenset({site.port}),
+        "private_open": True,
+    } | options
+    limits = Limits(**given)  # type: ignore[arg-type] # options as a test names them
+    return Fetcher(limits, pace=Pace(clock=clock, sleep=clock.sleep), resolve=resolve)
