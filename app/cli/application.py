@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import loading, schema, serving
+from app.cli import loading, schema, serving, watching
 
 app = typer.Typer(
     help="Who said what, for whom, about which city: load articles and serve them.",
@@ -28,7 +28,7 @@ def dateline(
         raise typer.Exit
 
 
-for command in (loading.ingest, loading.extract, serving.serve, schema.reindex):
+for command in (loading.ingest, loading.extract, watching.watch, serving.serve, schema.reindex):
     app.command()(command)
 app.add_typer(schema.database, name="db")
 

@@ -2,12 +2,14 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from sqlalchemy import Engine
 
 from app.cli.fetching import AllowFetch, inputs_of, make_fetcher, require_inputs
 from app.cli.running import STOPPED, CommandError, errors_in_words, open_engine, read_settings, require_extra
@@ -15,7 +17,9 @@ from app.readers.formats import Format
 from app.settings import Settings
 
 if TYPE_CHECKING:
+    from app.fetching.fetcher import Fetcher
     from app.ingestion.extraction_format import Extracted
+    from app.ingestion.job import Options
     from app.ingestion.report import Report
     from app.readers.field_maps import FieldMap
     from app.readers.records import Follow
@@ -35,6 +39,9 @@ GivenMap = Annotated[
     ),
 ]
 
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
+Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+
 
 def ingest(
     paths: Annotated[
@@ -48,12 +55,12 @@ def ingest(
     given_format: GivenFormat = None,
     given_map: GivenMap = None,
     allow_fetch: AllowFetch = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")] = False,
+    as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when an input gave no article.")
     ] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that extract.")] = 1,
+    workers: Workers = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")] = False,
 ) -> None:
     """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""
@@ -91,10 +98,8 @@ def _ingest(
     settings = read_settings()
     require_extra("ingest", settings)
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
-    from app.ingestion.fetched import following, stored_texts  # noqa: PLC0415 - as above
-    from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - as above
+    from app.ingestion.job import run_ingestion  # noqa: PLC0415 - as above
     from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
-    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
 
     console = Console(stderr=True, quiet=quiet)
     with (
@@ -103,21 +108,49 @@ def _ingest(
         stopping(lambda: console.print("Stopping after the article in hand.")) as stop,
     ):
         fetcher = make_fetcher(settings, stop=stop) if allow_fetch else None
-        options = Options(
-            model=settings.spacy_model,
-            finder=settings.extraction_model,
-            batch_size=settings.batch_size,
-            max_article_chars=settings.max_article_chars,
+        options = job_options(
+            settings,
+            engine,
             given_format=given_format,
-            field_map=_field_map(given_map),
-            follow=following(fetcher, has_text=stored_texts(engine)) if fetcher else None,
-            dry_run=dry_run,
+            field_map=field_map_of(given_map),
+            fetcher=fetcher,
             workers=workers,
-            make_executor=process_pool(workers),
-            progress=progress,
             stop=stop,
         )
-        return run_ingestion(inputs_of(paths, fetcher), engine=engine, options=options)
+        return run_ingestion(
+            inputs_of(paths, fetcher),
+            engine=engine,
+            options=replace(options, dry_run=dry_run, progress=progress),
+        )
+
+
+def job_options(
+    settings: Settings,
+    engine: Engine,
+    *,
+    given_format: Format | None,
+    field_map: "FieldMap | None",
+    fetcher: "Fetcher | None",
+    workers: int,
+    stop: Callable[[], bool],
+) -> "Options":
+    """Return how a run goes about it; links of feeds are followed when there is a fetcher."""
+    from app.ingestion.fetched import following, stored_texts  # noqa: PLC0415 - the job loads NLP
+    from app.ingestion.job import Options  # noqa: PLC0415 - as above
+    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
+
+    return Options(
+        model=settings.spacy_model,
+        finder=settings.extraction_model,
+        batch_size=settings.batch_size,
+        max_article_chars=settings.max_article_chars,
+        given_format=given_format,
+        field_map=field_map,
+        follow=following(fetcher, has_text=stored_texts(engine)) if fetcher else None,
+        workers=workers,
+        make_executor=process_pool(workers),
+        stop=stop,
+    )
 
 
 def _show(report: "Report") -> None:
@@ -158,7 +191,7 @@ def _extract(given_format: Format, given_map: str | None, *, allow_fetch: bool) 
     from app.ingestion.extraction_format import extract_articles, extract_lines  # noqa: PLC0415 - loads NLP
     from app.readers.files import read_paths  # noqa: PLC0415 - loads readers
 
-    field_map, most = _field_map(given_map), settings.max_article_chars
+    field_map, most = field_map_of(given_map), settings.max_article_chars
     if given_format is Format.JSONL:
         return extract_lines(
             sys.stdin.buffer,
@@ -183,7 +216,8 @@ def _follow(settings: Settings) -> "Follow":
     return following(make_fetcher(settings, stop=lambda: False), has_text=lambda _: False)
 
 
-def _field_map(given: str | None) -> "FieldMap | None":
+def field_map_of(given: str | None) -> "FieldMap | None":
+    """Return the map that `--map` names. Raises CommandError."""
     from app.readers.field_maps import BadMapError, load_map  # noqa: PLC0415 - loads YAML
 
     if given is None:

