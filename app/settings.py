@@ -70,8 +70,8 @@ class Settings(BaseSettings):
     fetch_max_bytes: int = Field(
         10_000_000, ge=1_000, le=10_000_000, description="Longest answer that is fetched, unpacked, in bytes."
     )
-    fetch_ports: Annotated[frozenset[int], NoDecode] = Field(
-        default=frozenset({80, 443}), description="Ports that are fetched from, comma-separated."
+    fetch_ports: Annotated[list[int], NoDecode] = Field(
+        default=[80, 443], description="Ports that are fetched from, comma-separated."
     )
     fetch_allow_private: bool = Field(
         False,
@@ -125,6 +125,13 @@ class Settings(BaseSettings):
             raise ValueError(
                 "a page or an e-mail address has no spaces, brackets or other than ASCII characters"
             )
+        return value
+
+    @field_validator("fetch_ports")
+    @classmethod
+    def _are_ports(cls, value: list[int]) -> list[int]:
+        if not value or not set(value) <= set(range(1, 65_536)):
+            raise ValueError("ports are numbers from 1 to 65535, with commas between them")
         return value
 
     @field_validator("cors_origins", "fetch_ports", mode="before")

@@ -65,7 +65,7 @@ def make_fetcher(settings: Settings, *, stop: Callable[[], bool]) -> "Fetcher":
         delay_seconds=settings.fetch_delay_seconds,
         whole_seconds=settings.fetch_timeout_seconds,
         most_bytes=settings.fetch_max_bytes,
-        ports=settings.fetch_ports,
+        ports=frozenset(settings.fetch_ports),
         private_open=settings.fetch_allow_private,
     )
     return Fetcher(limits, pace=Pace(stop=stop))
