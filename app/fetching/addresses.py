@@ -4,7 +4,7 @@ import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from app.fetching.errors import failed, forbidden
 from app.fetching.limits import Limits
@@ -54,8 +54,8 @@ def target_of(url: str, *, limits: Limits, resolve: Resolve) -> Target:
     """
     try:
         parts = urlsplit(url.strip())
-        host, port = _host(parts.hostname or ""), parts.port
-    except ValueError:  # a bad port or bracket, a label that punycode cannot hold
+        host, port, path = _host(parts.hostname or ""), parts.port, _path(parts)
+    except ValueError:  # a bad port or bracket, a label that punycode cannot hold, half a character
         raise forbidden("the address is not a web address") from None
     if parts.scheme not in DEFAULT_PORTS:
         raise forbidden(f"only http and https are fetched, not {parts.scheme[:40] or 'this'!r}")
@@ -63,7 +63,7 @@ def target_of(url: str, *, limits: Limits, resolve: Resolve) -> Target:
         raise forbidden("the address holds a user name or a password")
     if not host or len(url) > LONGEST_URL:
         raise forbidden("the address is not a web address")
-    port = port or DEFAULT_PORTS[parts.scheme]
+    port = DEFAULT_PORTS[parts.scheme] if port is None else port
     if port not in limits.ports:
         raise forbidden(f"port {port} is not one that is fetched from (DATELINE_FETCH_PORTS)")
     shown = f"[{host}]" if ":" in host else host
@@ -72,8 +72,7 @@ def target_of(url: str, *, limits: Limits, resolve: Resolve) -> Target:
         host=host,
         port=port,
         site=shown if port == DEFAULT_PORTS[parts.scheme] else f"{shown}:{port}",
-        path=quote(parts.path or "/", UNESCAPED)
-        + (f"?{quote(parts.query, UNESCAPED)}" if parts.query else ""),
+        path=path,
         machines=_machines(host, port, limits=limits, resolve=resolve),
     )
 
@@ -89,10 +88,16 @@ def _host(given: str) -> str:
     return given if given.isascii() else given.encode("idna").decode("ascii")
 
 
+def _path(parts: SplitResult) -> str:
+    """Return path and query in ASCII; what is escaped stays so."""
+    path = quote(parts.path or "/", UNESCAPED)
+    return f"{path}?{quote(parts.query, UNESCAPED)}" if parts.query else path
+
+
 def _machines(host: str, port: int, *, limits: Limits, resolve: Resolve) -> tuple[str, ...]:
     try:
         machines = tuple(resolve(host, port))
-    except (OSError, UnicodeError) as error:
+    except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "it cannot be a name"
         raise failed(f"the name {host[:100]!r} leads nowhere: {reason}") from None
     if not machines:

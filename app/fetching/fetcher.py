@@ -133,4 +133,6 @@ def _status(status: int) -> str:
 
 
 def _kept(validator: str | None) -> str | None:
-    return validator if validator and len(validator) <= LONGEST_VALIDATOR else None
+    """Return a validator that can be stored and sent back."""
+    whole = validator and len(validator) <= LONGEST_VALIDATOR and validator.isprintable()
+    return validator if whole else None

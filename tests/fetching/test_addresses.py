@@ -48,6 +48,8 @@ def test_an_address_is_taken_apart(url: str, host: str, port: int, site: str, pa
         ("http://@herald.example/", "user name or a password"),
         ("http://herald.example:22/", "port 22 is not one"),
         ("http://herald.example:99999/", "not a web address"),
+        ("http://herald.example:0/", "port 0 is not one"),
+        ("http://herald.example/\udcff", "not a web address"),
         ("http://[::1/", "not a web address"),
         ("http://", "not a web address"),
         (f"http://herald.example/{'a' * 3_000}", "not a web address"),
@@ -89,7 +91,7 @@ def test_a_name_with_one_closed_machine_is_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    "error", [socket.gaierror(-2, "Name or service not known"), UnicodeError("too long")]
+    "error", [socket.gaierror(-2, "Name or service not known"), UnicodeError("long"), ValueError("NUL")]
 )
 def test_a_name_that_leads_nowhere_may_do_so_later(error: Exception) -> None:
     def resolve(*_: object) -> list[str]:

@@ -321,6 +321,12 @@ def test_what_has_not_changed_is_not_sent_again(site: Site, fetcher: MakeFetcher
     assert other is not None
 
 
+@pytest.mark.parametrize("etag", ["x" * 2_000, "a\x01b"])
+def test_a_validator_that_cannot_be_kept_is_not(site: Site, fetcher: MakeFetcher, etag: str) -> None:
+    site.pages["/"] = answer("yes", ETag=etag)
+    assert fetcher().fetch(site.url("/"), media=PAGES).validators == Validators()
+
+
 def tls(certificate: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate)
