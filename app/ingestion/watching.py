@@ -14,7 +14,7 @@ from app.ingestion.database import prepare, writing
 from app.ingestion.job import Options, run_ingestion
 from app.ingestion.report import Report
 from app.ingestion.watched_feeds import poll, watched_address
-from app.ingestion.watched_files import current_files
+from app.ingestion.watched_files import File, current_file, current_files
 from app.ingestion.writing import LOST
 from app.readers.files import Remote
 from app.readers.inputs import is_pattern
@@ -33,13 +33,19 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """What is watched and how: paths, and addresses, which `fetcher` asks; `every` is in seconds."""
+    """What is watched and how: paths, and addresses, which `fetcher` asks.
+
+    `every` is the time between two rounds, `settle` that for which a file must stand still to be read: half a
+    file would become an article of its own. Both are in seconds, which `sleep` lets pass.
+    """
 
     paths: tuple[Path, ...]
     addresses: tuple[str, ...]
     every: float
     fetcher: Fetcher | None
     options: Options
+    settle: float = 2.0
+    sleep: Callable[[float], None] = time.sleep
 
 
 @dataclass(slots=True)
@@ -61,7 +67,7 @@ def keep_watching(watch: Watch, *, engine: Engine, show: Callable[[Round], None]
             show(watch_once(watch, engine=engine, now=datetime.now(UTC)))
         except LOST as error:
             show(Round(report=None, troubles=(f"the database: {' '.join(str(error.orig).split())}",)))
-        _pause(watch.every, watch.options.stop)
+        _pause(watch, watch.every)
 
 
 def watch_once(watch: Watch, *, engine: Engine, now: datetime) -> Round:
@@ -73,7 +79,7 @@ def watch_once(watch: Watch, *, engine: Engine, now: datetime) -> Round:
     prepare(engine)
     found = _Found()
     for path in watch.paths:
-        _look(path, engine, found)
+        _look(path, watch, engine, found)
     for url in watch.addresses:
         _ask(url, watch, engine, found, now)
     if watch.options.stop():
@@ -85,18 +91,27 @@ def watch_once(watch: Watch, *, engine: Engine, now: datetime) -> Round:
     return Round(report=report, troubles=tuple(found.troubles))
 
 
-def _look(path: Path, engine: Engine, found: _Found) -> None:
-    """Find the files below `path` that are not as they were."""
+def _look(path: Path, watch: Watch, engine: Engine, found: _Found) -> None:
+    """Find the files below `path` that are not as they were, and not being written."""
     if not path.exists() and not is_pattern(path):
         found.troubles.append(f"{path}: it is not there")
         return
     files = list(current_files(path))
     with engine.begin() as connection:
-        known = watched_inputs(connection, [watched.origin for _, watched in files])
-    for file, watched in files:
-        if known.get(watched.origin) != watched and watched.origin not in found.watched:
-            found.inputs.append(file)
-            found.watched[watched.origin] = watched
+        known = watched_inputs(connection, [file.watched.origin for file in files])
+    changed = [file for file in files if known.get(file.watched.origin) != file.watched]
+    for file in _settled(changed, watch):
+        if file.watched.origin not in found.watched:
+            found.inputs.append(file.path)
+            found.watched[file.watched.origin] = file.watched
+
+
+def _settled(files: list[File], watch: Watch) -> list[File]:
+    """Return the files that stand still; the others are left for the next round."""
+    young = {file.path for file in files if file.is_young(watch.settle)}
+    if young:
+        _pause(watch, watch.settle)
+    return [file for file in files if file.path not in young or current_file(file.path) == file]
 
 
 def _ask(url: str, watch: Watch, engine: Engine, found: _Found, now: datetime) -> None:
@@ -113,7 +128,7 @@ def _ask(url: str, watch: Watch, engine: Engine, found: _Found, now: datetime) -
         found.watched[origin] = polled.watched
 
 
-def _pause(seconds: float, stop: Callable[[], bool]) -> None:
+def _pause(watch: Watch, seconds: float) -> None:
     end = time.monotonic() + seconds
-    while not stop() and (left := end - time.monotonic()) > 0:
-        time.sleep(min(left, STEP_SECONDS))
+    while not watch.options.stop() and (left := end - time.monotonic()) > 0:
+        watch.sleep(min(left, STEP_SECONDS))

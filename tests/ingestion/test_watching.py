@@ -52,6 +52,7 @@ def watching(site: Site | None, *inputs: Path | str, options: Options = OPTIONS)
         every=EVERY,
         fetcher=fetcher,
         options=options,
+        settle=0,
     )
 
 
@@ -122,6 +123,20 @@ def test_a_file_that_gives_no_article_is_read_again_when_it_changes(engine: Engi
     assert looked(watch, engine).report is None
     (folder / "a.jsonl").write_text('{"text": "The vote was fair."}\n', "utf-8")
     assert counted(looked(watch, engine)) == (1, 0, 0, 0)
+
+
+def test_a_file_that_is_being_written_is_left_for_the_next_round(engine: Engine, folder: Path) -> None:
+    path = write(folder, "a.txt")
+    write(folder, "b.txt", "Denver")
+
+    def goes_on(_seconds: float) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(" So it was.")
+
+    writing = replace(watching(None, folder), settle=0.05, sleep=goes_on)
+    os.utime(path, (2e9, 2e9))  # young at any pace of this machine
+    assert counted(looked(writing, engine)) == (1, 0, 0, 0)
+    assert counted(looked(watching(None, folder), engine)) == (1, 0, 0, 0)
 
 
 def test_a_folder_that_goes_stops_no_other(engine: Engine, folder: Path, tmp_path: Path) -> None:
