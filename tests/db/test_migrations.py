@@ -1,18 +1,10 @@
-from datetime import UTC, datetime
-
-import pytest
 from alembic import command
 from sqlalchemy import inspect
-from sqlalchemy.exc import IntegrityError
 
 from app.db.engine import writing_engine
 from app.db.migrations import SchemaState, alembic_config, downgrade, schema_state, upgrade
-from app.domain.article import UnreadableArticle, UnreadableReason
-from app.storage.runs import add_failures, start_run
 from tests.conftest import Templates
 from tests.dump import dump
-
-NOW = datetime(2023, 5, 1, tzinfo=UTC)
 
 
 def test_models_and_migrations_agree(database_url: str) -> None:
@@ -55,19 +47,3 @@ def test_tables_that_are_not_ours_are_told_apart(empty_url: str) -> None:
         connection.exec_driver_sql("CREATE TABLE holiday_snaps (id INTEGER)")
         assert schema_state(connection) is SchemaState.UNKNOWN
     engine.dispose()
-
-
-def test_failures_of_fetching_are_kept_when_their_reasons_go(database_url: str) -> None:
-    engine = writing_engine(database_url)
-    with engine.begin() as connection:
-        run = start_run(connection, pipeline_version="1", report={}, now=NOW)
-        reasons = (UnreadableReason.FETCH_FAILED, UnreadableReason.FETCH_REFUSED, UnreadableReason.EMPTY)
-        refused = [UnreadableArticle(origin=reason, reason=reason, detail="") for reason in reasons]
-        add_failures(connection, run, refused, now=NOW)
-        downgrade(connection, "0004")
-        kept = connection.exec_driver_sql("SELECT reason FROM ingestion_failures ORDER BY origin").all()
-        upgrade(connection)
-        with pytest.raises(IntegrityError), connection.begin_nested():
-            connection.exec_driver_sql("UPDATE ingestion_failures SET reason = 'of no kind'")
-    engine.dispose()
-    assert [reason for (reason,) in kept] == ["empty", "unreadable_file", "unreadable_file"]
