@@ -47,13 +47,15 @@ def following(fetcher: Fetcher, *, has_text: HasText) -> Follow:
 def stored_texts(engine: Engine) -> HasText:
     """Return what looks for texts in a database, which may have no tables yet."""
 
+    ready = False  # asked until it is: a run makes the tables before it reads, a dry run makes none
+
     def has_text(entry: Article) -> bool:
-        if not database_exists(engine.url):
+        nonlocal ready
+        if not ready and not database_exists(engine.url):
             return False
         with engine.begin() as connection:
-            if schema_state(connection) is not SchemaState.CURRENT:
-                return False
-            return has_whole_text(connection, entry)
+            ready = ready or schema_state(connection) is SchemaState.CURRENT
+            return ready and has_whole_text(connection, entry)
 
     return has_text
 
