@@ -46,7 +46,6 @@ def following(fetcher: Fetcher, *, has_text: HasText) -> Follow:
 
 def stored_texts(engine: Engine) -> HasText:
     """Return what looks for texts in a database, which may have no tables yet."""
-
     ready = False  # asked until it is: a run makes the tables before it reads, a dry run makes none
 
     def has_text(entry: Article) -> bool:
