@@ -55,6 +55,29 @@ class Settings(BaseSettings):
         1_000_000, ge=1_000, description="Longer articles are quarantined, in characters."
     )
     batch_size: int = Field(32, ge=1, le=1_000, description="Articles a transaction of the ingestion job.")
+    fetch_contact: str = Field(
+        "",
+        max_length=200,
+        description="Page or e-mail address of whoever runs the job: `--allow-fetch` needs it, and sites "
+        "see it in the user agent, `Dateline/VERSION (+CONTACT)`.",
+    )
+    fetch_delay_seconds: float = Field(
+        2.0, ge=0, le=120, description="Least time between two requests to one site, in seconds."
+    )
+    fetch_timeout_seconds: float = Field(
+        60.0, gt=0, le=600, description="Longest time that a fetched answer may take in all, in seconds."
+    )
+    fetch_max_bytes: int = Field(
+        10_000_000, ge=1_000, le=10_000_000, description="Longest answer that is fetched, unpacked, in bytes."
+    )
+    fetch_ports: Annotated[list[int], NoDecode] = Field(
+        default=[80, 443], description="Ports that are fetched from, comma-separated."
+    )
+    fetch_allow_private: bool = Field(
+        False,
+        description="Whether loopback and private addresses may be fetched from, as within one's own "
+        "network; other addresses that are not public never are.",
+    )
     query_timeout_seconds: float = Field(
         5.0, gt=0, le=300, description="Database time after which a request ends with 503, in seconds."
     )
@@ -95,9 +118,25 @@ class Settings(BaseSettings):
             raise ValueError("a prefix begins with a slash and ends without one")
         return value
 
-    @field_validator("cors_origins", mode="before")
+    @field_validator("fetch_contact")
+    @classmethod
+    def _fits_a_user_agent(cls, value: str) -> str:
+        if not (value.isascii() and value.isprintable()) or set("() ") & set(value):
+            raise ValueError(
+                "a page or an e-mail address has no spaces, brackets or other than ASCII characters"
+            )
+        return value
+
+    @field_validator("fetch_ports")
+    @classmethod
+    def _are_ports(cls, value: list[int]) -> list[int]:
+        if not value or not set(value) <= set(range(1, 65_536)):
+            raise ValueError("ports are numbers from 1 to 65535, with commas between them")
+        return value
+
+    @field_validator("cors_origins", "fetch_ports", mode="before")
     @classmethod
     def _split_at_commas(cls, value: object) -> object:
         if isinstance(value, str):
-            return [origin.strip() for origin in value.split(",") if origin.strip()]
+            return [part.strip() for part in value.split(",") if part.strip()]
         return value

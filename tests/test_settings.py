@@ -13,6 +13,10 @@ from app.settings import Settings
         ("BATCH_SIZE", "0"),
         ("QUERY_TIMEOUT_SECONDS", "soon"),
         ("ARTICLE_TEXT", "half"),
+        ("FETCH_CONTACT", "the desk (Elmford)"),
+        ("FETCH_CONTACT", "desk@herald.example\r\nCookie: a"),
+        ("FETCH_PORTS", ""),
+        ("FETCH_PORTS", "80,65536"),
     ],
 )
 def test_a_wrong_setting_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import history, loading, schema, serving, upkeep
+from app.cli import history, loading, schema, serving, upkeep, watching
 
 app = typer.Typer(
     help="Who said what, for whom, about which city: load articles and serve them.",
@@ -31,6 +31,7 @@ def dateline(
 for command in (
     loading.ingest,
     loading.extract,
+    watching.watch,
     serving.serve,
     upkeep.reextract,
     upkeep.export,

@@ -1,8 +1,9 @@
 """What the commands that extract have in common: workers, a progress bar, Ctrl-C, the summary."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,9 +29,7 @@ def prepared(
     """Give the database, and how the job goes about it on this terminal. Raises CommandError."""
     require_extra(command, settings)
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
-    from app.ingestion.job import Options  # noqa: PLC0415 - as above
     from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
-    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
 
     console = Console(stderr=True, quiet=quiet)
     with (
@@ -38,19 +37,23 @@ def prepared(
         progress_bar(console) as progress,
         stopping(lambda: console.print("Stopping after the article in hand.")) as stop,
     ):
-        yield (
-            engine,
-            Options(
-                model=settings.spacy_model,
-                finder=settings.extraction_model,
-                batch_size=settings.batch_size,
-                max_article_chars=settings.max_article_chars,
-                workers=workers,
-                make_executor=process_pool(workers),
-                progress=progress,
-                stop=stop,
-            ),
-        )
+        yield engine, replace(job_options(settings, workers=workers, stop=stop), progress=progress)
+
+
+def job_options(settings: Settings, *, workers: int, stop: Callable[[], bool]) -> "Options":
+    """Return how the job goes about it by the settings; it ends when `stop` turns true."""
+    from app.ingestion.job import Options  # noqa: PLC0415 - the job loads NLP
+    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
+
+    return Options(
+        model=settings.spacy_model,
+        finder=settings.extraction_model,
+        batch_size=settings.batch_size,
+        max_article_chars=settings.max_article_chars,
+        workers=workers,
+        make_executor=process_pool(workers),
+        stop=stop,
+    )
 
 
 def show(report: "Report", *, as_json: bool, quiet: bool) -> None:

@@ -3,19 +3,21 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.fetching import AllowFetch, inputs_of, links_followed, make_fetcher, require_inputs
 from app.cli.jobs import AsJson, Quiet, Workers, prepared, show
 from app.cli.running import CommandError, errors_in_words, read_settings, require_extra
 from app.readers.formats import Format
+from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.ingestion.extraction_format import Extracted
     from app.readers.field_maps import FieldMap
+    from app.readers.records import Follow
 
 QUARANTINED = 1  # exit status of `ingest --strict` when an input gave no article
 
@@ -35,15 +37,16 @@ GivenMap = Annotated[
 
 def ingest(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             help="Files, folders and patterns such as 'news/**/*.html', plain or packed (gzip, zstandard); "
-            "- for standard input.",
+            "- for standard input; with --allow-fetch, addresses.",
         ),
     ],
     *,
     given_format: GivenFormat = None,
     given_map: GivenMap = None,
+    allow_fetch: AllowFetch = False,
     as_json: AsJson = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but write.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Take in articles that were withdrawn.")] = False,
@@ -54,32 +57,37 @@ def ingest(
     quiet: Quiet = False,
 ) -> None:
     """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""
-    for path in paths:
-        # Path.glob takes no absolute patterns.
-        if str(path) != "-" and not path.exists() and not glob(str(path), recursive=True):  # noqa: PTH207
-            raise typer.BadParameter(f"{path} does not exist", param_hint="paths")
+    require_inputs(paths, allow_fetch=allow_fetch)
     with errors_in_words():
-        settings, field_map = read_settings(), _field_map(given_map)
+        settings, field_map = read_settings(), field_map_of(given_map)
         with prepared("ingest", settings, workers=workers, quiet=quiet, writing=not dry_run) as job:
             from app.ingestion.job import run_ingestion  # noqa: PLC0415 - the job loads NLP
 
             engine, plain = job
+            fetcher = make_fetcher(settings, stop=plain.stop) if allow_fetch else None
             options = replace(
-                plain, given_format=given_format, field_map=field_map, dry_run=dry_run, again=again
+                plain,
+                given_format=given_format,
+                field_map=field_map,
+                follow=links_followed(fetcher, engine),
+                dry_run=dry_run,
+                again=again,
             )
-            report = run_ingestion(paths, engine=engine, options=options)
+            report = run_ingestion(inputs_of(paths, fetcher), engine=engine, options=options)
     show(report, as_json=as_json, quiet=quiet)
     if strict and report.quarantined:
         raise typer.Exit(QUARANTINED)
 
 
-def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> None:
+def extract(
+    *, given_format: GivenFormat = None, given_map: GivenMap = None, allow_fetch: AllowFetch = False
+) -> None:
     """Read articles from standard input (JSON Lines unless --format says otherwise), write what is found in
     them as JSON Lines; needs no database.
     """
     with errors_in_words():
         refused = 0
-        for answer in _extract(given_format or Format.JSONL, given_map):
+        for answer in _extract(given_format or Format.JSONL, given_map, allow_fetch=allow_fetch):
             if answer.refused is not None:
                 refused += 1
                 told = answer.refused
@@ -91,13 +99,17 @@ def extract(*, given_format: GivenFormat = None, given_map: GivenMap = None) -> 
         raise typer.Exit(1)
 
 
-def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted"]:
+def _extract(given_format: Format, given_map: str | None, *, allow_fetch: bool) -> Iterator["Extracted"]:
+    if allow_fetch and given_format is not Format.FEED:
+        raise typer.BadParameter(
+            "only the links of a feed are fetched: say --format feed too", param_hint="--allow-fetch"
+        )
     settings = read_settings()
     require_extra("extract", settings)
     from app.ingestion.extraction_format import extract_articles, extract_lines  # noqa: PLC0415 - loads NLP
     from app.readers.files import read_paths  # noqa: PLC0415 - loads readers
 
-    field_map, most = _field_map(given_map), settings.max_article_chars
+    field_map, most = field_map_of(given_map), settings.max_article_chars
     if given_format is Format.JSONL:
         return extract_lines(
             sys.stdin.buffer,
@@ -106,11 +118,24 @@ def _extract(given_format: Format, given_map: str | None) -> Iterator["Extracted
             max_article_chars=most,
             field_map=field_map,
         )
-    answers = read_paths([Path("-")], max_article_chars=most, given_format=given_format, field_map=field_map)
+    answers = read_paths(
+        [Path("-")],
+        max_article_chars=most,
+        given_format=given_format,
+        field_map=field_map,
+        follow=_follow(settings) if allow_fetch else None,
+    )
     return extract_articles(answers, model=settings.spacy_model, finder=settings.extraction_model)
 
 
-def _field_map(given: str | None) -> "FieldMap | None":
+def _follow(settings: Settings) -> "Follow":
+    from app.ingestion.fetched import following  # noqa: PLC0415 - loads NLP
+
+    return following(make_fetcher(settings, stop=lambda: False), has_text=lambda _: False)
+
+
+def field_map_of(given: str | None) -> "FieldMap | None":
+    """Return the map that `--map` names. Raises CommandError."""
     from app.readers.field_maps import BadMapError, load_map  # noqa: PLC0415 - loads YAML
 
     if given is None:

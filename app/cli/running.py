@@ -27,10 +27,12 @@ EXTRA_PACKAGES = (  # of the extra `ingest`, the pipeline beside
     "lxml",
     "markdown_it",
     "numpy",
+    "protego",
     "py3langid",
     "pyarrow",
     "spacy",
     "trafilatura",
+    "urllib3",
     "yaml",
 )
 WALK_SECONDS = 3_600.0  # a query of what walks through the whole corpus; a request has less

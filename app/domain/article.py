@@ -59,6 +59,8 @@ class UnreadableReason(StrEnum):
     TOO_LONG = "too_long"
     UNSUPPORTED = "unsupported_format"
     UNREADABLE = "unreadable_file"
+    FETCH_REFUSED = "fetch_refused"
+    FETCH_FAILED = "fetch_failed"
     EXTRACTION_FAILED = "extraction_failed"
     SAVING_FAILED = "saving_failed"
 

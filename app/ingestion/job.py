@@ -28,8 +28,9 @@ from app.ingestion.writing import Store, Trial, Writer
 from app.linking.article import Indexes, link_article, load_indexes
 from app.readers.field_maps import FieldMap
 from app.readers.files import Progress as Position
-from app.readers.files import read_paths
+from app.readers.files import Remote, read_paths
 from app.readers.formats import Format
+from app.readers.records import Follow
 from app.storage.runs import finish_run, start_run
 from app.storage.saving import Outcome
 
@@ -61,6 +62,7 @@ class Options:
     finder: str = DEFAULT_FINDER
     given_format: Format | None = None
     field_map: FieldMap | None = None
+    follow: Follow | None = None  # null when the links of feeds are not followed
     dry_run: bool = False
     again: bool = False
     make_executor: Callable[[], Executor] | None = None
@@ -69,7 +71,7 @@ class Options:
     stop: Callable[[], bool] = field(default=lambda: False)
 
 
-def run_ingestion(paths: Sequence[Path], *, engine: Engine, options: Options) -> Report:
+def run_ingestion(paths: Sequence[Path | Remote], *, engine: Engine, options: Options) -> Report:
     """Take in everything below `paths` and report what was done.
 
     An input that cannot be read, extracted or saved is kept with its reason, and the run goes on; when
@@ -108,7 +110,7 @@ def recorded(job: Job, *, engine: Engine, options: Options, work: Callable[[int,
     return report
 
 
-def _trial(paths: Sequence[Path], engine: Engine, options: Options) -> Report:
+def _trial(paths: Sequence[Path | Remote], engine: Engine, options: Options) -> Report:
     there = database_exists(engine.url)
     if there:
         with engine.begin() as connection:
@@ -129,7 +131,7 @@ def _finish(engine: Engine, run: int, report: Report) -> None:
         finish_run(connection, run, status=report.status, report=report.as_json(), now=datetime.now(UTC))
 
 
-def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) -> None:
+def _run(paths: Sequence[Path | Remote], writer: Writer, tally: Tally, options: Options) -> None:
     at = Position(bytes_read=0, bytes_total=None)
 
     def keep(position: Position) -> None:
@@ -142,6 +144,7 @@ def _run(paths: Sequence[Path], writer: Writer, tally: Tally, options: Options) 
         on_progress=keep,
         given_format=options.given_format,
         field_map=options.field_map,
+        follow=options.follow,
     )
     read = batches(
         takewhile(lambda _: not options.stop(), answers),

@@ -3,7 +3,8 @@
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 import feedparser
 
@@ -42,9 +43,33 @@ def read_feed(stream: ByteStream, origin: str, reading: Reading) -> Iterator[Art
     for number, (fields, warnings) in enumerate(entries, start=1):
         where = f"{origin}:{number}"
         try:
-            yield make_article(fields, where, reading, warnings=warnings, original_sha256=digest)
+            make = partial(
+                make_article, origin=where, reading=reading, warnings=warnings, original_sha256=digest
+            )
+            yield from _answers(fields, make, reading)
         except Refused as refused:
             yield refused.at(where)
+
+
+def _answers(
+    fields: dict[str, object], make: Callable[[dict[str, object]], Article], reading: Reading
+) -> Iterator[Article | UnreadableArticle]:
+    """Yield the article of an entry, or that of its link when it has no text and links are followed.
+
+    A link that leads to none is an answer of its own, beside the summary.
+    """
+    summary = fields.get("summary")
+    if reading.follow is None:
+        yield make(fields)
+        return
+    entry = make({**fields, "summary": summary or fields.get("title")})
+    if not entry.summary_only or entry.url is None:
+        yield make(fields)
+        return
+    linked = reading.follow(entry, reading)
+    yield linked
+    if isinstance(linked, UnreadableArticle) and summary:
+        yield entry
 
 
 Read = Iterator[tuple[dict[str, object], tuple[str, ...]]]

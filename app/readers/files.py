@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from app.domain.article import Article, UnreadableArticle
@@ -15,7 +16,7 @@ from app.readers.inputs import find_inputs, total_bytes
 from app.readers.json_lines import read_json_lines
 from app.readers.json_values import read_json_values
 from app.readers.plain_text import read_plain_text
-from app.readers.records import Reading
+from app.readers.records import Follow, Reading
 from app.readers.refusal import Refused
 from app.readers.streams import STANDARD_INPUT, ByteStream, Counted, opened, reading_errors
 
@@ -23,12 +24,15 @@ Answer = Article | UnreadableArticle | Stored
 Reader = Callable[[ByteStream, str, Reading], Iterator[Answer]]
 """Given the unpacked bytes, where they come from and what holds for the run: an answer for each article."""
 
+Remote = Callable[[Reading], Iterator[Article | UnreadableArticle]]
+"""An input that is no file: given what holds for the run, an answer for each article."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far the reading is, in bytes of the files as they lie on disk (packed ones stay packed).
 
-    `bytes_total` is null when a size cannot be known beforehand: standard input, a pipe.
+    `bytes_total` is null when a size cannot be known beforehand: standard input, a pipe, an address.
     """
 
     bytes_read: int
@@ -36,36 +40,43 @@ class Progress:
 
 
 def read_paths(
-    paths: Sequence[Path],
+    paths: Sequence[Path | Remote],
     *,
     max_article_chars: int,
     on_progress: Callable[[Progress], None] | None = None,
     now: datetime | None = None,
     given_format: Format | None = None,
     field_map: FieldMap | None = None,
+    follow: Follow | None = None,
 ) -> Iterator[Answer]:
     """Yield an answer for every article in `paths`, in the order of the paths and of the files in them.
 
     `now` is what no publication time may lie beyond (default: the clock). `on_progress` is called before
     each answer. `given_format` and `field_map` hold for all inputs; without them each input tells its own.
-    Nothing that is read can make it raise.
+    `follow` is what `Reading` says. Nothing that is read can make it raise.
     """
     reading = Reading(
         max_article_chars=max_article_chars,
         now=now or datetime.now(UTC),
         format=given_format,
         field_map=field_map,
+        follow=follow,
     )
-    inputs = tuple(find_inputs(paths))
-    total = total_bytes(inputs)
+    inputs = tuple(chain.from_iterable(_inputs(path) for path in paths))
+    files = [path for path in inputs if isinstance(path, Path)]
+    total = total_bytes(files) if len(files) == len(inputs) else None
     before = 0
     for path in inputs:
         counter = _Counter()
-        for answer in _read(path, reading, counter):
+        for answer in _read(path, reading, counter) if isinstance(path, Path) else path(reading):
             if on_progress is not None:
                 on_progress(Progress(bytes_read=before + counter.count(), bytes_total=total))
             yield answer
         before += counter.count()
+
+
+def _inputs(path: Path | Remote) -> Iterator[Path | Remote]:
+    return find_inputs([path]) if isinstance(path, Path) else iter((path,))
 
 
 class _Counter:

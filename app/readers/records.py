@@ -1,12 +1,12 @@
 """Named fields to an article: the one place where a format's values become an `Article`."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from app.domain.article import Article, UnreadableReason
+from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.readers.dates import parse_published
 from app.readers.field_maps import FieldMap
 from app.readers.formats import Format
@@ -20,13 +20,17 @@ LONGEST_FIELD = 2000
 MOST_AUTHORS = 200
 
 
+Follow = Callable[[Article, "Reading"], Article | UnreadableArticle]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What holds for a whole run of the readers.
 
     `max_article_chars` counts code points of the text. `now` is what a publication time may not lie beyond.
     `keep_offsets` keeps the text character for character, so that offsets refer to the text as given.
-    `format` and `field_map` are null when each input tells its own.
+    `format` and `field_map` are null when each input tells its own. `follow` gives, for an entry of a feed
+    that holds no text, the article of its link or why there is none; null when links are not followed.
     """
 
     max_article_chars: int
@@ -34,6 +38,7 @@ class Reading:
     keep_offsets: bool = False
     format: Format | None = None
     field_map: FieldMap | None = None
+    follow: Follow | None = None
 
 
 def make_article(

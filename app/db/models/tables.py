@@ -11,8 +11,9 @@ from app.db.models import (
     speaker,
     statement,
     topic,
+    watched,
 )
 from app.db.models.base import Base
 
 metadata = Base.metadata
-modules = (article, corpus, links, organization, person, place, source, speaker, statement, topic)
+modules = (article, corpus, links, organization, person, place, source, speaker, statement, topic, watched)
