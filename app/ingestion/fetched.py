@@ -12,7 +12,7 @@ from app.domain.article import Article, Precision, UnreadableArticle
 from app.fetching.addresses import without_credentials
 from app.fetching.errors import NotFetched
 from app.fetching.fetcher import Fetched, Fetcher
-from app.readers.files import Remote
+from app.readers.files import Answer, Remote
 from app.readers.records import Follow, Reading
 from app.readers.refusal import Refused
 from app.readers.responses import PAGES, READABLE, article_of_response, read_response
@@ -59,7 +59,7 @@ def stored_texts(engine: Engine) -> HasText:
     return has_text
 
 
-def _read_address(url: str, fetcher: Fetcher, reading: Reading) -> Iterator[Article | UnreadableArticle]:
+def _read_address(url: str, fetcher: Fetcher, reading: Reading) -> Iterator[Answer]:
     origin = without_credentials(url)
     try:
         fetched = fetcher.fetch(url, media=READABLE)
@@ -69,7 +69,7 @@ def _read_address(url: str, fetcher: Fetcher, reading: Reading) -> Iterator[Arti
         yield from _read(fetched, origin, reading)
 
 
-def _read(fetched: Fetched, origin: str, reading: Reading) -> Iterator[Article | UnreadableArticle]:
+def _read(fetched: Fetched, origin: str, reading: Reading) -> Iterator[Answer]:
     return read_response(
         fetched.body,
         origin=origin,

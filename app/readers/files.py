@@ -24,7 +24,7 @@ Answer = Article | UnreadableArticle | Stored
 Reader = Callable[[ByteStream, str, Reading], Iterator[Answer]]
 """Given the unpacked bytes, where they come from and what holds for the run: an answer for each article."""
 
-Remote = Callable[[Reading], Iterator[Article | UnreadableArticle]]
+Remote = Callable[[Reading], Iterator[Answer]]
 """An input that is no file: given what holds for the run, an answer for each article."""
 
 

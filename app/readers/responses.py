@@ -4,9 +4,9 @@ import io
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from app.domain.article import Article, UnreadableArticle
+from app.domain.article import Article, UnreadableReason
 from app.readers.detection import HEAD_BYTES, format_of
-from app.readers.files import reader_of
+from app.readers.files import Answer, reader_of
 from app.readers.formats import Format
 from app.readers.records import Reading
 from app.readers.refusal import Refused
@@ -34,13 +34,16 @@ READABLE = PAGES | ENDINGS.keys() | BY_ITS_NAME
 
 def read_response(
     body: bytes, *, origin: str, url: str, media_type: str, charset: str | None, reading: Reading
-) -> Iterator[Article | UnreadableArticle]:
+) -> Iterator[Answer]:
     """Yield an answer for every article in what `url` sent; `charset` counts for pages.
 
-    `media_type` is one of READABLE, `origin` the address as it was given.
+    `media_type` is one of READABLE, `origin` the address as it was given. An export is refused: what it says
+    of speakers and statements is believed, so that it has to come from a file of whoever runs the job.
     """
     try:
         chosen = reading.format or _format(body[:HEAD_BYTES], url, media_type)
+        if chosen is Format.EXPORT:
+            raise Refused(UnreadableReason.UNSUPPORTED, "an export is taken in from a file only: download it")
         if chosen is Format.HTML:
             yield article_of_response(body, origin=origin, url=url, charset=charset, reading=reading)
         else:

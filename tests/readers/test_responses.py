@@ -80,6 +80,7 @@ def test_the_address_and_the_declared_encoding_of_a_page_count() -> None:
         ("application/xml", "<?xml version='1.0'?><sitemap/>", UnreadableReason.UNSUPPORTED),
         ("application/json", "nothing", UnreadableReason.UNSUPPORTED),
         ("text/plain", "", UnreadableReason.EMPTY),
+        ("application/x-ndjson", '{"dateline_export": 1}\n', UnreadableReason.UNSUPPORTED),
     ],
 )
 def test_what_holds_no_article_is_refused(media_type: str, body: str, reason: UnreadableReason) -> None:
