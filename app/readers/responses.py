@@ -41,9 +41,7 @@ def read_response(
     of speakers and statements is believed, so that it has to come from a file of whoever runs the job.
     """
     try:
-        chosen = reading.format or _format(body[:HEAD_BYTES], url, media_type)
-        if chosen is Format.EXPORT:
-            raise Refused(UnreadableReason.UNSUPPORTED, "an export is taken in from a file only: download it")
+        chosen = _taken(reading.format or _format(body[:HEAD_BYTES], url, media_type))
         if chosen is Format.HTML:
             yield article_of_response(body, origin=origin, url=url, charset=charset, reading=reading)
         else:
@@ -59,6 +57,12 @@ def article_of_response(
     from app.readers.web_pages import article_of_page  # noqa: PLC0415 - loads trafilatura
 
     return article_of_page(body, origin, reading, url=url, label=charset)
+
+
+def _taken(chosen: Format) -> Format:
+    if chosen is Format.EXPORT:
+        raise Refused(UnreadableReason.UNSUPPORTED, "an export is taken in from a file only: download it")
+    return chosen
 
 
 def _format(head: bytes, url: str, media_type: str) -> Format:

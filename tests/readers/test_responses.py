@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.readers.files import Answer
 from app.readers.formats import Format
 from app.readers.records import Reading
 from app.readers.responses import READABLE, read_response
@@ -30,7 +31,7 @@ def read(
     path: str = "/x",
     charset: str | None = None,
     reading: Reading = READING,
-) -> list[Article | UnreadableArticle]:
+) -> list[Answer]:
     data = body if isinstance(body, bytes) else body.encode()
     url = f"https://elm.example{path}"
     answers = read_response(
