@@ -7,12 +7,27 @@ from app.db.models import (
     organization,
     person,
     place,
+    quotation,
     source,
     speaker,
     statement,
+    story,
     topic,
 )
 from app.db.models.base import Base
 
 metadata = Base.metadata
-modules = (article, corpus, links, organization, person, place, source, speaker, statement, topic)
+modules = (
+    article,
+    corpus,
+    links,
+    organization,
+    person,
+    place,
+    quotation,
+    source,
+    speaker,
+    statement,
+    story,
+    topic,
+)
