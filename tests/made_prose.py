@@ -2,9 +2,7 @@
 
 import random
 
-SYLLABLES = tuple(
-    ["ba", "do", "fe", "gi", "ku", "la", "mo", "ne", "pi", "ru", "sa", "to", "ve", "wi", "ya", "zo"]
-)
+SYLLABLES = ("ba", "do", "fe", "gi", "ku", "la", "mo", "ne", "pi", "ru", "sa", "to", "ve", "wi", "ya", "zo")
 
 
 def sentences(seed: int, number: int) -> list[str]:

@@ -1,8 +1,8 @@
 """Whether two texts are copies of one, and the bands by which candidates are found; pure.
 
 Compared are shingles, runs of five folded words: those of the whole text, and those of the outlet's own
-prose, without what stands in quotation marks. Two outlets that quote one statement at length share its words, and
-are no copies.
+prose, without what stands in quotation marks. Two outlets that quote one statement at length share its
+words, and are no copies.
 
 Bands are those of MinHash (Broder 1997) by one permutation (Li, Owen and Zhang 2012), of the prose and again
 of its beginning: a wire report is shortened from its end, so that the beginnings of a short copy and of the

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, delete, exists, func, select
 
+from app.db.article_ids import published_order
 from app.db.models.article import ArticleText
 from app.db.models.quotation import Quotation
 from app.db.models.statement import Statement
@@ -109,7 +110,7 @@ def _tell(
     are in none any more.
     """
     copies = _together(connection, article_ids)
-    told = stories(copies, copies)
+    told = stories(sorted(copies, key=published_order), copies)
     before = _stored(connection, told)
     _store(connection, {article: story for article, story in told.items() if before.get(article) != story})
     was, is_ = _by_story({**before, **(gone or {})}), _by_story(told)

@@ -47,9 +47,9 @@ TOLD = {
 }
 
 
-def made(name: str, day: int, text: str) -> LinkedArticle:
+def made(name: str, day: int | None, text: str) -> LinkedArticle:
     article = read_article(name, text=text, source=None)
-    return bare(replace(article, published_at=FIRST_DAY + timedelta(days=day)))
+    return bare(replace(article, published_at=None if day is None else FIRST_DAY + timedelta(days=day)))
 
 
 def all_of(articles: Iterable[tuple[str, int, str]]) -> list[LinkedArticle]:
@@ -141,6 +141,11 @@ def test_an_earlier_copy_that_comes_late_gives_the_story_its_name(connection: Co
     save(connection, all_of(ARTICLES[:1]), now=NOW)
     assert told(connection) == {"wire": "wire", "short": "wire", "same": "wire"}
     assert shown(connection)["same"] == {"key": "keywire", "articles": 3, "earliest": False}
+
+
+def test_an_article_without_a_date_is_not_taken_for_the_earliest(connection: Connection) -> None:
+    save(connection, [made("undated", None, WIRE), *all_of(ARTICLES[:2])], now=NOW)
+    assert told(connection) == {"undated": "wire", "wire": "wire", "short": "wire"}
 
 
 @pytest.mark.parametrize("name", [article[0] for article in ARTICLES])
