@@ -10,7 +10,7 @@ from app.api.conditions import Validators
 from app.api.pagination import encode_cursor, keys, own_path, query_hash
 from app.api.parameters import StatementsOfArticleQuery
 from app.api.paths import absent
-from app.api.resources import broader, dates, reference, titles_by_speaker
+from app.api.resources import broader, dates, presented_by_speaker, reference, statement_numbers
 from app.api.settling import settle
 from app.db.models.corpus import RecordKind
 from app.queries import articles, cities, ordering, organizations, sources, speakers, statements, topics
@@ -109,6 +109,7 @@ def speaker_detail(connection: Connection, request: Request, slug: str) -> Speak
     """Return the speaker with counts over the whole corpus."""
     row = _one(connection, request, speakers.speaker(slug), RecordKind.SPEAKER, slug)
     all_of = Filters(wanted=(Group("speaker", (row.id,)),), relations=SAID)
+    presented = presented_by_speaker(connection, all_of, [row.id])[row.id]
     return SpeakerDetail(
         slug=row.slug,
         name=row.name,
@@ -117,7 +118,8 @@ def speaker_detail(connection: Connection, request: Request, slug: str) -> Speak
         wikidata=row.wikidata,
         organization=reference(row, "organization"),
         aliases=list(connection.scalars(speakers.aliases(row.id))),
-        titles=titles_by_speaker(connection, all_of, [row.id]).get(row.id, []),
+        titles=presented.most_frequent(),
+        statements_by_cue_class=presented.by_cue_class(),
         **_counted(connection, speakers.list_speakers(all_of), row.slug, "statements", "articles"),
     )
 
@@ -135,7 +137,7 @@ def organization_detail(connection: Connection, request: Request, slug: str) -> 
         authority=row.authority,
         parent=reference(row, "parent"),
         aliases=list(connection.scalars(organizations.aliases(row.id))),
-        statements=_number(connection, statements.list_statements(said)),
+        **statement_numbers(connection.execute(statements.statement_numbers(said)).one()),
         speakers=_number(connection, speakers.list_speakers(said)),
         **_counted(connection, organizations.list_organizations(mentioned), row.slug, "articles"),
     )

@@ -7,13 +7,23 @@ A nested path presets one filter; its model leaves that parameter out. Names of 
 from enum import StrEnum
 from typing import Annotated, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from app.api.validation import plain_number
 from app.db.models.links import OrganizationRelation
-from app.domain.annotation import SpeakerKind, StatementKind
+from app.db.search_text import folded_words
+from app.domain.annotation import CueClass, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
-from app.queries.filters import Has
+from app.queries.conditions import Has
 from app.queries.periods import parse_period
 from app.queries.search import parse_search
 from app.schemas.problem import ParameterCode
@@ -25,6 +35,7 @@ LONGEST_NAME = 200
 LONGEST_SEARCH = 500
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
+Confidence: TypeAlias = Annotated[float, BeforeValidator(plain_number), Field(ge=0, le=1)]
 Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
 
 
@@ -136,6 +147,22 @@ class Others(Vocabulary):
         max_length=len(StatementKind),
         description="Quoted (`direct`), reported (`indirect`), or reported with quoted words (`mixed`).",
     )
+    cue_class: tuple[CueClass, ...] = Field(
+        default=(),
+        max_length=len(CueClass),
+        description="The reporting words report `speech`, `writing`, a `belief` (thinks, expects), an "
+        "`intent` (wants, plans) or something `other` (supports, votes).",
+    )
+    cue: Names = _values(
+        "The reporting words have this word, or are these words. Case, diacritics and endings do not count: "
+        "`claim` finds claims and claimed. Repeat for any of several.",
+        "said",
+    )
+    min_confidence: Confidence | None = Field(
+        default=None,
+        description="The statement's `confidence` is at least this, 0 to 1.",
+        examples=[0.9],
+    )
     party: tuple[Party, ...] = Field(
         default=(), max_length=len(Party), description="Said by a member of this party, on the day."
     )
@@ -192,6 +219,10 @@ class Others(Vocabulary):
     exclude_kind: tuple[StatementKind, ...] = Field(
         default=(), max_length=len(StatementKind), description="Leave out what `kind` would select."
     )
+    exclude_cue_class: tuple[CueClass, ...] = Field(
+        default=(), max_length=len(CueClass), description="Leave out what `cue_class` would select."
+    )
+    exclude_cue: Names = _values("Leave out what `cue` with this value alone would select.")
     exclude_has: tuple[Has, ...] = Field(
         default=(), max_length=len(Has), description="Leave out what `has` would select."
     )
@@ -202,6 +233,14 @@ class Others(Vocabulary):
         if value is not None:
             parse_period(value)
         return value
+
+    @field_validator("cue", "exclude_cue")
+    @classmethod
+    def _folded(cls, values: tuple[str, ...]) -> tuple[str, ...]:
+        folded = tuple(" ".join(folded_words(value)) for value in values)
+        if not all(folded):
+            raise ValueError("There is no letter or digit in it.")
+        return folded
 
     @field_validator("q")
     @classmethod

@@ -1,6 +1,8 @@
 """The resources that lists show: how each is selected, and how its rows become JSON."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from sqlalchemy import Connection
@@ -10,7 +12,8 @@ from app.api.parameters import NamedQuery
 from app.domain.names import fold
 from app.queries import cities, organizations, sources, speakers, topics
 from app.queries.articles import list_articles
-from app.queries.filters import MOST_RANGES, SAID, Filters
+from app.queries.conditions import MOST_RANGES
+from app.queries.filters import SAID, Filters
 from app.queries.ordering import count
 from app.queries.ranking import published_at
 from app.queries.records import beginning
@@ -22,6 +25,7 @@ from app.schemas.organization import OrganizationEntry
 from app.schemas.references import OrganizationReference, TopicReference
 from app.schemas.source import SourceEntry
 from app.schemas.speaker import MOST_STATEMENTS, MOST_TITLES, Role, SpeakerEntry
+from app.schemas.statement import StatementsByCueClass
 from app.schemas.topic import TopicEntry
 
 _SHARE_DIGITS = 4
@@ -37,7 +41,7 @@ def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[st
 def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
     everything = select_statements(asked.shape).ones()
     of_all: int = connection.execute(count(everything), asked.values).scalar_one()
-    titles = titles_by_speaker(connection, asked.filters, [row.id for row in rows])
+    presented = presented_by_speaker(connection, asked.filters, [row.id for row in rows])
     return [
         SpeakerEntry(
             slug=row.slug,
@@ -46,26 +50,54 @@ def _speakers(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list
             bioguide=row.bioguide,
             wikidata=row.wikidata,
             statements=row.statements,
+            statements_by_cue_class=presented[row.id].by_cue_class(),
             articles=row.articles,
             share=round(row.statements / of_all, _SHARE_DIGITS),
-            titles=titles.get(row.id, []),
+            titles=presented[row.id].most_frequent(),
             **dates(row),
         ).model_dump_json()
         for row in rows
     ]
 
 
-def titles_by_speaker(connection: Connection, filters: Filters, ids: Sequence[int]) -> dict[int, list[str]]:
-    """Return the most frequent titles of each speaker; of those that differ in case only, the first."""
-    titles: dict[int, dict[str, str]] = {}
+@dataclass(slots=True)
+class Presented:
+    """How the selected statements present a speaker: `rows` of titles, most frequent first."""
+
+    rows: list[Any] = field(default_factory=list)
+
+    def most_frequent(self) -> list[str]:
+        """Return the most frequent titles; of those that differ in case only, the first."""
+        titles: dict[str, str] = {}
+        for row in self.rows:
+            if row.title is not None:
+                titles.setdefault(row.title.casefold(), row.title)
+        return list(titles.values())[:MOST_TITLES]
+
+    def by_cue_class(self) -> StatementsByCueClass:
+        """Return how many statements of each class there are."""
+        return by_cue_class(*self.rows)
+
+
+def presented_by_speaker(
+    connection: Connection, filters: Filters, ids: Sequence[int]
+) -> defaultdict[int, Presented]:
+    """Return how the selected statements present each speaker; one without statements has no titles."""
+    presented: defaultdict[int, Presented] = defaultdict(Presented)
     for row in connection.execute(speakers.titles(filters, ids)):
-        titles.setdefault(row.speaker_id, {}).setdefault(row.title.casefold(), row.title)
-    return {id_: list(found.values())[:MOST_TITLES] for id_, found in titles.items()}
+        presented[row.speaker_id].rows.append(row)
+    return presented
+
+
+def by_cue_class(*rows: Any) -> StatementsByCueClass:  # noqa: ANN401 - any rows with such columns
+    """Return the statements of all rows by what their cues report."""
+    names = StatementsByCueClass.model_fields
+    return StatementsByCueClass(**{name: sum(getattr(row, name) for row in rows) for name in names})
 
 
 def _organizations(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
     said = connection.execute(organizations.statements_by_or_for(asked.filters, [row.id for row in rows]))
-    statements = {row.organization_id: row.statements for row in said}
+    statements = {row.organization_id: row for row in said}
     return [
         OrganizationEntry(
             slug=row.slug,
@@ -73,11 +105,20 @@ def _organizations(connection: Connection, asked: Asked, rows: Sequence[Any]) ->
             acronym=row.acronym,
             kind=row.kind,
             articles=row.articles,
-            statements=statements.get(row.id, 0),
+            **statement_numbers(statements.get(row.id)),
             **dates(row),
         ).model_dump_json()
         for row in rows
     ]
+
+
+def statement_numbers(row: Any | None) -> dict[str, Any]:  # noqa: ANN401 - a row with such columns
+    """Return how many statements there are, and by what their cues report; zeros without a row."""
+    rows = [] if row is None else [row]
+    return {
+        "statements": sum(each.statements for each in rows),
+        "statements_by_cue_class": by_cue_class(*rows),
+    }
 
 
 def _cities(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
@@ -152,7 +193,7 @@ def _roles(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[st
             role_category=row.role_category,
             party=row.party,
             state=row.state,
-            statements=row.statements,
+            **statement_numbers(row),
             articles=row.articles,
             statement_keys=keys[tuple(getattr(row, column.key) for column in speakers.ROLE)],
             **dates(row),
@@ -205,7 +246,7 @@ STATEMENTS = Resource(
     listing=lambda asked: list_statements(asked.shape),
     show=_cards,
     relations=SAID,
-    bounded=_BY_ARTICLE | {"kind"},
+    bounded=_BY_ARTICLE | {"kind", "cue_class", "cue"},
 )
 SPEAKERS = Resource(
     listing=lambda asked: speakers.list_speakers(asked.shape, named=_is_named(asked)),

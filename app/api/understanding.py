@@ -13,6 +13,7 @@ from app.api.parameters import ListQuery
 from app.api.recollection import Record, Records
 from app.api.resolution import resolve
 from app.api.settling import Exchange
+from app.db.cue_words import asked_words
 from app.db.models.links import OrganizationRelation
 from app.queries.associations import Relations
 from app.queries.filters import FILTERS, Filters, Group
@@ -64,19 +65,21 @@ def is_bounded(parameters: ListQuery, filters: frozenset[str], *, most: int, pre
     given = parameters.model_fields_set
     if parameters.q is not None or parameters.count is Count.EXACT or not given.isdisjoint(_EXCLUDING):
         return False
-    asked = [(name, value) for name in given & FILTERS.keys() for value in getattr(parameters, name)]
+    asked = [(name, value) for name in given & FILTERS.keys() for value in _given(parameters, name)]
     asked += [] if preset is None else [(preset, "")]
     if len(asked) > most or sum(FILTERS[name].of_statement for name, _ in asked) > 1:
         return False  # two conditions on one statement are asked of every article that might have it
     return all(name in filters and (not value or _SLUG.fullmatch(str(value))) for name, value in asked)
 
 
+_CUES = frozenset({"cue", "exclude_cue"})
 _EXCLUDING = frozenset(f"exclude_{name}" for name in FILTERS)
 
 
 def _given(parameters: BaseModel, name: str) -> Sequence[str]:
     """Return the values of a parameter; none when it is not given, or this list does not take it."""
-    return getattr(parameters, name) if name in parameters.model_fields_set else ()
+    value = getattr(parameters, name) if name in parameters.model_fields_set else ()
+    return value if isinstance(value, tuple) else (value,)
 
 
 def _named(parameters: BaseModel) -> dict[str, dict[str, Sequence[str]]]:
@@ -96,7 +99,8 @@ def _alternatives(
     """Return for each value of a parameter what satisfies it: the ids of its records, or itself."""
     if parameter in records:
         return [tuple(record.id for record in found) for found in records[parameter]]
-    return [(value,) for value in _given(parameters, parameter)]
+    values = _given(parameters, parameter)
+    return [(value,) for value in (map(asked_words, values) if parameter in _CUES else values)]
 
 
 def _wanted(parameters: BaseModel, records: dict[str, list[Records]]) -> list[Group]:

@@ -41,6 +41,7 @@ _INVALID = {
     "literal_error": "must be {expected}, not '{input}'",
 }
 _PLAIN_INTEGER = re.compile("0|-?[1-9][0-9]*")
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -48,6 +49,13 @@ def plain_integer(value: object) -> object:
     """Refuse what Python also takes for a whole number: `1_0`, `1.0`, `+5`, `010`, ` 10`, other digits."""
     if isinstance(value, str) and not _PLAIN_INTEGER.fullmatch(value):
         raise PydanticKnownError("int_parsing")
+    return value
+
+
+def plain_number(value: object) -> object:
+    """Refuse what Python also takes for a number, and JSON does not: `nan`, `1_0.5`, `.5`, ` 0.5`."""
+    if isinstance(value, str) and not _PLAIN_NUMBER.fullmatch(value):
+        raise PydanticKnownError("float_parsing")
     return value
 
 

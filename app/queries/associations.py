@@ -35,8 +35,8 @@ class Association:
 
     The others are names of columns; `relation` is the one that tells how an organization is linked. `single`:
     an article, or a statement when `ordinal` is named, has one value at most. `link` is what the index of
-    words calls such a row (`app.db.search_index`). `repeated`: the column that tells rows
-    apart which link one value to one statement.
+    words calls such a row (`app.db.search_index`). `repeated`: the columns that tell
+    rows apart which link one value to one article.
     """
 
     table: FromClause
@@ -46,7 +46,7 @@ class Association:
     relation: str | None = None
     single: bool = False
     link: str | None = None
-    repeated: str | None = None
+    repeated: tuple[str, ...] = ()
 
     def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
         """Return the links in the index of words that these values stand for; none where it has none."""
@@ -74,17 +74,17 @@ class Association:
         """Return the conditions under which a row of the table is the first that links its value to its
         statement, or else to its article.
         """
-        if self.repeated is None or self.ordinal is None:
+        apart = [name for name in self.repeated if not of_statements or name != self.ordinal]
+        if not apart:
             return []
         row, other = self.table, self.table.alias()
-        same = [other.c[name] == row.c[name] for name in (self.value, self.article_id)]
-        if of_statements:
-            same.append(other.c[self.ordinal] == row.c[self.ordinal])
-            same.append(other.c[self.repeated] < row.c[self.repeated])
-        else:
-            place, own = (tuple_(t.c[self.ordinal], t.c[self.repeated]) for t in (other, row))
-            same.append(place < own)
-        return [not_(_any_row(same))]
+        shared = [self.value, self.article_id]
+        if of_statements and self.ordinal is not None:
+            shared.append(self.ordinal)
+        same = [other.c[name] == row.c[name] for name in shared]
+        place, own = (tuple_(*(table.c[name] for name in apart)) for table in (other, row))
+        same.append(place < own)
+        return [not_(any_row(same))]
 
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return whether the row in `scope` has one of the values: one look into an index a row."""
@@ -97,7 +97,7 @@ class Association:
         if self.ordinal is not None and scope.ordinal is not None:
             row.append(table.c[self.ordinal] == scope.ordinal)
         row += self.matches(table, values, relations)
-        return exists().where(*row) if self.repeated is None else _any_row(row)
+        return any_row(row) if self.repeated else exists().where(*row)
 
     def _own_value(self, table: FromClause, scope: Scope) -> ColumnElement[Any]:
         """Return the value of the row. PostgreSQL makes an EXISTS a join, and reads all rows for it."""
@@ -122,7 +122,7 @@ class Association:
         return asked.in_(rows)
 
 
-def _any_row(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+def any_row(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
     """Return whether there is a row, as a value. Where values have many rows, PostgreSQL makes an EXISTS a
     join and reads them all. That the value is true it expects of half the rows.
     """

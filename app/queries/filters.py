@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
-from typing import Protocol
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from sqlalchemy import ColumnElement, or_, select
 
 from app.db.models.article import Article
 from app.db.models.links import (
@@ -18,8 +16,9 @@ from app.db.models.links import (
     StatementOrganization,
 )
 from app.db.models.speaker import Speaker
-from app.db.models.statement import Attribution, Statement
+from app.db.models.statement import Attribution, Statement, StatementCue
 from app.queries.associations import Association, Relations, Scope
+from app.queries.conditions import MOST_RANGES, AtLeast, Condition, Existing, Linked, Range
 from app.queries.matching import Link
 from app.queries.periods import IdRange
 from app.queries.search import OpenSearch, Search
@@ -27,43 +26,6 @@ from app.queries.slots import Slot, Value
 
 MENTIONED = frozenset({OrganizationRelation.MENTIONED})
 SAID = frozenset({OrganizationRelation.SPEAKER, OrganizationRelation.AFFILIATION})
-
-
-class Has(StrEnum):
-    """What an article or a statement can be asked to have."""
-
-    SPEAKER = "speaker"
-    CITY = "city"
-    STATEMENT = "statement"
-    TOPIC = "topic"
-
-
-MOST_RANGES = 8
-"""Ranges that one page is merged from. Each costs a page's rows, so that for many of them it is cheaper to
-walk all rows and to ask each whether it has one of the values.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """The rows that an association links to one value in one way: they stand together, in date order."""
-
-    association: Association
-    value: Value
-    relations: Relations
-
-    def has(self, scope: Scope) -> ColumnElement[bool]:
-        """Return whether the row in `scope` is in the range."""
-        return self.association.probe(scope, (self.value,), self.relations)
-
-    def conditions(self, *, of_statements: bool) -> list[ColumnElement[bool]]:
-        """Return the conditions under which a row of the association's table stands in the range for a
-        statement or an article, once.
-        """
-        return [
-            *self.association.matches(self.association.table, (self.value,), self.relations),
-            *self.association.firsts(of_statements=of_statements),
-        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,60 +80,6 @@ class Filters:
         return shape, values
 
 
-class Condition(Protocol):
-    """How a filter's values select a row, by a probe for each row or by a list of the rows."""
-
-    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return whether the row in `scope` has one of the values."""
-
-    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return the same, for the most selective condition of a query."""
-
-    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
-        """Return the ranges of an index that list the rows of these values in date order; none when there is
-        no such index, or when there are too many ranges.
-        """
-
-    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
-        """Return the links in the index of words of which a selected row has one; none when they are not in
-        it.
-        """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """Satisfied through one association. `in_order`: an index lists a value's rows in date order.
-
-    `common`: a value has so many rows that to list them is dearer than to probe for each row of a page.
-    """
-
-    association: Association
-    in_order: bool = False
-    common: bool = False
-
-    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return whether the row in `scope` has one of the values."""
-        return self.association.probe(scope, values, relations)
-
-    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return the same, for the most selective condition of a query."""
-        ask = self.association.probe if self.common else self.association.member
-        return ask(scope, values, relations)
-
-    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
-        """Return a range for each value and relation."""
-        linked_as = [relations]
-        if self.association.relation is not None:
-            linked_as = [frozenset({relation}) for relation in sorted(relations)]
-        if not self.in_order or len(values) * len(linked_as) > MOST_RANGES:
-            return []
-        return [Range(self.association, value, relation) for value in values for relation in linked_as]
-
-    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
-        """Return a link for each value and relation."""
-        return self.association.links(values, relations)
-
-
 class OfStatementOrganization:
     """A statement is by the organization or for it, or its article mentions it."""
 
@@ -201,49 +109,6 @@ class OfStatementOrganization:
         return [(condition, part) for condition, part in both if part]
 
 
-_COUNTED = {
-    Has.SPEAKER: "speakers",
-    Has.CITY: "cities",
-    Has.STATEMENT: "statements",
-    Has.TOPIC: "topics",
-}
-"""The columns of articles that count what they can be asked to have."""
-
-
-class Existing:
-    """The article or statement has one of the things at all; the counts of articles tell it."""
-
-    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return whether the row in `scope` has one of the things."""
-        del relations
-        return or_(*(self._has(scope, Has(str(value))) for value in values))
-
-    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return the same: most rows have it, so that a list would be long."""
-        return self.probe(scope, values, relations)
-
-    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
-        """Return nothing: no index lists what exists."""
-        del values, relations
-        return []
-
-    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
-        """Return nothing: no index lists what exists."""
-        del values, relations
-        return []
-
-    @staticmethod
-    def _has(scope: Scope, what: Has) -> ColumnElement[bool]:
-        if scope.ordinal is not None and what is Has.STATEMENT:
-            return true()
-        if scope.ordinal is not None and what is Has.SPEAKER:
-            said = Attribution.__table__.alias()
-            return exists().where(said.c.article_id == scope.article_id, said.c.ordinal == scope.ordinal)
-        article = Article.__table__.alias()
-        counted = _COUNTED[what]
-        return exists().where(article.c.id == scope.article_id, article.c[counted] > 0)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
     """How one filter selects an article, and a statement.
@@ -261,7 +126,16 @@ def _everywhere(name: str, condition: Condition) -> Filter:
     return Filter(name=name, article=condition, statement=condition)
 
 
-def _of_attribution(name: str, association: Association) -> Filter:
+def _of_statement(name: str, association: Association) -> Filter:
+    return Filter(
+        name=name,
+        article=Linked(association=association, common=True),  # not in order: it has several of one value
+        statement=Linked(association=association, in_order=True, common=True),
+        of_statement=True,
+    )
+
+
+def _in_statement(name: str, association: Association) -> Filter:
     condition = Linked(association=association, in_order=True, common=True)
     return Filter(name=name, article=condition, statement=condition, of_statement=True)
 
@@ -280,9 +154,11 @@ SPEAKER_KINDS = Association(
     value="kind",
     ordinal="ordinal",
 )
-PARTIES = Association(table=Attribution.__table__, value="party", ordinal="ordinal", repeated="position")
-ROLE_CATEGORIES = Association(
-    table=Attribution.__table__, value="role_category", ordinal="ordinal", repeated="position"
+CUE_CLASSES = Association(table=Statement.__table__, value="cue_class", ordinal="ordinal", single=True)
+CUES = Association(table=StatementCue.__table__, value="words", ordinal="ordinal", repeated=("ordinal",))
+PARTIES, ROLE_CATEGORIES = (
+    Association(table=Attribution.__table__, value=name, ordinal="ordinal", repeated=("ordinal", "position"))
+    for name in ("party", "role_category")
 )
 ARTICLE_ORGANIZATIONS = Linked(
     association=Association(
@@ -322,20 +198,18 @@ FILTERS: dict[str, Filter] = {
         _everywhere("country", _IN_PLACE),
         _everywhere("topic", Linked(association=TOPICS, in_order=True)),
         _everywhere("source", Linked(association=SOURCES, in_order=True)),
-        _of_attribution("party", PARTIES),
-        _of_attribution("role_category", ROLE_CATEGORIES),
-        Filter(
-            name="kind",
-            article=Linked(association=KINDS, common=True),  # not in order: it has several of one kind
-            statement=Linked(association=KINDS, in_order=True, common=True),
-            of_statement=True,
-        ),
+        _in_statement("party", PARTIES),
+        _in_statement("role_category", ROLE_CATEGORIES),
+        _in_statement("cue", CUES),
+        _of_statement("cue_class", CUE_CLASSES),
+        _of_statement("kind", KINDS),
         Filter(
             name="speaker_kind",
             article=Linked(association=SPEAKER_KINDS, common=True),
             statement=Linked(association=SPEAKER_KINDS, common=True),
             of_statement=True,
         ),
+        Filter(name="min_confidence", article=AtLeast(), statement=AtLeast(), of_statement=True),
         Filter(name="has", article=Existing(), statement=Existing(), of_statement=True),
     )
 }

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.db.models.links import ArticleOrganization, OrganizationRelation, StatementOrganization
 from app.db.models.organization import Organization, OrganizationAlias
+from app.db.models.statement import Statement
 from app.queries.associations import Query
 from app.queries.filters import Filters
 from app.queries.ordering import Listing
-from app.queries.ranking import dates, listing
+from app.queries.ranking import dates, listing, statement_counts
 from app.queries.records import NAMES
 from app.queries.selection import select_articles
 from app.queries.slots import KEPT
@@ -47,18 +48,24 @@ def list_organizations(filters: Filters, *, named: bool = False) -> Listing:
 
 
 def statements_by_or_for(filters: Filters, organization_ids: Sequence[int]) -> Query:
-    """Return the numbers of statements by or for these organizations in the selected articles."""
+    """Return the numbers of statements by or for these organizations in the selected articles, all and of
+    each class of cue.
+    """
     selected = select_articles(filters).rows().subquery("selected")
     linked = StatementOrganization.__table__
-    statements = (
+    by_or_for = (
         select(linked.c.organization_id, linked.c.article_id, linked.c.ordinal)
         .join(selected, selected.c.article_id == linked.c.article_id)
         .where(linked.c.organization_id.in_(organization_ids))
         .distinct()
-        .subquery("statements")
+        .subquery("by_or_for")
     )
-    number = func.count(literal_column("1")).label("statements")
-    return select(statements.c.organization_id, number).group_by(statements.c.organization_id)
+    same = and_(Statement.article_id == by_or_for.c.article_id, Statement.ordinal == by_or_for.c.ordinal)
+    return (
+        select(by_or_for.c.organization_id, *statement_counts())
+        .join(Statement, same)
+        .group_by(by_or_for.c.organization_id)
+    )
 
 
 def organization(slug: str) -> Query:

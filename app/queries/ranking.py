@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Subquery, case, func, literal_column, select
 
 from app.db.article_ids import EPOCH, FIRST_DATED, HASH_BITS
+from app.db.models.statement import Statement
+from app.domain.annotation import CueClass
 from app.queries.associations import Query
 from app.queries.ordering import Listing, Order, Rows, Sort
 from app.queries.records import Names, begins_with
@@ -16,6 +18,13 @@ def dates(article_id: ColumnElement[int]) -> tuple[ColumnElement[Any], ColumnEle
     """Return the ids of the first and the last dated article of a group, null when none has a date."""
     dated = case((article_id >= FIRST_DATED, article_id))
     return func.min(dated).label("first_id"), func.max(dated).label("last_id")
+
+
+def statement_counts() -> tuple[ColumnElement[int], ...]:
+    """Return how many statements a group has, and how many of each class of cue, by the class's name."""
+    of_class = Statement.__table__.c.cue_class
+    apart = (func.count(case((of_class == each, 1))).label(each.value) for each in CueClass)
+    return func.count(literal_column("1")).label("statements"), *apart
 
 
 def published_at(article_id: int | None) -> datetime | None:

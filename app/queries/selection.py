@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, 
 from app.db.models.article import Article
 from app.db.models.statement import Statement
 from app.queries.associations import Query, Scope
-from app.queries.filters import FILTERS, Condition, Filters, Group, Has, Range
+from app.queries.conditions import Condition, Has, Range
+from app.queries.filters import FILTERS, Filters, Group
 from app.queries.matching import INDEX, IndexedId, among_matches, matches, meets
 from app.queries.slots import Slot, bound
 

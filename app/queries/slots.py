@@ -17,7 +17,7 @@ class Slot:
     name: str
 
 
-Value: TypeAlias = int | str | Slot
+Value: TypeAlias = int | float | str | Slot
 
 
 def bound(value: object, type_: TypeEngine[Any]) -> Any:  # noqa: ANN401 - a value, or what stands for it in SQL

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Subquery, and_, cast, func, literal_column, not_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    Subquery,
+    and_,
+    cast,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.db.models.links import OrganizationRelation
@@ -14,7 +26,7 @@ from app.db.models.statement import Attribution, Statement
 from app.queries.associations import Query
 from app.queries.filters import Filters
 from app.queries.ordering import Listing, Rows, Sort
-from app.queries.ranking import dates, listing
+from app.queries.ranking import dates, listing, statement_counts
 from app.queries.records import NAMES
 from app.queries.selection import select_statements
 from app.queries.slots import KEPT, Value, bound
@@ -65,8 +77,8 @@ def _ranked(filters: Filters) -> Subquery:
     )
 
 
-def _same(selected: Subquery) -> ColumnElement[bool]:
-    return and_(said.c.article_id == selected.c.article_id, said.c.ordinal == selected.c.ordinal)
+def _same(statements: FromClause) -> ColumnElement[bool]:
+    return and_(said.c.article_id == statements.c.article_id, said.c.ordinal == statements.c.ordinal)
 
 
 def _own_conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -97,15 +109,18 @@ def _values(
 
 
 def titles(filters: Filters, speaker_ids: Sequence[int]) -> Query:
-    """Return the titles that the selected statements give these speakers, most frequent first."""
+    """Return the titles that the selected statements give these speakers, most frequent first, with how many
+    statements there are of each class of cue; those without a title are together.
+    """
     selected = select_statements(filters).rows().subquery("selected")
-    times = func.count(literal_column("1")).label("times")
+    statements, *by_cue_class = statement_counts()
     return (
-        select(said.c.speaker_id, said.c.title, times)
+        select(said.c.speaker_id, said.c.title, *by_cue_class)
         .join(selected, _same(selected))
-        .where(said.c.speaker_id.in_(speaker_ids), said.c.title.is_not(None), *_own_conditions(filters))
+        .join(Statement, _same(Statement.__table__))
+        .where(said.c.speaker_id.in_(speaker_ids), *_own_conditions(filters))
         .group_by(said.c.speaker_id, said.c.title)
-        .order_by(said.c.speaker_id, times.desc(), said.c.title)
+        .order_by(said.c.speaker_id, statements.desc(), said.c.title)
     )
 
 
@@ -142,11 +157,12 @@ def list_roles(filters: Filters, speaker_id: Value) -> Listing:
     ranked = (
         select(
             *ROLE,
-            func.count(literal_column("1")).label("statements"),
+            *statement_counts(),
             func.count(said.c.article_id.distinct()).label("articles"),
             *dates(said.c.article_id),
         )
         .join(selected, _same(selected))
+        .join(Statement, _same(Statement.__table__))
         .where(said.c.speaker_id == bound(speaker_id, said.c.speaker_id.type))
         .group_by(*ROLE)
         .subquery("ranked")

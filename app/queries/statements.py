@@ -10,6 +10,7 @@ from app.db.models.statement import Statement, StatementCard
 from app.queries.associations import Query
 from app.queries.filters import Filters
 from app.queries.ordering import Listing, Order, Rows, Sort
+from app.queries.ranking import statement_counts
 from app.queries.selection import Part, select_statements
 from app.queries.slots import KEPT
 
@@ -45,6 +46,13 @@ def _cards_of(keys: Subquery) -> Query:
     return select(card.c.body).join(
         keys, and_(card.c.article_id == keys.c.key_0, card.c.ordinal == keys.c.key_1)
     )
+
+
+def statement_numbers(filters: Filters) -> Query:
+    """Return how many statements are selected, and how many of each class of cue: one row."""
+    selected = select_statements(filters).rows().subquery("selected")
+    same = and_(Statement.article_id == selected.c.article_id, Statement.ordinal == selected.c.ordinal)
+    return select(*statement_counts()).select_from(selected).join(Statement, same)
 
 
 def statement(key: str) -> Query:

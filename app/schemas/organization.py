@@ -7,6 +7,7 @@ from pydantic import Field
 from app.domain.links import OrganizationKind
 from app.schemas.references import OrganizationReference
 from app.schemas.speaker import FIRST, LAST
+from app.schemas.statement import StatementsByCueClass
 
 
 class OrganizationEntry(OrganizationReference):
@@ -18,6 +19,9 @@ class OrganizationEntry(OrganizationReference):
         "somebody for it speaks."
     )
     statements: int = Field(description="Statements by it or for it in the selected articles.")
+    statements_by_cue_class: StatementsByCueClass = Field(
+        description="The same statements, counted apart by what their reporting words report."
+    )
     first_published_at: datetime | None = Field(description=FIRST)
     last_published_at: datetime | None = Field(description=LAST)
 
@@ -33,6 +37,9 @@ class OrganizationDetail(OrganizationReference):
     aliases: list[str] = Field(description="Other names.")
     articles: int = Field(description="Articles that mention it.")
     statements: int = Field(description="Statements by it or for it.")
+    statements_by_cue_class: StatementsByCueClass = Field(
+        description="The same statements, counted apart by what their reporting words report."
+    )
     speakers: int = Field(description="Speakers of these statements.")
     first_published_at: datetime | None = Field(description=FIRST)
     last_published_at: datetime | None = Field(description=LAST)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.domain.links import Party, RoleCategory
 from app.schemas.references import OrganizationReference, Output, SpeakerReference
+from app.schemas.statement import StatementsByCueClass
 
 MOST_TITLES = 5
 """Titles that a list shows of a speaker; the roles of the speaker show all."""
@@ -31,6 +32,9 @@ class SpeakerEntry(KnownSpeaker):
     """A speaker of the selected statements; everything counted is counted over these."""
 
     statements: int = Field(description="Selected statements of the speaker.")
+    statements_by_cue_class: StatementsByCueClass = Field(
+        description="The same statements, counted apart by what their reporting words report."
+    )
     articles: int = Field(description="Articles in which they stand.")
     share: float = Field(
         description="Statements of the speaker among all selected ones, 0 to 1; those without a speaker "
@@ -51,6 +55,9 @@ class SpeakerDetail(KnownSpeaker):
         description="The organization that the speaker is; null for a person."
     )
     statements: int = Field(description="Statements of the speaker.")
+    statements_by_cue_class: StatementsByCueClass = Field(
+        description="The same statements, counted apart by what their reporting words report."
+    )
     articles: int = Field(description="Articles in which they stand.")
     titles: list[str] = Field(
         description=f"Role words as printed, most frequent first; at most {MOST_TITLES}."
@@ -69,6 +76,9 @@ class Role(Output):
     party: Party | None = Field(description="Party on the days of these articles.")
     state: str | None = Field(description="Postal code of the state that the speaker stood for then.")
     statements: int = Field(description="Selected statements in this role.")
+    statements_by_cue_class: StatementsByCueClass = Field(
+        description="The same statements, counted apart by what their reporting words report."
+    )
     articles: int = Field(description="Articles in which they stand.")
     first_published_at: datetime | None = Field(description=FIRST)
     last_published_at: datetime | None = Field(description=LAST)

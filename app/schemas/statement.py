@@ -5,15 +5,25 @@ from datetime import datetime
 from pydantic import Field
 
 from app.db.models.statement import Part
-from app.domain.annotation import AttributionMethod, SourceKind, StatementKind
+from app.domain.annotation import AttributionMethod, CueClass, SourceKind, StatementKind
 from app.domain.links import Party, RoleCategory
 from app.schemas.references import ArticleReference, OrganizationReference, Output, SpeakerReference
 
-CARD_VERSION = 2
+CARD_VERSION = 3
 """Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
 
 CONTENT_GAP = " [...] "
 """Stands in `text` where a quotation was split by its cue."""
+
+
+class StatementsByCueClass(Output):
+    """Numbers of statements by `cue_class`. Those without a class are in none of them."""
+
+    speech: int = Field(description="Statements that were said.")
+    writing: int = Field(description="Statements that were written.")
+    belief: int = Field(description="What somebody thinks, feels or expects.")
+    intent: int = Field(description="What somebody wants, plans or decides.")
+    other: int = Field(description="Support, votes and whatever else is reported.")
 
 
 class StatementSpan(Output):
@@ -52,6 +62,11 @@ class StatementCard(Output):
         "between the pieces, which the article does not have: the spans of part content tell them apart."
     )
     cue: str | None = Field(description="The reporting words as printed.")
+    cue_class: CueClass | None = Field(
+        description="What the reporting words report: speech, writing, belief (thinks, expects), intent "
+        "(wants, plans) or other (supports, votes); null when the article was read by a version that told "
+        "no classes."
+    )
     source_text: str | None = Field(description="The words that name who said it, as printed.")
     source_kind: SourceKind | None = Field(
         description="Named, unnamed (an official), collective (critics) or unresolved (a pronoun of "

@@ -1,16 +1,19 @@
 """All cards and all search words, made anew from the rows; topics and stories, from titles and texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import Connection, delete, exists, func, or_, select
 
 from app.db.models.article import Article, ArticleCard, ArticleText
-from app.db.models.statement import StatementCard
+from app.db.models.statement import Statement, StatementCard, StatementCue
 from app.db.search_index import Searched, add_to_index, clear_index
 from app.schemas import article, statement
+from app.storage.bulk import among
 from app.storage.cards import rewrite_cards
 from app.storage.revision import raise_revision
+from app.storage.rows import insert_all, no_rows
+from app.storage.statement_rows import add_cue_rows
 from app.storage.stories import clear_stories, retell_stories
 from app.storage.topic_rows import Tell, retell_topics
 
@@ -39,8 +42,10 @@ def reindex(
         if tell is not None:
             texts = {searched.article_id: (searched.title, searched.text) for searched in batch}
             retell_topics(connection, texts, tell=tell)
+        ids = [searched.article_id for searched in batch]
         add_to_index(connection, batch)
-        rewrite_cards(connection, [searched.article_id for searched in batch])
+        _reindex_cues(connection, ids)
+        rewrite_cards(connection, ids)
         retell_stories(connection, {searched.article_id: searched.text for searched in batch})
         last = batch[-1].article_id
         done += len(batch)
@@ -55,6 +60,18 @@ def has_old_cards(connection: Connection) -> bool:
     old_article = exists().where(ArticleCard.version < article.CARD_VERSION)
     old_statement = exists().where(StatementCard.version < statement.CARD_VERSION)
     return bool(connection.scalar(select(or_(old_article, old_statement))))
+
+
+def _reindex_cues(connection: Connection, article_ids: Collection[int]) -> None:
+    """Write anew what the cues of articles are found by."""
+    rows = no_rows()
+    stored = select(Statement.article_id, Statement.ordinal, Statement.cue).where(
+        among(connection, Statement.article_id, article_ids)
+    )
+    for id_, ordinal, cue in connection.execute(stored):
+        add_cue_rows(rows, id_, ordinal, cue)
+    connection.execute(delete(StatementCue).where(among(connection, StatementCue.article_id, article_ids)))
+    insert_all(connection, rows)
 
 
 def _batch(connection: Connection, *, after: int | None) -> list[Searched]:

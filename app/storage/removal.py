@@ -18,7 +18,7 @@ from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.db.models.quotation import Quotation
-from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.db.models.statement import Attribution, Statement, StatementCard, StatementCue, StatementSpan
 from app.db.models.story import ArticleBand
 from app.db.models.topic import TopicMention
 from app.db.search_index import remove_from_index
@@ -30,6 +30,7 @@ VANISHED = "the words no longer stand in the article"
 OF_AN_ARTICLE = (
     StatementCard,
     StatementSpan,
+    StatementCue,
     StatementOrganization,
     Quotation,
     Attribution,

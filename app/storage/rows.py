@@ -20,7 +20,7 @@ from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
 from app.db.models.quotation import Quotation
-from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.db.models.statement import Attribution, Statement, StatementCard, StatementCue, StatementSpan
 from app.db.models.story import ArticleBand, ArticleStory
 from app.db.models.topic import TopicMention
 from app.storage.bulk import Row, among, insert_tuples
@@ -50,12 +50,14 @@ STATEMENTS = Columns(
         "kind",
         "text",
         "cue",
+        "cue_class",
         "source_text",
         "source_kind",
         "confidence",
     ),
 )
 SPANS = Columns(StatementSpan, ("article_id", "ordinal", "position", "part", "start", "end"))
+CUES = Columns(StatementCue, ("article_id", "ordinal", "words"))
 ATTRIBUTIONS = Columns(
     Attribution,
     (
@@ -97,6 +99,7 @@ IN_ORDER = (
     AUTHORS,
     STATEMENTS,
     SPANS,
+    CUES,
     ATTRIBUTIONS,
     STATEMENT_ORGANIZATIONS,
     ARTICLE_SPEAKERS,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from app.db.cue_words import findable_words
 from app.db.models.links import OrganizationRelation
 from app.db.models.statement import Part
 from app.domain.links import LinkedArticle, LinkedAttribution, LinkedStatement, OrganizationRecord
@@ -13,6 +14,7 @@ from app.storage.rows import (
     ARTICLE_ORGANIZATIONS,
     ARTICLE_SPEAKERS,
     ATTRIBUTIONS,
+    CUES,
     SPANS,
     STATEMENT_ORGANIZATIONS,
     STATEMENTS,
@@ -61,13 +63,20 @@ def _add_statement(
 ) -> None:
     statement = found.statement
     content, cue, source = statement.content, statement.cue, statement.source
-    words = _words(content, text), _words(cue, text), _words(source, text)
-    rest = statement.source_kind and statement.source_kind.value, statement.confidence
-    rows[STATEMENTS].append((article_id, ordinal, key, statement.kind.value, *words, *rest))
+    cue_text = _words(cue, text)
+    cued = _words(content, text), cue_text, statement.cue_class.value
+    rest = _words(source, text), statement.source_kind and statement.source_kind.value, statement.confidence
+    rows[STATEMENTS].append((article_id, ordinal, key, statement.kind.value, *cued, *rest))
+    add_cue_rows(rows, article_id, ordinal, cue_text)
     parts = [(CONTENT, *span) for span in content]
     parts += [(CUE, *span) for span in cue]
     parts += [(SOURCE, *span) for span in source]
     rows[SPANS] += [(article_id, ordinal, position, *part) for position, part in enumerate(parts)]
+
+
+def add_cue_rows(rows: Rows, article_id: int, ordinal: int, cue: str | None) -> None:
+    """Add the rows by which a statement's cue is found, as it is stored; none without a cue."""
+    rows[CUES] += [(article_id, ordinal, words) for words in findable_words(cue or "")]
 
 
 def _words(spans: tuple[Span, ...], text: str) -> str | None:

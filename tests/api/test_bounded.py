@@ -12,7 +12,7 @@ from app.api.understanding import is_bounded
 
 def bounded(resource: Resource, query: str, *, preset: str | None = None) -> bool:
     model = ArticlesQuery if resource is ARTICLES else StatementsQuery
-    scalars = {"q", "count", "speaker_match", "city_match", "published_from"}
+    scalars = {"q", "count", "min_confidence", "speaker_match", "city_match", "published_from"}
     given = {name: values[0] if name in scalars else values for name, values in parse_qs(query).items()}
     assert resource.bounded is not None
     return is_bounded(
@@ -34,6 +34,9 @@ def bounded(resource: Resource, query: str, *, preset: str | None = None) -> boo
         ("city=" + "&city=".join(f"c{number}" for number in range(9)), False),
         ("city=Boston, Massachusetts", False),  # no slug: it may have to be looked for
         ("kind=direct", False),
+        ("cue=said", False),
+        ("min_confidence=0.9", False),  # nothing lists them: it may be a walk through many articles
+        ("city=boston-ma&min_confidence=0.9", False),
         ("exclude_city=boston-ma", False),
         ("q=vote", False),
         ("city=boston-ma&count=exact", False),
@@ -48,3 +51,12 @@ def test_what_the_path_names_counts() -> None:
     assert bounded(ARTICLES, "city=boston-ma", preset="organization")
     assert bounded(STATEMENTS, "", preset="speaker")
     assert not bounded(STATEMENTS, "city=boston-ma", preset="speaker")
+
+
+def test_statements_of_one_range() -> None:
+    for one in ("kind=direct", "cue_class=intent", "cue=said"):
+        assert bounded(STATEMENTS, one)
+    for more in ("cue=said&cue=told", "cue=said&cue_class=speech", "cue=said in a letter"):
+        assert not bounded(STATEMENTS, more)
+    for unlisted in ("min_confidence=0.9", "cue=said&min_confidence=0.9", "exclude_cue=said"):
+        assert not bounded(STATEMENTS, unlisted)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from app.db.engine import writing_engine
-from app.domain.annotation import SpeakerKind
+from app.domain.annotation import CueClass, SpeakerKind
 from app.domain.links import SpeakerRecord
 from app.storage.places import load_places
 from app.storage.saving import save
@@ -55,6 +55,9 @@ def _said(chosen: random.Random) -> Said:
         tuple(chosen.sample(SPEAKERS, chosen.choice((0, 1, 1, 1, 2)))),
         chosen.choice((None, None, *ORGANIZATIONS)),
         chosen.choice((None, "director", "clerk")),
+        chosen.choice((None, "said", "said", "told", "said in a memo")),
+        chosen.choice(list(CueClass)),
+        chosen.choice((0.25, 0.5, 0.75, 0.8, 1)),
     )
 
 

@@ -41,11 +41,13 @@ OF_ARTICLE: dict[str, Callable[[Story], set[str]]] = {
 OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
     "kind": lambda said: {str(said.kind)},
+    "cue": lambda said: {*said.cue.split(), said.cue} if said.cue else set(),
+    "cue_class": lambda said: {str(said.cue_class)},
     "speaker_kind": lambda said: {str(record.kind) for record in said.by},
     "party": lambda said: {str(OF_WHAT_PARTY[one.slug]) for one in said.by if one.slug in OF_WHAT_PARTY},
     "role_category": lambda said: {str(IN_WHAT_ROLE.get(one.slug, UNKNOWN)) for one in said.by},
 }
-FILTERS = (*OF_ARTICLE, *OF_STATEMENT, "organization", "has")
+FILTERS = (*OF_ARTICLE, *OF_STATEMENT, "min_confidence", "organization", "has")
 
 
 def said_for(said: Said, relations: frozenset[str]) -> set[str]:
@@ -68,6 +70,9 @@ def statement_has(story: Story, said: Said, group: Group, relations: frozenset[s
     name, values = group
     if name == "organization":
         return bool(values & (said_for(said, relations) | mentioned(story, relations)))
+    if name == "min_confidence":
+        (least,) = values
+        return said.confidence >= float(least)
     if name == "has":
         cities = places(PlaceKind.CITY)(story)
         has = {
@@ -140,7 +145,7 @@ def relations_of(query: Query, default: tuple[str, ...]) -> frozenset[str]:
 
 
 def of_one_statement(group: Group) -> bool:
-    return group[0] in OF_STATEMENT or (group[0] == "has" and "speaker" in group[1])
+    return group[0] in {*OF_STATEMENT, "min_confidence"} or (group[0] == "has" and "speaker" in group[1])
 
 
 def selects_article(story: Story, query: Query) -> bool:

@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.annotation import SpeakerKind, StatementKind
+from app.domain.annotation import CueClass, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
-from app.queries.filters import Has
+from app.queries.conditions import Has
 from tests.conftest import Templates
 from tests.contract import reference
 from tests.contract.generated import DRAWN, ORGANIZATIONS, SOURCES, SPEAKERS, WORDS, generated_url
@@ -34,19 +34,24 @@ VALUES: dict[str, list[str]] = {
     "speaker": [record.slug for record in SPEAKERS],
     "organization": [record.slug for record in ORGANIZATIONS],
     "kind": [str(kind) for kind in StatementKind],
+    "cue": ["said", "memo", "said in a memo", "a memo", "told"],
+    "cue_class": [str(each) for each in CueClass],
+    "min_confidence": ["0", "0.3", "0.8", "1"],
     "speaker_kind": [str(kind) for kind in SpeakerKind],
     "party": [str(party) for party in Party],
     "role_category": [str(role) for role in RoleCategory],
     "has": [str(each) for each in Has],
 }
+ONE_VALUE = ("min_confidence",)
 ALL_CAN_BE_ASKED = ("city", "county", "state", "country", "topic", "speaker", "organization", "has")
 RELATIONS = ("mentioned", "speaker", "affiliation")
 ONCE = st.sampled_from
 assert len(SOURCES) == len(VALUES["source"]) + 1
 
 
-def some(values: list[str]) -> st.SearchStrategy[list[str]]:
-    return st.lists(ONCE(values), min_size=1, max_size=min(3, len(values)), unique=True)
+def some(name: str) -> st.SearchStrategy[list[str]]:
+    most = 1 if name in ONE_VALUE else min(3, len(VALUES[name]))
+    return st.lists(ONCE(VALUES[name]), min_size=1, max_size=most, unique=True)
 
 
 def terms() -> st.SearchStrategy[list[str]]:
@@ -58,12 +63,13 @@ def terms() -> st.SearchStrategy[list[str]]:
 @st.composite
 def queries(draw: st.DrawFn) -> Query:
     names = draw(st.lists(ONCE(list(VALUES)), max_size=3, unique=True))
-    without = draw(st.lists(ONCE(list(VALUES)), max_size=2, unique=True))
-    query: dict[str, Any] = {name: draw(some(VALUES[name])) for name in names}
+    repeatable = [name for name in VALUES if name not in ONE_VALUE]
+    without = draw(st.lists(ONCE(repeatable), max_size=2, unique=True))
+    query: dict[str, Any] = {name: draw(some(name)) for name in names}
     query |= {f"{name}_match": ["all"] for name in names if name in ALL_CAN_BE_ASKED and draw(st.booleans())}
-    query |= {f"exclude_{name}": draw(some(VALUES[name])) for name in without}
+    query |= {f"exclude_{name}": draw(some(name)) for name in without}
     if "organization" in {*names, *without} and draw(st.booleans()):
-        query["organization_relation"] = draw(some(list(RELATIONS)))
+        query["organization_relation"] = draw(st.lists(ONCE(RELATIONS), min_size=1, unique=True))
     for name in ("published_from", "published_to"):
         if draw(ONCE([True, False, False])):
             query[name] = [draw(ONCE(list(PERIODS)))]

@@ -1,14 +1,22 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
 from alembic import command
-from sqlalchemy import inspect
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from app.db.engine import writing_engine
 from app.db.migrations import SchemaState, alembic_config, downgrade, schema_state, upgrade
+from app.db.models.statement import Statement, StatementCard
 from app.ingestion.database import upgrade_database
+from app.storage.reindex import reindex
 from tests.conftest import Templates
 from tests.dump import dump
 
-STORIES = frozenset({"article_stories", "article_copies", "article_bands", "quotations"})
-"""Filled from the texts by what upgrades a corpus, not by the migration."""
+CUES = frozenset({"statements", "statement_cues", "statement_cards"})  # tried by themselves
+STORIES = frozenset({"article_stories", "article_copies", "article_bands", "quotations"})  # as above
 STATE = frozenset({"corpus_state"})
 
 
@@ -38,13 +46,47 @@ def test_a_loaded_search_index_goes_down_and_up(templates: Templates, database_k
     url = templates.databases(database_kind).create(templates.corpus(database_kind))
     engine = writing_engine(url)
     with engine.begin() as connection:
-        before = dump(connection)
+        before = dump(connection, without=CUES | STORIES)
         assert len(before["article_search"]) > 10
         downgrade(connection, "0003")
         upgrade(connection)
-        assert dump(connection, without=STORIES) == {
-            table: rows for table, rows in before.items() if table not in STORIES
-        }
+        assert dump(connection, without=CUES | STORIES) == before
+    engine.dispose()
+
+
+def test_loaded_cues_go_down_and_up(templates: Templates, database_kind: str) -> None:
+    """Classes are told by reading an article again only, words by making the index anew."""
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        before = dump(connection)
+        assert len(before["statement_cues"]) > 10
+        classes = select(Statement.cue_class).distinct()
+        assert None not in set(connection.scalars(classes))
+        downgrade(connection, "0004")
+        upgrade(connection)
+        assert set(connection.scalars(classes)) == {None}
+        reindex(connection, now=datetime(2024, 5, 1, tzinfo=UTC))
+        after = dump(connection)
+        assert after["statement_cues"] == before["statement_cues"]
+        assert bare(after["statements"]) == bare(before["statements"])
+        assert all(
+            json.loads(card)["cue_class"] is None for card in connection.scalars(select(StatementCard.body))
+        )
+    engine.dispose()
+
+
+def bare(statements: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """Return the rows of statements without the classes of their cues."""
+    at = list(Statement.__table__.c.keys()).index("cue_class")
+    return [(*row[:at], *row[at + 1 :]) for row in statements]
+
+
+def test_a_class_that_is_none_is_refused(templates: Templates, database_kind: str) -> None:
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    engine = writing_engine(url)
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.exec_driver_sql("UPDATE statements SET cue_class = 'song'")
     engine.dispose()
 
 
@@ -56,7 +98,8 @@ def test_stories_of_a_loaded_corpus_are_told_when_it_is_upgraded(
     with engine.begin() as connection:
         before = dump(connection, without=STATE)
         assert all(before[table] for table in STORIES - {"article_copies"})
-        downgrade(connection, "0004")
+        stories = ScriptDirectory.from_config(alembic_config()).get_revision("0008")
+        downgrade(connection, str(stories.down_revision))
         assert not STORIES & {*inspect(connection).get_table_names()}
     upgrade_database(engine)
     with engine.begin() as connection:

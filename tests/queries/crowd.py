@@ -5,6 +5,7 @@ hardly any.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from app.db.article_ids import FIRST_DATED, HASH_BITS
 from app.db.engine import writing_engine
 from app.db.models.tables import metadata
 from app.db.search_index import TABLE as SEARCH_TABLE
-from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
+from app.domain.annotation import CueClass, PlaceKind, SpeakerKind, StatementKind
 from app.domain.links import (
     GazetteerPlace,
     OrganizationKind,
@@ -75,8 +76,10 @@ ROLES = {
     **{f"person-{n}": COMMON_ROLES[n % 5] for n in range(1, 191)},
     **{f"person-{n}": RoleCategory.UNION for n in range(191, 199)},
 }
+CUES = tuple(zip(("said", "told reporters", "wrote", "hopes", "voted for"), CueClass, strict=True))
 TOPICS = [Topic(slug=f"topic-{n}", name=f"Matter {n}", description="Words.") for n in range(1, 121)]
 SOURCES = [f"Harbor Herald {n}" for n in range(1, 21)]
+RARE, RARE_CUE = 0.001, "whispered"  # share of statements
 WORDS = [f"word{n}" for n in range(1, 301)]
 
 
@@ -84,6 +87,16 @@ def pick(random: Random, records: Sequence[Record], number: int) -> tuple[Record
     """Return different records, the first ones most often (Zipf's law)."""
     weights = [1 / (place + 1) for place in range(len(records))]
     return tuple(dict.fromkeys(random.choices(records, weights, k=number)))
+
+
+def cued(random: Random, told: Story) -> Story:
+    """Return a story whose statements have reporting words: some frequent, some rare."""
+    says = []
+    for said in told.says:
+        ((cue, cue_class),) = pick(random, CUES, 1)
+        cue = RARE_CUE if random.random() < RARE else cue
+        says.append(replace(said, cue=cue, cue_class=cue_class, confidence=random.random()))
+    return replace(told, says=tuple(says))
 
 
 def story(random: Random, number: int) -> Story:
@@ -113,13 +126,17 @@ def story(random: Random, number: int) -> Story:
 def fill(url: str, *, stories: int = STORIES, doublings: int = DOUBLINGS) -> None:
     """Fill a migrated database with `stories` times two to the power of `doublings` articles."""
     random = Random(20_260_501)  # noqa: S311 - the same corpus every time
+    cues = Random(7)  # noqa: S311 - of their own, so that the rest is drawn as without them
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, [*CITIES, *OTHER_PLACES])
         load_topics(connection, TOPICS)
         save(
             connection,
-            [linked(story(random, number), parties=PARTIES, roles=ROLES) for number in range(stories)],
+            [
+                linked(cued(cues, story(random, number)), parties=PARTIES, roles=ROLES)
+                for number in range(stories)
+            ],
             now=NOW,
         )
         for round_ in range(doublings):

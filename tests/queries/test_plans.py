@@ -31,11 +31,12 @@ from app.db.models.links import (
     OrganizationRelation,
 )
 from app.db.models.place import Place
-from app.db.models.statement import Attribution, Statement
+from app.db.models.statement import Attribution, Statement, StatementCue
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
 from app.queries.articles import list_articles
 from app.queries.associations import Query
-from app.queries.filters import MENTIONED, Filters, Group, Has
+from app.queries.conditions import Has
+from app.queries.filters import MENTIONED, Filters, Group
 from app.queries.matching import crosses
 from app.queries.ordering import Direction, count, page, page_parameters
 from app.queries.ordering import Place as At
@@ -84,6 +85,9 @@ def values_of(connection: Connection) -> dict[str, list[Any]]:
         "topic": by_frequency(connection, ArticleTopic.topic_id),
         "source": list(range(1, 10)),
         "kind": list(StatementKind),
+        "cue": by_frequency(connection, StatementCue.words),
+        "cue_class": by_frequency(connection, Statement.cue_class),
+        "min_confidence": [0.5, 0.75, 0.999],
         "speaker_kind": list(SpeakerKind),
         "party": by_frequency(connection, Attribution.party, Attribution.party.is_not(None)),
         "role_category": by_frequency(connection, Attribution.role_category),
@@ -99,9 +103,10 @@ def single_filters(connection: Connection) -> dict[str, Filters]:
         forms = {
             "": Filters(wanted=(Group(name, (most,)),)),
             " rare": Filters(wanted=(Group(name, (least,)),)),
-            " any": Filters(wanted=(Group(name, (most, values[1])),)),
-            " without": Filters(unwanted=(Group(name, (most,)),)),
         }
+        if f"exclude_{name}" in SpeakersQuery.model_fields:
+            forms[" any"] = Filters(wanted=(Group(name, (most, values[1])),))
+            forms[" without"] = Filters(unwanted=(Group(name, (most,)),))
         if f"{name}_match" in SpeakersQuery.model_fields:
             forms[" both"] = Filters(wanted=(Group(name, (most,)), Group(name, (least,))))
         found |= {f"{name}{form}": filters for form, filters in forms.items()}
@@ -169,12 +174,12 @@ def narrowed(name: str, filters: Filters) -> bool:
     """Tell whether an index has the rows of one of the filters in one place."""
     wanted = {group.filter for group in filters.wanted}
     by_words = filters.search is not None and bool(filters.search.wanted) and name != "STATEMENTS"
-    by_kind = "kind" in wanted and name == "STATEMENTS"
+    by_kind = bool(wanted & {"kind", "cue_class"}) and name == "STATEMENTS"
     return bool(wanted & IN_ONE_PLACE) or filters.published is not None or by_words or by_kind
 
 
 IN_ONE_PLACE = {
-    *("article", "speaker", "organization", "topic", "source", "party", "role_category"),
+    *("article", "speaker", "organization", "topic", "source", "party", "role_category", "cue"),
     *map(str, PlaceKind),
 }
 EXEMPT = (
@@ -266,7 +271,7 @@ def test_a_plan_that_reads_or_sorts_everything_is_found(crowded: Connection) -> 
 def test_rare_records_are_ranked_without_reading_everything(crowded: Connection) -> None:
     """PostgreSQL too, which is exempt where much is ranked."""
     values = values_of(crowded)
-    names = ("speaker", "city", "organization", "topic", "article", "party", "role_category")
+    names = ("speaker", "city", "organization", "topic", "article", "party", "role_category", "cue")
     for name, ranked in product(names, RESOURCES):
         filters = Filters(wanted=(Group(name, (values[name][-1],)),))
         for what, query, given in statements_of(crowded, ranked, filters, thorough=False):

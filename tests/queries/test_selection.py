@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
@@ -15,9 +16,10 @@ from app.db.models.source import Source
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Statement
 from app.db.models.topic import Topic
-from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
+from app.domain.annotation import CueClass, PlaceKind, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
-from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group, Has
+from app.queries.conditions import Has
+from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group
 from app.queries.matching import crosses
 from app.queries.selection import select_articles, select_statements
 from tests.queries.cast import IN_WHAT_ROLE, OF_WHAT_PARTY, TAXONOMY
@@ -25,6 +27,7 @@ from tests.queries.world import STORIES, Said, Story, topics_of
 
 COMBINATIONS = 80
 MOST_GROUPS = 4
+ONE_VALUE = frozenset({"min_confidence"})
 
 Relations = frozenset[OrganizationRelation]
 
@@ -40,6 +43,11 @@ def organizations(said: Said, relations: Relations) -> set[str]:
     return found
 
 
+def words_of(cue: str | None) -> set[str]:
+    words = (cue or "").lower().replace("é", "e").split()
+    return {*words, " ".join(words)} - {""}
+
+
 def in_places(kind: PlaceKind) -> Callable[[Story], set[str]]:
     return lambda story: {place.slug for place in story.places if place.kind is kind}
 
@@ -53,6 +61,8 @@ OF_ARTICLE: dict[str, Callable[[Story], set[str]]] = {
 OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
     "kind": lambda said: {said.kind},
+    "cue": lambda said: words_of(said.cue),
+    "cue_class": lambda said: {said.cue_class},
     "speaker_kind": lambda said: {record.kind for record in said.by},
     "party": lambda said: {OF_WHAT_PARTY[record.slug] for record in said.by if record.slug in OF_WHAT_PARTY},
     "role_category": lambda said: {IN_WHAT_ROLE.get(record.slug, RoleCategory.UNKNOWN) for record in said.by},
@@ -64,7 +74,7 @@ def mentioned(story: Story) -> set[str]:
 
 
 def statement_satisfies(story: Story, said: Said, group: Group, relations: Relations) -> bool:
-    values = set(group.values)
+    values: set[Any] = set(group.values)
     if group.filter == "organization":
         return bool(organizations(said, relations) & values) or (
             bool(relations & MENTIONED) and bool(mentioned(story) & values)
@@ -76,6 +86,8 @@ def statement_satisfies(story: Story, said: Said, group: Group, relations: Relat
             or (Has.CITY in values and bool(in_places(PlaceKind.CITY)(story)))
             or (Has.TOPIC in values and bool(story.topics))
         )
+    if group.filter == "min_confidence":
+        return any(said.confidence >= least for least in values)
     if group.filter in OF_STATEMENT:
         return bool(OF_STATEMENT[group.filter](said) & values)
     return bool(OF_ARTICLE[group.filter](story) & values)
@@ -96,7 +108,9 @@ def article_satisfies(story: Story, group: Group, relations: Relations) -> bool:
 
 
 def of_one_statement(group: Group) -> bool:
-    return group.filter in OF_STATEMENT or (group.filter == "has" and Has.SPEAKER in group.values)
+    if group.filter == "has":
+        return Has.SPEAKER in group.values
+    return group.filter in {*OF_STATEMENT, "min_confidence"}
 
 
 def selects_article(story: Story, filters: Filters) -> bool:
@@ -121,12 +135,15 @@ def selects_statement(story: Story, said: Said, filters: Filters) -> bool:
     ) and not any(statement_satisfies(story, said, group, filters.relations) for group in filters.unwanted)
 
 
-VALUES: dict[str, list[str]] = {
+VALUES: dict[str, list[Any]] = {
     "article": [story.key for story in STORIES],
     "source": ["Harbor Herald", "Prairie Post"],
     "speaker": ["ana-ortega", "ben-diaz", "border-works-agency"],
     "organization": ["border-works-agency", "harbor-rights-council", "inspection-bureau"],
     "kind": list(StatementKind),
+    "cue": ["said", "has said", "letter", "wrote in a letter", "nobody"],
+    "cue_class": list(CueClass),
+    "min_confidence": [0, 0.25, 0.5, 0.8, 0.9, 1],
     "speaker_kind": list(SpeakerKind),
     "party": list(Party),
     "role_category": list(RoleCategory),
@@ -145,7 +162,7 @@ def combinations(seed: int) -> Iterator[Filters]:
 
     def groups(most: int) -> tuple[Group, ...]:
         names = [chosen.choice(list(FILTERS)) for _ in range(chosen.randint(0, most))]
-        sizes = [chosen.randint(1, min(3, len(VALUES[name]))) for name in names]
+        sizes = [1 if name in ONE_VALUE else chosen.randint(1, min(3, len(VALUES[name]))) for name in names]
         return tuple(
             Group(name, tuple(chosen.sample(VALUES[name], size)))
             for name, size in zip(names, sizes, strict=True)

@@ -18,6 +18,7 @@ from app.domain.annotation import (
     ArticleTopic,
     Attribution,
     AttributionMethod,
+    CueClass,
     Field,
     MentionRole,
     OrganizationMention,
@@ -77,16 +78,22 @@ from tests.queries.cast import (
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED
+WRITING, INTENT = CueClass.WRITING, CueClass.INTENT
 
 
 @dataclass(frozen=True)
 class Said:
-    """A statement: its kind, by whom, for which organization, under which title."""
+    """A statement: its kind, by whom, for which organization, under which title; its reporting words, what
+    they report, and how sure it is.
+    """
 
     kind: StatementKind
     by: tuple[SpeakerRecord, ...] = ()
     for_: OrganizationRecord | None = None
     title: str | None = None
+    cue: str | None = "said"
+    cue_class: CueClass = CueClass.SPEECH
+    confidence: float = 0.75
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,7 @@ STORIES = (
         organizations=(AGENCY,),
         says=(
             Said(DIRECT, by(ORTEGA), COUNCIL, "director"),
-            Said(INDIRECT, by(SPOKEN_AGENCY)),
+            Said(INDIRECT, by(SPOKEN_AGENCY), cue="wrote in a létter", cue_class=WRITING, confidence=0.5),
         ),
         words="sanctuary cities wait",
         topics=(PIERS, TOLLS),
@@ -133,7 +140,10 @@ STORIES = (
         precision=Precision.INSTANT,
         places=(BOSTON, CHICAGO, CHICAGO),
         organizations=(AGENCY, BUREAU),
-        says=(Said(DIRECT, by(DIAZ)), Said(INDIRECT)),
+        says=(
+            Said(DIRECT, by(DIAZ), cue=None, confidence=1),
+            Said(INDIRECT, cue="According to", confidence=0.9),
+        ),
         words="sanctuary policy city council waits",
         topics=(DOCKS, PIERS),
     ),
@@ -174,7 +184,10 @@ STORIES = (
         at(2022, 7, 4),
         source=None,
         places=(SUFFOLK,),
-        says=(Said(INDIRECT), Said(INDIRECT, by(DIAZ), AGENCY, "clerk")),
+        says=(
+            Said(INDIRECT, cue="has said", confidence=0.25),
+            Said(INDIRECT, by(DIAZ), AGENCY, "clerk", cue="hopes", cue_class=INTENT, confidence=0),
+        ),
         words="O’Brien’s clerks",
         title=None,
         datelines=(BOSTON,),
@@ -305,16 +318,17 @@ def _statement(
     grown: Text, said: Said, number: int, attributions: tuple[LinkedAttribution, ...]
 ) -> LinkedStatement:
     content = grown.add(f"remark number {number}")
-    cue = grown.add("said")
+    cue = () if said.cue is None else (grown.add(said.cue),)
     source = grown.add(" and ".join(record.name for record in said.by) or "critics", ".\n\n")
     statement = Statement(
         kind=said.kind,
         content=(content,),
-        cue=(cue,),
+        cue=cue,
+        cue_class=said.cue_class,
         source=(source,),
         source_kind=SourceKind.NAMED if said.by else SourceKind.COLLECTIVE,
         speakers=tuple(found.attribution for found in attributions),
-        confidence=0.75,
+        confidence=said.confidence,
     )
     return LinkedStatement(statement=statement, attributions=attributions)
 

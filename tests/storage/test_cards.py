@@ -14,10 +14,10 @@ from app.db.models.organization import Organization
 from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
-from app.db.models.statement import Attribution, Statement, StatementCard, StatementSpan
+from app.db.models.statement import Attribution, Statement, StatementCard, StatementCue, StatementSpan
 from app.db.models.story import ArticleStory
 from app.db.models.topic import Topic
-from app.domain.annotation import PlaceKind
+from app.domain.annotation import CueClass, PlaceKind
 from app.domain.links import GazetteerPlace, LinkedArticle
 from app.schemas.article import CARD_REFERENCES
 from app.schemas.article import ArticleCard as ArticleSchema
@@ -136,7 +136,7 @@ def expected_statement(connection: Connection, article: Any, row: Any) -> dict[s
                 "method": found.method,
             }
         )
-    plain = ("key", "kind", "text", "cue", "source_text", "source_kind", "confidence")
+    plain = ("key", "kind", "text", "cue", "cue_class", "source_text", "source_kind", "confidence")
     return {name: getattr(row, name) for name in plain} | {
         "speakers": speakers,
         "spans": [
@@ -192,12 +192,15 @@ def test_reindexing_gives_the_same_cards_and_words(saved: Connection) -> None:
 def test_reindexing_mends_old_and_missing_cards(saved: Connection) -> None:
     before = dump(saved, without=frozenset({"corpus_state"}))
     saved.execute(delete(StatementCard))
+    saved.execute(delete(StatementCue))
+    saved.execute(update(Statement).where(Statement.ordinal == 0).values(cue_class=CueClass.WRITING))
     saved.execute(update(ArticleCard).values(body="{}", version=0))
     saved.execute(update(Speaker).where(Speaker.slug == "ana-ortega").values(name="Ana María Ortega"))
     reindex(saved, now=NOW)
     assert check_cards(saved) == 7
     assert sum("Ana María Ortega" in body for body in saved.scalars(select(ArticleCard.body))) == 1
-    assert before["article_search"] == dump(saved)["article_search"]
+    for table in ("article_search", "statement_cues"):
+        assert before[table] == dump(saved)[table] != []
 
 
 @pytest.mark.parametrize("table", [ArticleCard, StatementCard])

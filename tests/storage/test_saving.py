@@ -15,8 +15,8 @@ from app.db.models.person import PersonMention
 from app.db.models.place import Place, PlaceMention
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
-from app.db.models.statement import Attribution, Part, Statement, StatementSpan
-from app.domain.annotation import MentionRole
+from app.db.models.statement import Attribution, Part, Statement, StatementCue, StatementSpan
+from app.domain.annotation import CueClass, MentionRole
 from app.domain.links import LinkedArticle
 from app.domain.span import Span
 from app.storage.saving import Outcome, save
@@ -72,6 +72,17 @@ def test_a_split_quotation_is_one_statement_of_two_pieces(connection: Connection
         "We will not wait,",
         "Not a day.",
     ]
+
+
+def test_what_its_cue_reports_and_by_which_words_it_is_found(connection: Connection) -> None:
+    whole = full_article()
+    written = replace(whole.statements[1].statement, cue_class=CueClass.WRITING)
+    second = replace(whole.statements[1], statement=written)
+    save(connection, [replace(whole, statements=(whole.statements[0], second))], now=NOW)
+    classes = select(Statement.ordinal, Statement.cue_class).order_by(Statement.ordinal)
+    assert list(connection.execute(classes)) == [(0, CueClass.OTHER), (1, CueClass.WRITING)]
+    words = select(StatementCue.ordinal, StatementCue.words).order_by(StatementCue.ordinal)
+    assert list(connection.execute(words)) == [(0, "said"), (1, "deni")]
 
 
 def test_who_said_it_and_for_whom(connection: Connection) -> None:

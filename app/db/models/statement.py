@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.db.models.base import Base
 from app.db.types import Ordered, RowId, enum_type
-from app.domain.annotation import AttributionMethod, SourceKind, StatementKind
+from app.domain.annotation import AttributionMethod, CueClass, SourceKind, StatementKind
 from app.domain.links import Party, RoleCategory
 
 
@@ -24,10 +24,16 @@ def _of_statement() -> ForeignKeyConstraint:
 
 
 class Statement(Base):
-    """A statement, ordered by `(article_id, ordinal)`: publication time, then place in the text."""
+    """A statement, ordered by `(article_id, ordinal)`: publication time, then place in the text.
+
+    `cue_class` is null when the article was read by a version that told no classes.
+    """
 
     __tablename__ = "statements"
-    __table_args__ = (Index("ix_statements_kind_article_id_ordinal", "kind", "article_id", "ordinal"),)
+    __table_args__ = tuple(
+        Index(f"ix_statements_{name}_article_id_ordinal", name, "article_id", "ordinal")
+        for name in ("kind", "cue_class")
+    )
 
     article_id: Mapped[int] = mapped_column(
         RowId, ForeignKey("articles.id"), primary_key=True, autoincrement=False
@@ -37,6 +43,7 @@ class Statement(Base):
     kind: Mapped[StatementKind] = mapped_column(enum_type(StatementKind))
     text: Mapped[str] = mapped_column(Text)
     cue: Mapped[str | None]
+    cue_class: Mapped[CueClass | None] = mapped_column(enum_type(CueClass))
     source_text: Mapped[str | None]
     source_kind: Mapped[SourceKind | None] = mapped_column(enum_type(SourceKind))
     confidence: Mapped[float]
@@ -54,6 +61,17 @@ class StatementSpan(Base):
     part: Mapped[Part] = mapped_column(enum_type(Part))
     start: Mapped[int]
     end: Mapped[int]
+
+
+class StatementCue(Base):
+    """What a statement's cue is found by (`app.db.cue_words`): each of its words, and all of them."""
+
+    __tablename__ = "statement_cues"
+    __table_args__ = (_of_statement(), Index("ix_statement_cues_article_id_ordinal", "article_id", "ordinal"))
+
+    words: Mapped[str] = mapped_column(Ordered, primary_key=True)
+    article_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Attribution(Base):

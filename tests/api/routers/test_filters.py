@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.api.parameters import ArticlesQuery
 from app.queries.filters import FILTERS
 from tests.api.routers.conftest import Ask
 from tests.queries.world import KEYS, STORIES
@@ -18,6 +19,7 @@ BY_ORTEGA = {"feb14/0", "march/0", "undated/0", "joined/0", "joined/1"}
 BY_DIAZ = {"feb15/0", "march/0", "county/1"}
 NOT_DIRECT = {"march/0", "feb14/1", "feb15/1", "county/0", "county/1"}
 BY_AGENCY = {"feb14/1", "joined/0"}
+SAID_SO = {"feb14/0", "march/0", "undated/0", "joined/0", "joined/1"}
 
 
 def statement_id(statement: dict[str, Any]) -> str:
@@ -135,7 +137,48 @@ CASES: list[tuple[str, set[str], set[str]]] = [
         {"march", "springfields", "leap", "county"},
         NOT_DIRECT,
     ),
+    # the reporting words: a word of them or all of them
+    ("cue=said", {"feb14", "march", "undated", "county", "joined"}, SAID_SO | {"county/0"}),
+    ("cue=SAID!", {"feb14", "march", "undated", "county", "joined"}, SAID_SO | {"county/0"}),
+    ("cue=has said", {"county"}, {"county/0"}),
+    ("cue=said has", set(), set()),
+    ("cue=according to", {"feb15"}, {"feb15/1"}),
+    ("cue=letter", {"feb14"}, {"feb14/1"}),
+    ("cue=wrote in", set(), set()),
+    ("cue=wrote in a letter", {"feb14"}, {"feb14/1"}),
+    ("cue=hoping", {"county"}, {"county/1"}),
+    ("cue=whispered", set(), set()),
+    ("cue=hope&cue=letters", {"county", "feb14"}, {"county/1", "feb14/1"}),
+    ("cue=wrote&cue=letter", {"feb14"}, {"feb14/1"}),
+    ("exclude_cue=said", {"feb15", "springfields", "leap"}, SAID - SAID_SO - {"county/0"}),
+    ("cue=said&exclude_cue=has", {"feb14", "march", "undated", "joined"}, SAID_SO),
+    ("cue_class=writing", {"feb14"}, {"feb14/1"}),
+    ("cue_class=writing&cue_class=intent", {"feb14", "county"}, {"feb14/1", "county/1"}),
+    ("cue_class=belief", set(), set()),
+    (
+        "exclude_cue_class=speech",
+        {"springfields", "leap"},
+        {"feb14/1", "county/1"},
+    ),
+    ("exclude_cue_class=writing&has=statement", ALL - {"feb14", "springfields", "leap"}, SAID - {"feb14/1"}),
+    # how sure it is
+    ("min_confidence=0", ALL - {"springfields", "leap"}, SAID),
+    ("min_confidence=0.75", ALL - {"springfields", "leap", "county"}, SAID - {"feb14/1"} - of("county")),
+    ("min_confidence=0.8", {"feb15"}, of("feb15")),
+    ("min_confidence=9e-1", {"feb15"}, of("feb15")),
+    ("min_confidence=1", {"feb15"}, {"feb15/0"}),
+    ("min_confidence=0.25&city=boston-ma", IN_BOSTON, of(*IN_BOSTON)),
     # one and the same statement
+    ("cue=said&min_confidence=0.5&article=county", set(), set()),
+    ("speaker=ben-diaz&min_confidence=0.8", {"feb15"}, {"feb15/0"}),
+    ("speaker=ben-diaz&cue=said", {"march"}, {"march/0"}),
+    ("speaker=ana-ortega&cue_class=writing", set(), set()),
+    ("speaker=bwa&cue_class=writing&cue=letter&kind=indirect&min_confidence=0.5", {"feb14"}, {"feb14/1"}),
+    ("speaker=bwa&cue_class=writing&cue=letter&kind=indirect&min_confidence=0.6", set(), set()),
+    ("kind=direct&cue_class=writing", set(), set()),
+    ("min_confidence=0.9&cue=according", {"feb15"}, {"feb15/1"}),
+    ("min_confidence=0.95&cue=according", set(), set()),
+    ("min_confidence=0.8&city=chicago-il&source=harbor-herald", {"feb15"}, of("feb15")),
     ("speaker=ana-ortega&kind=indirect", set(), set()),
     ("speaker=ana-ortega&kind=direct", {"feb14", "undated", "joined"}, BY_ORTEGA - {"march/0"}),
     ("kind=indirect&speaker_kind=organization", {"feb14"}, {"feb14/1"}),
@@ -230,7 +273,8 @@ def test_a_filter_selects(ask: Ask, query: str, selected: set[str], said: set[st
 def test_every_filter_has_rows_that_match_and_rows_that_do_not() -> None:
     names = {part.partition("=")[0] for query, *_ in CASES for part in query.split("&")}
     assert {*FILTERS, "q", "published_from", "published_to"} <= names
-    assert {f"exclude_{name}" for name in FILTERS} <= names
+    assert {name for name in ArticlesQuery.model_fields if name.startswith("exclude_")} <= names
+    assert {f"exclude_{name}" for name in FILTERS} - names == {"exclude_min_confidence"}
 
 
 NESTED = [

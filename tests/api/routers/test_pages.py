@@ -117,6 +117,10 @@ def test_a_list_says_everything_about_itself(client: TestClient) -> None:
             },
         ),
         ("q=“city  council” ? -ICE", {"q": '"city council" -ice'}),
+        (
+            "cue=“Has  Said”&cue_class=speech&min_confidence=0.50",
+            {"cue": ["has said"], "cue_class": ["speech"], "min_confidence": "0.5"},
+        ),
         ("has=city&has=speaker&has_match=all", {"has": ["city", "speaker"], "has_match": "all"}),
         ("published_from=2020&published_to=2021-02", {"published_from": "2020", "published_to": "2021-02"}),
     ],

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from app.domain.annotation import CueClass
 from tests.api.routers.conftest import Ask
 
 FEB14, FEB15, MARCH = "2020-02-14T00:00:00Z", "2020-02-15T10:30:05Z", "2020-03-01T00:00:00Z"
+IN_FEB15 = ("border-works-agency", "inspection-bureau")
 LEAP, COUNTY, JOINED = "2020-02-29T00:00:00Z", "2022-07-04T00:00:00Z", "2023-01-01T23:59:59Z"
 
 
@@ -163,6 +165,85 @@ def test_topics(ask: Ask, query: str, expected: list[tuple[Any, ...]]) -> None:
     answer = ask(f"/topics?{query}")
     assert rows(answer, *names) == expected
     assert answer["meta"]["total"]["value"] == len(expected)
+
+
+def classes(answer: dict[str, Any]) -> dict[str, list[int]]:
+    """Return the statements of each class by slug: speech, writing, belief, intent, other."""
+    assert all(
+        sum(each["statements_by_cue_class"].values()) == each["statements"] for each in answer["results"]
+    )
+    found = {each["slug"]: each["statements_by_cue_class"] for each in answer["results"]}
+    assert all(list(each) == [str(name) for name in CueClass] for each in found.values())
+    return {slug: list(each.values()) for slug, each in found.items()}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        (
+            "/speakers?",
+            {
+                "ana-ortega": [5, 0, 0, 0, 0],
+                "ben-diaz": [2, 0, 0, 1, 0],
+                "border-works-agency": [1, 1, 0, 0, 0],
+            },
+        ),
+        ("/speakers?cue_class=intent", {"ben-diaz": [0, 0, 0, 1, 0]}),
+        ("/speakers?cue_class=belief", {}),
+        ("/speakers?cue=letter", {"border-works-agency": [0, 1, 0, 0, 0]}),
+        ("/speakers?min_confidence=0.9", {"ben-diaz": [1, 0, 0, 0, 0]}),
+        ("/speakers?speaker_kind=organization&city=san-jose-ca", {"border-works-agency": [1, 0, 0, 0, 0]}),
+        (
+            "/organizations?",
+            {
+                "border-works-agency": [1, 1, 0, 1, 0],
+                "harbor-rights-council": [2, 0, 0, 0, 0],
+                "inspection-bureau": [0, 0, 0, 0, 0],
+            },
+        ),
+        ("/organizations?min_confidence=0.9&cue=according to", dict.fromkeys(IN_FEB15, [0] * 5)),
+        ("/cities/boston-ma/speakers?exclude_cue_class=speech", {"border-works-agency": [0, 1, 0, 0, 0]}),
+    ],
+)
+def test_statements_are_counted_apart_by_what_reports_them(
+    ask: Ask, path: str, expected: dict[str, list[int]]
+) -> None:
+    assert classes(ask(path)) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("/cities?cue=letter", ["boston-ma"]),
+        ("/cities?min_confidence=0.8", ["boston-ma", "chicago-il"]),
+        ("/topics?cue_class=intent", ["tolls"]),
+        ("/sources?cue_class=writing", ["harbor-herald"]),
+        ("/sources?min_confidence=0.8&cue=said", []),
+    ],
+)
+def test_what_reports_statements_selects_articles_to_rank_over(
+    ask: Ask, query: str, slugs: list[str]
+) -> None:
+    assert [slug for (slug,) in rows(ask(query))] == slugs
+
+
+def test_one_record_counts_its_statements_apart(ask: Ask) -> None:
+    for path in ("/speakers/ben-diaz", "/organizations/border-works-agency"):
+        shown = ask(path)
+        counted = shown["statements_by_cue_class"]
+        assert counted["intent"] == 1
+        assert sum(counted.values()) == shown["statements"] == 3
+    unsaid = ask("/organizations/inspection-bureau")
+    assert (unsaid["statements"], set(unsaid["statements_by_cue_class"].values())) == (0, {0})
+    (role,) = ask("/speakers/ben-diaz/roles?cue_class=intent")["results"]
+    assert role["title"] == "clerk"
+    assert role["statements_by_cue_class"] == {
+        "speech": 0,
+        "writing": 0,
+        "belief": 0,
+        "intent": 1,
+        "other": 0,
+    }
 
 
 def test_sorts(ask: Ask) -> None:

@@ -6,6 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 NO_INTEGERS = ("1_0", "1.0", "%2B5", "010", "%2010", "10%20", "1e1", "0x1", "-0", "%D9%A1")
+NO_NUMBERS = ("high", "nan", "inf", "90%25", "0,9", ".9", "1.", "0_9", "%200.9", "%2B0.9", "00.9", "%D9%A1")
 
 CASES: list[tuple[str, str, str, list[str]]] = [
     ("city=bostn", "city", "unknown_value", ["boston-ma"]),
@@ -31,6 +32,22 @@ CASES: list[tuple[str, str, str, list[str]]] = [
     ("organization=wikidata:Q1", "organization", "invalid_value", []),
     ("party=democrat", "party", "invalid_value", ["democratic", "republican", "independent", "libertarian"]),
     ("role_category=legislators", "role_category", "invalid_value", ["legislator"]),
+    (
+        "cue_class=spoken",
+        "cue_class",
+        "invalid_value",
+        ["speech", "writing", "belief", "intent", "other"],
+    ),
+    ("cue=...", "cue", "invalid_value", []),
+    ("exclude_cue=said&exclude_cue=?", "exclude_cue", "invalid_value", []),
+    (f"cue={'x' * 201}", "cue", "out_of_range", []),
+    *((f"min_confidence={number}", "min_confidence", "invalid_value", []) for number in NO_NUMBERS),
+    ("min_confidence=1.01", "min_confidence", "out_of_range", []),
+    ("min_confidence=-0.1", "min_confidence", "out_of_range", []),
+    ("min_confidence=1e999", "min_confidence", "out_of_range", []),
+    ("min_confidence=0.5&min_confidence=0.6", "min_confidence", "duplicate_parameter", []),
+    ("exclude_min_confidence=0.5", "exclude_min_confidence", "unknown_parameter", []),
+    ("min_confidence=", "min_confidence", "empty_value", []),
     ("city=geonames:abc", "city", "invalid_value", []),
     ("exclude_city=geonames:1_0", "exclude_city", "invalid_value", []),
     ("county=fips:x", "county", "invalid_value", []),
