@@ -35,7 +35,7 @@ LONGEST_NAME = 200
 LONGEST_SEARCH = 500
 
 Name: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_NAME)]
-Confidence: TypeAlias = Annotated[float, BeforeValidator(plain_number), Field(ge=0, le=1)]
+Confidence: TypeAlias = Annotated[float, Field(ge=0, le=1), BeforeValidator(plain_number)]
 Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
 
 

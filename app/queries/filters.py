@@ -153,11 +153,12 @@ ARTICLE_SPEAKERS = Association(table=ArticleSpeaker.__table__, value="speaker_id
 ATTRIBUTIONS = Association(table=Attribution.__table__, value="speaker_id", ordinal="ordinal")
 KINDS = Association(table=Statement.__table__, value="kind", ordinal="ordinal", single=True)
 SPEAKER_KINDS = Association(
-    table=select(Attribution.article_id, Attribution.ordinal, Speaker.kind)
+    table=select(Attribution.article_id, Attribution.ordinal, Attribution.position, Speaker.kind)
     .join(Speaker, Speaker.id == Attribution.speaker_id)
     .subquery(),
     value="kind",
     ordinal="ordinal",
+    repeated=("ordinal", "position"),
 )
 STORIES = Association(table=ArticleStory.__table__, value="story_id", single=True)
 QUOTATIONS = Association(table=Quotation.__table__, value="words", ordinal="ordinal", repeated=("ordinal",))

@@ -18,7 +18,7 @@ CHECK = "cue_class IN ('speech', 'writing', 'belief', 'intent', 'other')"
 
 def upgrade() -> None:
     # In place: on SQLite a table that others refer to cannot be made anew. What was saved before has no class
-    # until its article is read again, since no SQL can tell it.
+    # until its article is read anew, since no SQL can tell it.
     op.execute(
         "ALTER TABLE statements ADD COLUMN cue_class VARCHAR(24) "
         f"CONSTRAINT ck_statements_cueclass_value CHECK ({CHECK})"

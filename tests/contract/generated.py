@@ -64,7 +64,7 @@ def _said(chosen: random.Random) -> Said:
         chosen.choice((None, "director", "clerk")),
         chosen.choice((None, "said", "said", "told", "said in a memo")),
         chosen.choice(list(CueClass)),
-        chosen.choice((0.25, 0.5, 0.75, 0.8, 1)),
+        chosen.choice((0.25, 0.5, 0.75, 0.8, 1.0)),
         chosen.choice((None, *SAYINGS)),
     )
 

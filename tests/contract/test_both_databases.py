@@ -25,6 +25,8 @@ OTHER_VALUES: dict[str, list[str]] = {
     "city": ["Springfield", "geonames:4930956", "bostn", "Beantown"],
     "speaker": ["Ana Ortega", "ana ortge", "nobody", "bioguide:O000001", "wikidata:Q0"],
     "party": ["democrat", ""],
+    "cue": ["Said!", "?"],
+    "min_confidence": ["0.75", "1.5", "nan"],
     "role_category": ["senator", "legislators"],
     "organization": ["BWA", "border work agency"],
     "q": ["sanctuary", "-permit quota", '"remark number" 1', "...", "naïve", "O'Brien"],

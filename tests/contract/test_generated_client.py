@@ -95,6 +95,11 @@ def test_it_filters_and_reads_records(client: Any) -> None:
     assert card.kind is kinds.DIRECT
     statement = call("statements.get_statement", client, key=card.key)
     assert (statement.text, statement.spans[0].start) == (card.text, card.spans[0].start)
+    classes = model("CueClass")
+    asked = {"cue_class": [classes.SPEECH], "cue": ["said"], "min_confidence": 0.5}
+    page = call("speakers.list_speakers", client, **asked, limit=1)
+    (speaker,) = page.results
+    assert speaker.statements_by_cue_class.speech == speaker.statements > 0
     city = call("cities.get_city", client, slug="boston-ma")
     assert (city.name, city.geonameid) == ("Boston", 4930956)
     speakers = call("cities.list_city_speakers", client, slug="boston-ma", name="ma")

@@ -30,7 +30,7 @@ Query: TypeAlias = dict[str, Any] | None
 
 FEWEST_OPERATIONS = 25  # less would mean that something hides them
 FEWEST_ANSWERS = 50
-ONE_VALUE = ("published_from", "published_to", "q", "name")
+ONE_VALUE = ("published_from", "published_to", "q", "name", "min_confidence")
 MOST_PARAMETERS = 3  # at a time: more filters together select nothing
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 FIXED = {"seed": 7, "continue-on-failure": True}
@@ -47,6 +47,8 @@ OWN_SYNTAX = {
     "published_to": "a year, a month, a date or an instant",
     "q": "there must be a word that is asked for",
     "name": "there must be a letter or a digit",
+    "cue": "there must be a letter or a digit",
+    "exclude_cue": "there must be a letter or a digit",
     "cursor": "only the server makes them",
 }
 

@@ -164,7 +164,7 @@ STORIES = (
         places=(BOSTON, CHICAGO, CHICAGO),
         organizations=(AGENCY, BUREAU),
         says=(
-            Said(DIRECT, by(DIAZ), cue=None, confidence=1),
+            Said(DIRECT, by(DIAZ), cue=None, confidence=1.0),
             Said(INDIRECT, cue="According to", confidence=0.9),
         ),
         words="sanctuary policy city council waits",
@@ -211,7 +211,7 @@ STORIES = (
         places=(SUFFOLK,),
         says=(
             Said(INDIRECT, cue="has said", confidence=0.25, says=BOATS),
-            Said(INDIRECT, by(DIAZ), AGENCY, "clerk", cue="hopes", cue_class=INTENT, confidence=0),
+            Said(INDIRECT, by(DIAZ), AGENCY, "clerk", cue="hopes", cue_class=INTENT, confidence=0.0),
         ),
         words="O’Brien’s clerks",
         title=None,
