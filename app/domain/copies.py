@@ -30,8 +30,8 @@ BANDS = 24  # of the whole prose
 BANDS_OF_BEGINNING = 16
 VALUES_A_BAND = 2
 LEAST_BANDS = 3
-"""Bands that candidates have in common. Prose alike to a tenth, as an outlet's reports with the same links
-between, has that many once in a thousand pairs; prose alike to a half in 99 of 100.
+"""Bands that candidates have in common. Of the 499,500 pairs of those articles 44 have one, two have two, and
+one has more: the copy has 17.
 """
 
 # What a quotation mark opens, to the next one or to the end of the line: a quotation may go on in the next.
