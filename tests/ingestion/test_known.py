@@ -10,7 +10,7 @@ from app.db.migrations import downgrade, upgrade
 from app.db.models.article import Article
 from app.db.models.links import ArticleTopic
 from app.db.models.speaker import Speaker
-from app.db.models.statement import Attribution
+from app.db.models.statement import Attribution, Statement
 from app.db.models.topic import Topic, TopicMention
 from app.domain.links import RoleCategory
 from app.ingestion.database import reindex_database, upgrade_database
@@ -28,11 +28,14 @@ def engine(corpus_copy_url: str) -> Iterator[Engine]:
 
 
 def test_a_corpus_of_the_schema_before_is_told_its_topics(engine: Engine) -> None:
-    """People of public office are told when articles are linked anew, so they are left out of the corpus."""
+    """People of public office and classes of cues are told when articles are read anew: they are left out of
+    the corpus.
+    """
     with engine.begin() as connection:
         nothing = {"party": None, "state": None, "role_category": RoleCategory.UNKNOWN}
         connection.execute(update(Attribution).values(nothing))
         connection.execute(update(Speaker).values(bioguide=None, wikidata=None))
+        connection.execute(update(Statement).values(cue_class=None))
     reindex_database(engine)
     with engine.begin() as connection:
         before = dump(connection, without=RUNS)
