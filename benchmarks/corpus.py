@@ -26,6 +26,7 @@ from app.domain.annotation import (
     StatementKind,
 )
 from app.domain.article import Article, Precision
+from app.domain.copies import bands
 from app.domain.links import (
     GazetteerPlace,
     LinkedArticle,
@@ -117,6 +118,7 @@ class _Writer:
             pipeline_version="benchmark",
             statements=tuple(found.statement for found in statements),
             people=tuple(_person(voice, spans) for voice, spans in people),
+            bands=bands(self._body.text),  # made where articles are extracted
         )
         return LinkedArticle(
             annotated=annotated,

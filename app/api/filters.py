@@ -39,6 +39,12 @@ Confidence: TypeAlias = Annotated[float, Field(ge=0, le=1), BeforeValidator(plai
 Names: TypeAlias = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
 
 
+class Collapse(StrEnum):
+    """What counts once."""
+
+    STORY = "story"
+
+
 class Match(StrEnum):
     """Whether one of the values is enough or all of them must be there."""
 
@@ -112,6 +118,15 @@ class OfTopic(Vocabulary):
         "sanctuary-policies",
     )
     topic_match: Match = _match("topic")
+
+
+class OfQuotation(Vocabulary):
+    """The filter by quotation."""
+
+    quotation: Names = _values(
+        "Has the words of the statement with this key as a quotation. Punctuation and case do not count; a "
+        "statement that quotes nothing, or fewer than eight words, is in no list. Repeat for any of several."
+    )
 
 
 class Others(Vocabulary):
@@ -198,7 +213,18 @@ class Others(Vocabulary):
         "neither has. Case, diacritics and endings do not count.",
         examples=["sanctuary -tactical"],
     )
+    story: Names = _values(
+        "The article tells the same story as the one with this key: both are copies of one text. Repeat for "
+        "any of several."
+    )
+    collapse: Collapse | None = Field(
+        default=None,
+        description="`story`: of the selected articles that are copies of one text only the earliest counts, "
+        "and of the selected statements those in the earliest article that has any.",
+    )
     exclude_article: Names = _values("Not in this article.")
+    exclude_story: Names = _values("Leave out the story of the article with this key.")
+    exclude_quotation: Names = _values("Leave out what `quotation` with this value alone would select.")
     exclude_speaker: Names = _values("Leave out what `speaker` with this value alone would select.")
     exclude_organization: Names = _values("Leave out what `organization` with this value alone would select.")
     exclude_city: Names = _values("Leave out what `city` with this value alone would select.", "chicago-il")
@@ -279,25 +305,29 @@ def conflict(parameter: str, sentence: str) -> PydanticCustomError:
     return PydanticCustomError(ParameterCode.CONFLICTING_PARAMETERS, sentence, {"parameter": parameter})
 
 
-class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity, OfTopic):
+class AllFilters(Others, OfArticle, OfSpeaker, OfOrganization, OfCity, OfTopic, OfQuotation):
     """The whole vocabulary."""
 
 
-class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity, OfTopic):
+class AllButArticle(Others, OfSpeaker, OfOrganization, OfCity, OfTopic, OfQuotation):
     """The vocabulary below an article."""
 
 
-class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity, OfTopic):
+class AllButSpeaker(Others, OfArticle, OfOrganization, OfCity, OfTopic, OfQuotation):
     """The vocabulary below a speaker."""
 
 
-class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity, OfTopic):
+class AllButOrganization(Others, OfArticle, OfSpeaker, OfCity, OfTopic, OfQuotation):
     """The vocabulary below an organization."""
 
 
-class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization, OfTopic):
+class AllButCity(Others, OfArticle, OfSpeaker, OfOrganization, OfTopic, OfQuotation):
     """The vocabulary below a city."""
 
 
-class AllButTopic(Others, OfArticle, OfSpeaker, OfOrganization, OfCity):
+class AllButTopic(Others, OfArticle, OfSpeaker, OfOrganization, OfCity, OfQuotation):
     """The vocabulary below a topic."""
+
+
+class AllButQuotation(Others, OfArticle, OfSpeaker, OfOrganization, OfCity, OfTopic):
+    """The vocabulary below a statement."""

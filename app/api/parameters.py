@@ -9,6 +9,7 @@ from app.api.filters import (
     AllButArticle,
     AllButCity,
     AllButOrganization,
+    AllButQuotation,
     AllButSpeaker,
     AllButTopic,
     AllFilters,
@@ -138,6 +139,10 @@ class ArticlesOfTopicQuery(AllButTopic, DatedQuery):
 
 class StatementsQuery(AllFilters, DatedQuery):
     """Parameters of the list of statements."""
+
+
+class OccurrencesQuery(AllButQuotation, DatedQuery):
+    """Parameters of the list of a quotation's occurrences."""
 
 
 class StatementsOfArticleQuery(AllButArticle, TextOrderQuery):

@@ -31,7 +31,7 @@ def at_path(connection: Connection, name: str, slug: str, exchange: Exchange) ->
         return known
     row = None if "\0" in slug else connection.execute(record_at(name, slug)).one_or_none()
     if row is None:
-        raise absent(connection, NAMES[name].record, name, slug)
+        raise absent(connection, NAMES[name].record, str(NAMES[name].record), slug)
     record = Record(row.id, row.slug, row.name)
     exchange.lookups.found[key] = (record,)
     return record

@@ -29,7 +29,9 @@ from app.schemas.statement import StatementsByCueClass
 from app.schemas.topic import TopicEntry
 
 _SHARE_DIGITS = 4
-_BY_ARTICLE = frozenset({"article", "speaker", "city", "county", "state", "country", "topic", "source"})
+_BY_ARTICLE = frozenset(
+    {"article", "story", "speaker", "city", "county", "state", "country", "topic", "source"}
+)
 
 
 def _cards(connection: Connection, asked: Asked, rows: Sequence[Any]) -> list[str]:
@@ -246,7 +248,7 @@ STATEMENTS = Resource(
     listing=lambda asked: list_statements(asked.shape),
     show=_cards,
     relations=SAID,
-    bounded=_BY_ARTICLE | {"kind", "cue_class", "cue"},
+    bounded=_BY_ARTICLE | {"kind", "cue_class", "cue", "quotation"},
 )
 SPEAKERS = Resource(
     listing=lambda asked: speakers.list_speakers(asked.shape, named=_is_named(asked)),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 from sqlalchemy import Connection
 
-from app.api.filters import Match, Others
+from app.api.filters import Collapse, Match, Others
 from app.api.pagination import Count
 from app.api.parameters import ListQuery
 from app.api.recollection import Record, Records
@@ -56,6 +56,7 @@ def understand(
         relations=asked,
         published=_published(parameters),
         search=None if parameters.q is None else parse_search(parameters.q),
+        collapsed=parameters.collapse is Collapse.STORY,
     )
     return filters, _echo(parameters, records, filters, preset)
 
@@ -63,7 +64,7 @@ def understand(
 def is_bounded(parameters: ListQuery, filters: frozenset[str], *, most: int, preset: str | None) -> bool:
     """Tell whether a page is soon read: it is asked for no more than so many values of these filters."""
     given = parameters.model_fields_set
-    if parameters.q is not None or parameters.count is Count.EXACT or not given.isdisjoint(_EXCLUDING):
+    if parameters.q is not None or parameters.count is Count.EXACT or not given.isdisjoint(_UNBOUNDED):
         return False
     asked = [(name, value) for name in given & FILTERS.keys() for value in _given(parameters, name)]
     asked += [] if preset is None else [(preset, "")]
@@ -74,6 +75,7 @@ def is_bounded(parameters: ListQuery, filters: frozenset[str], *, most: int, pre
 
 _CUES = frozenset({"cue", "exclude_cue"})
 _EXCLUDING = frozenset(f"exclude_{name}" for name in FILTERS)
+_UNBOUNDED = _EXCLUDING | {"collapse"}
 
 
 def _given(parameters: BaseModel, name: str) -> Sequence[str]:

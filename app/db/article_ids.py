@@ -27,3 +27,8 @@ def first_id(published_at: datetime | None) -> int:
     if published_at is None or not EARLIEST <= published_at < LATEST:
         return 0
     return ((published_at - EPOCH) // timedelta(seconds=1)) << HASH_BITS
+
+
+def published_order(id_: int) -> tuple[bool, int]:
+    """Return what sorts ids the earliest first, and behind all of them those of articles without a date."""
+    return id_ < FIRST_DATED, id_

@@ -219,3 +219,6 @@ class AnnotatedArticle:
     organizations: tuple[OrganizationMention, ...] = ()
     entities: tuple[Entity, ...] = ()
     topics: tuple[ArticleTopic, ...] = ()  # in the order of the taxonomy, broader ones first
+    bands: tuple[int, ...] | None = (
+        None  # of the text (`app.domain.copies`); null where storing is to make them
+    )

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from app.domain.annotation import AnnotatedArticle, Field
 from app.domain.article import Article
+from app.domain.copies import bands
 from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
 from app.extraction.finders import DEFAULT_FINDER, FINDERS, Finder, require_finder
@@ -111,8 +112,9 @@ def _texts(articles: Sequence[Article]) -> Iterator[str]:
 
 def _annotated(article: Article, docs: Iterator[Doc], version: str) -> AnnotatedArticle:
     """Take the article's two docs and return what they hold."""
+    found = bands(article.text)  # here, where several processes work, and not in the one that writes
     if article.language not in LANGUAGES:
-        return AnnotatedArticle(article=article, pipeline_version=version, extracted=False)
+        return AnnotatedArticle(article=article, pipeline_version=version, extracted=False, bands=found)
     title, text = next(docs), next(docs)
     return AnnotatedArticle(
         article=article,
@@ -123,4 +125,5 @@ def _annotated(article: Article, docs: Iterator[Doc], version: str) -> Annotated
         organizations=(*organizations_of_title(title, text), *text._.organizations),
         entities=tuple(raw_entities(text)),
         topics=find_topics(article.title, article.text),
+        bands=found,
     )

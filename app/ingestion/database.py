@@ -11,6 +11,7 @@ from app.ingestion.errors import DatabaseNotReadyError
 from app.ingestion.known import known_data, load_known, topic_teller
 from app.storage.reindex import has_old_cards, reindex
 from app.storage.runs import last_report
+from app.storage.stories import lacks_stories
 
 OUTDATED = "the database has an older schema: run `dateline db upgrade`"
 UNKNOWN = "the database has tables that are not Dateline's, or those of a newer version: name another one"
@@ -42,7 +43,7 @@ def prepare(engine: Engine) -> None:
 
 
 def upgrade_database(engine: Engine) -> None:
-    """Migrate to the newest schema, load known places and organizations, make old cards anew.
+    """Migrate to the newest schema, load known places and organizations, make what is older anew.
 
     Raises DatabaseNotReadyError for a database that is not ours.
     """
@@ -51,7 +52,7 @@ def upgrade_database(engine: Engine) -> None:
             raise DatabaseNotReadyError(UNKNOWN)
         upgrade(connection)
         load_known(connection)
-        if has_old_cards(connection):
+        if has_old_cards(connection) or lacks_stories(connection):
             reindex(connection, now=datetime.now(UTC))
 
 

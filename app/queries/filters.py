@@ -15,8 +15,10 @@ from app.db.models.links import (
     OrganizationRelation,
     StatementOrganization,
 )
+from app.db.models.quotation import Quotation
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement, StatementCue
+from app.db.models.story import ArticleStory
 from app.queries.associations import Association, Relations, Scope
 from app.queries.conditions import MOST_RANGES, AtLeast, Condition, Existing, Linked, Range
 from app.queries.matching import Link
@@ -42,6 +44,7 @@ class Filters:
 
     A row is selected when every group of `wanted` holds and none of `unwanted` would select it alone.
     `crossing`: articles are looked for in the index of words, where several conditions are in it.
+    `collapsed`: of the articles of one story that are selected the earliest alone stays, with its statements.
     """
 
     wanted: tuple[Group, ...] = ()
@@ -50,6 +53,7 @@ class Filters:
     published: IdRange | None = None
     search: Search | OpenSearch | None = None
     crossing: bool = False
+    collapsed: bool = False
 
     def shape(self, *, crossing: bool = False) -> tuple["Filters", dict[str, object]]:
         """Return the same filters with slots for their values, and the values of these slots.
@@ -76,6 +80,7 @@ class Filters:
             published=self.published and IdRange(slot(self.published.first), slot(self.published.end)),
             search=self.search.shape(slot) if isinstance(self.search, Search) else self.search,
             crossing=crossing,
+            collapsed=self.collapsed,
         )
         return shape, values
 
@@ -155,6 +160,8 @@ SPEAKER_KINDS = Association(
     ordinal="ordinal",
     repeated=("ordinal", "position"),
 )
+STORIES = Association(table=ArticleStory.__table__, value="story_id", single=True)
+QUOTATIONS = Association(table=Quotation.__table__, value="words", ordinal="ordinal", repeated=("ordinal",))
 CUE_CLASSES = Association(table=Statement.__table__, value="cue_class", ordinal="ordinal", single=True)
 CUES = Association(table=StatementCue.__table__, value="words", ordinal="ordinal", repeated=("ordinal",))
 PARTIES, ROLE_CATEGORIES = (
@@ -186,6 +193,13 @@ FILTERS: dict[str, Filter] = {
     each.name: each
     for each in (  # in the order in which they are asked to lead a query: few rows first
         _everywhere("article", Linked(association=ARTICLES, in_order=True)),
+        _everywhere("story", Linked(association=STORIES, in_order=True)),
+        Filter(
+            name="quotation",
+            article=Linked(association=QUOTATIONS, in_order=True),
+            statement=Linked(association=QUOTATIONS, in_order=True),
+            of_statement=True,
+        ),
         Filter(
             name="speaker",
             article=Linked(association=ARTICLE_SPEAKERS, in_order=True),

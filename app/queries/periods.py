@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from app.db.article_ids import EARLIEST, FIRST_DATED, LATEST, first_id
 from app.queries.slots import Slot
 
@@ -58,6 +60,12 @@ def published_between(start: Period | None, end: Period | None) -> IdRange | Non
     first = FIRST_DATED if start is None else _bound(start.start, beyond=FIRST_DATED)
     last = LAST_ID if end is None else _bound(end.end, beyond=LAST_ID)
     return IdRange(first, last)
+
+
+def published_before(one: ColumnElement[int], other: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return whether an article is before another one, by their ids: undated ones come behind all dated."""
+    undated = other < FIRST_DATED
+    return or_(and_(one >= FIRST_DATED, or_(undated, one < other)), and_(undated, one < other))
 
 
 def _bound(instant: datetime | None, *, beyond: int) -> int:

@@ -14,7 +14,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -25,8 +27,11 @@ from app.db.models.article import Article
 from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
 from app.db.models.organization import Organization, OrganizationAlias
 from app.db.models.place import Place, PlaceAlias
+from app.db.models.quotation import Quotation
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker, SpeakerAlias
+from app.db.models.statement import Statement
+from app.db.models.story import ArticleStory
 from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind
 from app.queries.associations import Query
@@ -99,6 +104,30 @@ def _places(
     )
 
 
+_TOLD = (
+    select(ArticleStory.story_id.label("id"), Article.key, Article.title)
+    .join(Article, Article.id == ArticleStory.article_id)
+    .subquery("told")
+)
+"""The stories by the keys of their articles: whichever of them is named."""
+
+NO_WORDS = -1
+"""No quotation has it: what is said in a statement that is none, or too short a one."""
+
+_QUOTED = (
+    select(
+        func.coalesce(Quotation.words, NO_WORDS).label("id"),
+        Statement.key,
+        cast(null(), String).label("name"),
+    )
+    .outerjoin(
+        Quotation,
+        and_(Quotation.article_id == Statement.article_id, Quotation.ordinal == Statement.ordinal),
+    )
+    .subquery("quoted")
+)
+"""The words of quotations by the keys of the statements."""
+
 NAMES: dict[str, Names] = {
     "city": _places(PlaceKind.CITY, record=RecordKind.CITY),
     "county": _places(PlaceKind.COUNTY, external=FIPS),
@@ -120,6 +149,8 @@ NAMES: dict[str, Names] = {
     "topic": Names(table=Topic.__table__, record=RecordKind.TOPIC),
     "source": Names(table=Source.__table__, record=RecordKind.SOURCE),
     "article": Names(table=Article.__table__, slug="key", name="title", record=RecordKind.ARTICLE),
+    "story": Names(table=_TOLD, slug="key", name="title"),
+    "quotation": Names(table=_QUOTED, slug="key", record=RecordKind.STATEMENT),
 }
 """The filters whose values name records."""
 

@@ -7,11 +7,16 @@ from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, 
 
 from app.db.models.article import Article
 from app.db.models.statement import Statement
-from app.queries.associations import Query, Scope
+from app.db.models.story import ArticleStory
+from app.queries.associations import Query, Scope, any_row
 from app.queries.conditions import Condition, Has, Range
 from app.queries.filters import FILTERS, Filters, Group
 from app.queries.matching import INDEX, IndexedId, among_matches, matches, meets
+from app.queries.periods import published_before
 from app.queries.slots import Slot, bound
+
+_FEW = frozenset({"article", "story", "quotation"})
+"""Filters of which a value has a handful of rows: to list these is quicker than the index of words."""
 
 _ORDER = {name: place for place, name in enumerate(FILTERS)}
 
@@ -90,7 +95,8 @@ def select_articles(filters: Filters) -> Selection:
         found = part.where(*_conditions(separate, filters, part.scope, first=first))
         if of_one:
             found = found.where(_one_statement(of_one, filters, part.scope))
-        parts.append(found.where(*_common(filters, part.scope, by_words=start.by_words)))
+        found = found.where(*_common(filters, part.scope, by_words=start.by_words))
+        parts.append(_collapsed(found, filters))
     return Selection(tuple(parts))
 
 
@@ -100,13 +106,49 @@ def select_statements(filters: Filters) -> Selection:
     start = _start(groups, filters, of_statements=True)
     groups = [each for each in groups if each not in start.met]
     parts = [
-        part.where(
-            *_conditions(groups, filters, part.scope, first=not start.met),
-            *_common(filters, part.scope, by_words=False),
+        _collapsed(
+            part.where(
+                *_conditions(groups, filters, part.scope, first=not start.met),
+                *_common(filters, part.scope, by_words=False),
+            ),
+            filters,
         )
         for part in start.parts
     ]
     return Selection(tuple(parts), in_order=bool(start.met) or not groups)
+
+
+def _collapsed(part: Part, filters: Filters) -> Part:
+    """Return the rows of which no earlier article of the same story is selected too, or has a statement that
+    is; all rows when that is not asked.
+    """
+    if not filters.collapsed:
+        return part
+    own, earlier = ArticleStory.__table__.alias(), ArticleStory.__table__.alias()
+    told = [own.c.article_id == part.scope.article_id, earlier.c.story_id == own.c.story_id]
+    told.append(published_before(earlier.c.article_id, own.c.article_id))
+    article = Scope(earlier.c.article_id)
+    if part.scope.ordinal is None:
+        selected = _selects(filters, article)
+    else:
+        statement = Statement.__table__.alias()
+        inner = Scope(statement.c.article_id, statement.c.ordinal, statement)
+        holds = _conditions(_in_order(filters.wanted), filters, inner, first=False)
+        holds += _common(filters, inner, by_words=False)
+        selected = [exists().where(statement.c.article_id == article.article_id, *holds)]
+    return part.where(not_(any_row([*told, *selected])))
+
+
+def _selects(filters: Filters, scope: Scope) -> list[ColumnElement[bool]]:
+    """Return the conditions under which the filters select the article in `scope`, wherever it comes from."""
+    groups = _in_order(filters.wanted)
+    of_one = [group for group in groups if _is_of_statement(group)]
+    if len(of_one) == 1:
+        of_one = []
+    conditions = _conditions([g for g in groups if g not in of_one], filters, scope, first=False)
+    if of_one:
+        conditions.append(_one_statement(of_one, filters, scope))
+    return [*conditions, *_common(filters, scope, by_words=False)]
 
 
 def _in_order(groups: Iterable[Group]) -> list[Group]:
@@ -129,7 +171,7 @@ def _crossing(groups: Sequence[Group], filters: Filters) -> Start | None:
     """Return a start in the index of words where two conditions or more are in it, or one that has too many
     values for ranges; null where another start is as good.
     """
-    if not filters.crossing or any(group.filter == "article" for group in groups):
+    if not filters.crossing or any(group.filter in _FEW for group in groups):
         return None
     links = {
         group: _condition(group, of_statements=False).links(group.values, filters.relations)

@@ -13,8 +13,9 @@ from app.schemas.references import (
     TopicReference,
 )
 from app.schemas.statement import StatementCard
+from app.schemas.story import StoryReference
 
-CARD_VERSION = 2
+CARD_VERSION = 3
 """Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
 
 CARD_REFERENCES = 20
@@ -51,6 +52,7 @@ class ArticleCard(ArticleReference):
     topics: list[TopicReference] = Field(
         description=f"Topics that it is on, most mentions first, then by name; at most {CARD_REFERENCES}."
     )
+    story: StoryReference = Field(description="The story that it tells, with the articles that are copies.")
 
 
 MOST_STATEMENTS = 50
@@ -119,4 +121,5 @@ class ArticleDetail(ArticleReference):
     topics: list[ArticleTopic] = Field(
         description=f"Topics that it is on, most mentions first, then by name; at most {MOST_OF_EACH}."
     )
+    story: StoryReference = Field(description="The story that it tells, with the articles that are copies.")
     statements: ArticleStatements = Field(description="What the article reports that somebody said.")

@@ -7,6 +7,7 @@ from typing import Any
 from app.db.models.links import OrganizationRelation
 from app.schemas.article import CARD_REFERENCES, CARD_VERSION, ArticleCard, ArticleCounts
 from app.schemas.references import ArticleReference
+from app.schemas.story import alone
 from app.storage.bulk import Row
 from app.storage.references import Named, Reference, References
 from app.storage.rows import (
@@ -52,6 +53,7 @@ def article_cards(rows: Rows, references: References) -> tuple[list[Row], dict[i
             "organizations": organizations[id_],
             "cities": cities[id_],
             "topics": topics[id_],
+            "story": references.stories.get(id_) or alone(article["key"]),
         }
         shown[id_] = reference
         cards.append((id_, CARD_VERSION, ArticleCard.model_validate(card).model_dump_json()))

@@ -32,17 +32,17 @@ from app.storage.rows import (
 )
 from app.storage.statement_cards import statement_cards
 
-SHOWN = (
+OF_ARTICLES = (
     ARTICLES,
     AUTHORS,
-    STATEMENTS,
-    SPANS,
-    ATTRIBUTIONS,
     ARTICLE_SPEAKERS,
     ARTICLE_ORGANIZATIONS,
     ARTICLE_PLACES,
     ARTICLE_TOPICS,
 )
+"""What the cards of articles are made of."""
+
+SHOWN = (*OF_ARTICLES, STATEMENTS, SPANS, ATTRIBUTIONS)
 """What cards are made of."""
 
 
@@ -59,4 +59,13 @@ def rewrite_cards(connection: Connection, article_ids: Collection[int]) -> None:
         connection.execute(delete(ArticleCard).where(among(connection, ArticleCard.article_id, piece)))
         stored, rows = read_rows(connection, piece, SHOWN), no_rows()
         add_cards(rows, stored, read_references(connection, stored))
+        insert_all(connection, rows)
+
+
+def rewrite_article_cards(connection: Connection, article_ids: Collection[int]) -> None:
+    """Write the cards of articles anew, those of their statements not: these show no story."""
+    for piece in pieces(article_ids):
+        connection.execute(delete(ArticleCard).where(among(connection, ArticleCard.article_id, piece)))
+        stored, rows = read_rows(connection, piece, OF_ARTICLES), no_rows()
+        rows[ARTICLE_CARDS], _ = article_cards(stored, read_references(connection, stored))
         insert_all(connection, rows)

@@ -1,4 +1,4 @@
-"""All cards and all search words, made anew from the rows; and the topics, from titles and texts."""
+"""All cards and all search words, made anew from the rows; topics and stories, from titles and texts."""
 
 from collections.abc import Callable, Collection
 from datetime import datetime
@@ -14,6 +14,7 @@ from app.storage.cards import rewrite_cards
 from app.storage.revision import raise_revision
 from app.storage.rows import insert_all, no_rows
 from app.storage.statement_rows import add_cue_rows
+from app.storage.stories import clear_stories, retell_stories
 from app.storage.topic_rows import Tell, retell_topics
 
 ARTICLES_AT_ONCE = 200  # their texts and cards are what memory has to hold
@@ -28,11 +29,13 @@ def reindex(
 ) -> int:
     """Make every card and the search index anew, in the caller's transaction; return the number of articles.
 
-    `tell` tells the topics of an article anew; without it they stay. `progress` is told how many articles are
-    done and how many there are.
+    Which articles are copies, and which statements quotations, is told anew too. `tell` tells the topics of
+    an article anew; without it they stay. `progress` is told how many articles are done and how many there
+    are.
     """
     total = connection.execute(select(func.count()).select_from(Article)).scalar_one()
     clear_index(connection)
+    clear_stories(connection)
     done = 0
     last: int | None = None
     while batch := _batch(connection, after=last):
@@ -43,6 +46,7 @@ def reindex(
         add_to_index(connection, batch)
         _reindex_cues(connection, ids)
         rewrite_cards(connection, ids)
+        retell_stories(connection, {searched.article_id: searched.text for searched in batch})
         last = batch[-1].article_id
         done += len(batch)
         if progress is not None:

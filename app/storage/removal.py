@@ -17,11 +17,14 @@ from app.db.models.links import (
 from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
+from app.db.models.quotation import Quotation
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementCue, StatementSpan
+from app.db.models.story import ArticleBand
 from app.db.models.topic import TopicMention
 from app.db.search_index import remove_from_index
 from app.storage.bulk import among, insert_rows, pieces
 from app.storage.revision import raise_revision
+from app.storage.stories import leave_stories
 
 VANISHED = "the words no longer stand in the article"
 
@@ -30,6 +33,7 @@ OF_AN_ARTICLE = (
     StatementSpan,
     StatementCue,
     StatementOrganization,
+    Quotation,
     Attribution,
     Statement,
     ArticleCard,
@@ -41,6 +45,7 @@ OF_AN_ARTICLE = (
     PersonMention,
     OrganizationMention,
     PlaceMention,
+    ArticleBand,
     ArticleAuthor,
     ArticleText,
 )
@@ -50,6 +55,7 @@ OF_AN_ARTICLE = (
 def remove_articles(connection: Connection, ids: Collection[int]) -> list[str]:
     """Delete articles with everything that hangs on them; return the keys of their statements."""
     keys: list[str] = []
+    leave_stories(connection, ids)
     for piece in pieces(ids):
         keys.extend(
             connection.scalars(select(Statement.key).where(among(connection, Statement.article_id, piece)))

@@ -19,7 +19,9 @@ from app.db.models.links import (
 from app.db.models.organization import OrganizationMention
 from app.db.models.person import PersonMention
 from app.db.models.place import PlaceMention
+from app.db.models.quotation import Quotation
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementCue, StatementSpan
+from app.db.models.story import ArticleBand, ArticleStory
 from app.db.models.topic import TopicMention
 from app.storage.bulk import Row, among, insert_tuples
 
@@ -85,6 +87,9 @@ PLACE_MENTIONS = Columns(PlaceMention, (*WHERE, *DECIDED, "place_id"))
 ORGANIZATION_MENTIONS = Columns(OrganizationMention, (*WHERE, *DECIDED, "organization_id"))
 PERSON_MENTIONS = Columns(PersonMention, (*WHERE, "name", "person", "speaker_id"))
 TOPIC_MENTIONS = Columns(TopicMention, (*WHERE, "topic_id"))
+STORIES = Columns(ArticleStory, ("story_id", "article_id"))
+BANDS = Columns(ArticleBand, ("band", "article_id"))
+QUOTATIONS = Columns(Quotation, ("words", "article_id", "ordinal"))
 ARTICLE_CARDS = Columns(ArticleCard, ("article_id", "version", "body"))
 STATEMENT_CARDS = Columns(StatementCard, ("article_id", "ordinal", "version", "body"))
 
@@ -105,6 +110,9 @@ IN_ORDER = (
     ORGANIZATION_MENTIONS,
     PERSON_MENTIONS,
     TOPIC_MENTIONS,
+    STORIES,
+    BANDS,
+    QUOTATIONS,
     ARTICLE_CARDS,
     STATEMENT_CARDS,
 )

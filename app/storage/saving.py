@@ -25,7 +25,10 @@ from app.storage.removal import remove_articles, restore, withdraw_statements, w
 from app.storage.revision import raise_revision
 from app.storage.rows import Rows, insert_all, no_rows
 from app.storage.spans import check_spans
-from app.storage.statement_rows import add_statement_rows, keys_of
+from app.storage.statement_keys import statement_keys
+from app.storage.statement_rows import add_statement_rows, words_of
+from app.storage.stories import join_stories
+from app.storage.story_rows import add_quotation_rows, add_story_rows
 
 
 class Outcome(StrEnum):
@@ -174,10 +177,15 @@ def _write(
     ]
     records = ensure_records(connection, articles)
     link_earlier_mentions(connection, records.people)
-    keys = [keys_of(linked) for linked in articles]
-    rows = _rows(articles, stamps, keys, records)
+    words = [words_of(linked) for linked in articles]
+    keys = [
+        statement_keys(linked.annotated.article.key, said)
+        for linked, said in zip(articles, words, strict=True)
+    ]
+    rows = _rows(articles, stamps, keys, words, records)
     add_cards(rows, rows, references_to(records))
     insert_all(connection, rows)
+    join_stories(connection, ids)
     add_to_index(connection, [_searched(*pair) for pair in zip(articles, ids, strict=True)])
     standing = {linked.annotated.article.key for linked in articles}.union(*keys)
     lead_other_slugs(connection, _other_slugs(articles, records))
@@ -192,15 +200,21 @@ def _other_slugs(articles: list[LinkedArticle], records: Records) -> dict[str, T
 
 
 def _rows(
-    articles: list[LinkedArticle], stamps: list[Stamp], keys: list[list[str]], records: Records
+    articles: list[LinkedArticle],
+    stamps: list[Stamp],
+    keys: list[list[str]],
+    words: list[list[str]],
+    records: Records,
 ) -> Rows:
     """Return the rows of all articles, in the order of their ids: tables and indexes grow at the end."""
     rows = no_rows()
-    in_order = sorted(zip(articles, stamps, keys, strict=True), key=lambda each: each[1].id)
-    for linked, stamp, its_keys in in_order:
+    in_order = sorted(zip(articles, stamps, keys, words, strict=True), key=lambda each: each[1].id)
+    for linked, stamp, its_keys, said in in_order:
         mentioned = add_mention_rows(rows, linked, stamp.id, records=records)
         speakers = add_statement_rows(rows, linked, stamp.id, records=records, keys=its_keys)
         add_article_rows(rows, linked, stamp, records=records, speakers=speakers, mentioned=mentioned)
+        add_story_rows(rows, linked.annotated, stamp.id)
+        add_quotation_rows(rows, linked, stamp.id, said)
     return rows
 
 

@@ -13,16 +13,20 @@ KEY_CHARS = 16  # 80 bits: among a hundred million statements two share a key wi
 _PLAIN = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"), ("–", "-"), ("—", "-"), ("…", "'"), ("\u00a0", " "))
 
 
-def statement_keys(article_key: str, texts: Iterable[str]) -> list[str]:
-    """Return the keys of an article's statements, given in text order.
+def folded_words(text: str) -> str:
+    """Return the words of a statement as keys and quotations are told by: without punctuation and case."""
+    return fold(_plain(text))
+
+
+def statement_keys(article_key: str, said: Iterable[str]) -> list[str]:
+    """Return the keys of an article's statements, given by their folded words in text order.
 
     Made from the article's key, the folded words and, when the same words occur again, how many times they
     did before: punctuation, quotation marks and statements elsewhere in the article change no key.
     """
     seen: Counter[str] = Counter()
     keys = []
-    for text in texts:
-        words = fold(_plain(text))
+    for words in said:
         keys.append(_key(f"{article_key}\n{words}\n{seen[words]}"))
         seen[words] += 1
     return keys

@@ -20,17 +20,16 @@ from app.storage.rows import (
     STATEMENTS,
     Rows,
 )
-from app.storage.statement_keys import statement_keys
+from app.storage.statement_keys import folded_words
 
 CONTENT, CUE, SOURCE = Part.CONTENT.value, Part.CUE.value, Part.SOURCE.value
 SPEAKER, AFFILIATION = OrganizationRelation.SPEAKER.value, OrganizationRelation.AFFILIATION.value
 
 
-def keys_of(linked: LinkedArticle) -> list[str]:
-    """Return the keys of an article's statements, in their order."""
-    article = linked.annotated.article
-    texts = (_words(found.statement.content, article.text) for found in linked.statements)
-    return statement_keys(article.key, (text or "" for text in texts))
+def words_of(linked: LinkedArticle) -> list[str]:
+    """Return the folded words of an article's statements, in their order."""
+    text = linked.annotated.article.text
+    return [folded_words(_words(found.statement.content, text) or "") for found in linked.statements]
 
 
 def add_statement_rows(
@@ -38,7 +37,7 @@ def add_statement_rows(
 ) -> int:
     """Add the rows of all statements, and those of the article's speakers and organizations.
 
-    `keys` are the statements' own, as `keys_of` returns them. Returns how many speakers there are.
+    `keys` are the statements' own, in their order. Returns how many speakers there are.
     """
     text = linked.annotated.article.text
     speakers: Counter[int] = Counter()

@@ -12,7 +12,7 @@ from app.api.understanding import is_bounded
 
 def bounded(resource: Resource, query: str, *, preset: str | None = None) -> bool:
     model = ArticlesQuery if resource is ARTICLES else StatementsQuery
-    scalars = {"q", "count", "min_confidence", "speaker_match", "city_match", "published_from"}
+    scalars = {"q", "count", "min_confidence", "speaker_match", "city_match", "published_from", "collapse"}
     given = {name: values[0] if name in scalars else values for name, values in parse_qs(query).items()}
     assert resource.bounded is not None
     return is_bounded(
@@ -38,6 +38,8 @@ def bounded(resource: Resource, query: str, *, preset: str | None = None) -> boo
         ("min_confidence=0.9", False),  # nothing lists them: it may be a walk through many articles
         ("city=boston-ma&min_confidence=0.9", False),
         ("exclude_city=boston-ma", False),
+        ("story=abc&city=boston-ma", True),
+        ("city=boston-ma&collapse=story", False),  # many copies may stand before the next that counts
         ("q=vote", False),
         ("city=boston-ma&count=exact", False),
         ("city=boston-ma&count=none", True),
@@ -54,7 +56,7 @@ def test_what_the_path_names_counts() -> None:
 
 
 def test_statements_of_one_range() -> None:
-    for one in ("kind=direct", "cue_class=intent", "cue=said"):
+    for one in ("kind=direct", "cue_class=intent", "cue=said", "story=abc", "quotation=abc"):
         assert bounded(STATEMENTS, one)
     for more in ("cue=said&cue=told", "cue=said&cue_class=speech", "cue=said in a letter"):
         assert not bounded(STATEMENTS, more)

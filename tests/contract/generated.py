@@ -26,6 +26,12 @@ OTHERS = tuple(
 SPEAKERS = (ORTEGA, DIAZ, *OTHERS, SPOKEN_AGENCY)
 ORGANIZATIONS = (AGENCY, BUREAU, COUNCIL)
 
+WIRES = tuple(range(2, 22))
+SAYINGS = (
+    "We counted every boat on the north quay.",
+    "No permit was ever asked for, nor given, at this harbor.",
+)
+
 
 def draw(seed: int = 1, number: int = STORIES_DRAWN) -> tuple[Story, ...]:
     """Return the stories."""
@@ -46,6 +52,7 @@ def _story(chosen: random.Random, key: str) -> Story:
         title=chosen.choice(("Notes", "On hearings", None)),
         datelines=tuple(chosen.sample(GAZETTEER[:2], chosen.randint(0, 1))),
         topics=tuple(chosen.sample(TAXONOMY[:3], chosen.randint(0, 2))),
+        wire=chosen.choice((*WIRES, *[None] * len(WIRES))),
     )
 
 
@@ -58,6 +65,7 @@ def _said(chosen: random.Random) -> Said:
         chosen.choice((None, "said", "said", "told", "said in a memo")),
         chosen.choice(list(CueClass)),
         chosen.choice((0.25, 0.5, 0.75, 0.8, 1.0)),
+        chosen.choice((None, *SAYINGS)),
     )
 
 

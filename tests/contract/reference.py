@@ -11,8 +11,10 @@ from functools import cache
 from app.domain.annotation import PlaceKind
 from app.domain.links import RoleCategory
 from app.domain.names import slugify
+from app.storage.statement_keys import folded_words, statement_keys
+from tests.contract.generated import DRAWN
 from tests.queries.cast import IN_WHAT_ROLE, OF_WHAT_PARTY
-from tests.queries.world import Said, Story, linked, topics_of
+from tests.queries.world import Said, Story, linked, topics_of, words_said
 
 UNKNOWN = RoleCategory.UNKNOWN
 
@@ -32,15 +34,34 @@ def places(kind: PlaceKind) -> Callable[[Story], set[str]]:
     return lambda story: {place.slug for place in story.places if place.kind is kind}
 
 
+def _quoted() -> dict[str, set[str]]:
+    """Return the keys of the statements that quote the same, by what they quote."""
+    found: dict[str, set[str]] = {}
+    for story in DRAWN:
+        words = [words_said(said, number) for number, said in enumerate(story.says)]
+        for said, key in zip(story.says, statement_keys(story.key, map(folded_words, words)), strict=True):
+            if said.quotation:
+                found.setdefault(folded_words(said.quotation), set()).add(key)
+    return {
+        said.quotation: found[folded_words(said.quotation)]
+        for s in DRAWN
+        for said in s.says
+        if said.quotation
+    }
+
+
+QUOTED = _quoted()
 OF_ARTICLE: dict[str, Callable[[Story], set[str]]] = {
     "article": lambda story: {story.key},
     "source": lambda story: set() if story.source is None else {slugify(story.source)},
     **{str(kind): places(kind) for kind in PlaceKind},
     "topic": topics_of,
+    "story": lambda story: {other.key for other in DRAWN if story.same(other)},
 }
 OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "speaker": lambda said: {record.slug for record in said.by},
     "kind": lambda said: {str(said.kind)},
+    "quotation": lambda said: QUOTED.get(said.quotation, set()) if said.quotation else set(),
     "cue": lambda said: {*said.cue.split(), said.cue} if said.cue else set(),
     "cue_class": lambda said: {str(said.cue_class)},
     "speaker_kind": lambda said: {str(record.kind) for record in said.by},
@@ -175,3 +196,25 @@ def selects_statement(story: Story, said: Said, query: Query) -> bool:
         and _all(story, said, list(wanted(query)), relations)
         and not any(statement_has(story, said, group, relations) for group in unwanted(query))
     )
+
+
+def selected_articles(query: Query) -> list[Story]:
+    """Return the articles that are selected, of each story the earliest one where that is asked."""
+    found = [story for story in DRAWN if selects_article(story, query)]
+    return _collapsed(found) if "collapse" in query else found
+
+
+def selected_statements(query: Query) -> list[tuple[Story, int]]:
+    """Return the statements that are selected, of each story those of the earliest article that has any."""
+    found = [
+        (story, number)
+        for story in DRAWN
+        for number, said in enumerate(story.says)
+        if selects_statement(story, said, query)
+    ]
+    kept = _collapsed([story for story, _ in found])
+    return [each for each in found if "collapse" not in query or each[0] in kept]
+
+
+def _collapsed(found: list[Story]) -> list[Story]:
+    return [one for one in found if not any(one.same(other) and other.order < one.order for other in found)]

@@ -3,7 +3,7 @@
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +17,12 @@ from app.storage.places import load_places
 from app.storage.removal import remove_articles
 from app.storage.revision import raise_revision
 from app.storage.saving import save
+from app.storage.statement_keys import folded_words, statement_keys
 from app.storage.topics import load_topics
 from tests.conftest import Templates
 from tests.contract.generated import draw, other_version
 from tests.queries.cast import GAZETTEER, TAXONOMY
-from tests.queries.world import linked
+from tests.queries.world import Story, linked, words_said
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve
@@ -32,12 +33,25 @@ LIMIT = 4
 PAGES_BETWEEN = 2  # changes
 CHANGED_AT_ONCE = 3
 MOST_PAGES = 300
+
+
+def quotation_of(stories: Sequence[Story]) -> str:
+    """Return the key of a statement of theirs that quotes what others quote too."""
+    for story in stories:
+        words = [folded_words(words_said(said, number)) for number, said in enumerate(story.says)]
+        for said, key in zip(story.says, statement_keys(story.key, words), strict=True):
+            if said.quotation is not None:
+                return key
+    raise AssertionError("nobody quotes anything")
+
+
 RECORDS = {
     "articles": STAYING[0].key,
     "speakers": "ana-ortega",
     "organizations": "border-works-agency",
     "cities": "boston-ma",
     "topics": "docks",
+    "statements": quotation_of(STAYING),
 }
 
 Row = tuple[object, ...]

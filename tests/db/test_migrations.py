@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
@@ -11,6 +12,7 @@ from app.db.migrations import SchemaState, alembic_config, downgrade, schema_sta
 from app.db.models.corpus import IngestionFailure
 from app.db.models.statement import Statement, StatementCard
 from app.domain.article import UnreadableArticle, UnreadableReason
+from app.ingestion.database import upgrade_database
 from app.storage.reindex import reindex
 from app.storage.runs import add_failures, start_run
 from tests.conftest import Templates
@@ -19,6 +21,8 @@ from tests.dump import dump
 NOW = datetime(2024, 5, 1, tzinfo=UTC)
 CUES = frozenset({"statements", "statement_cues", "statement_cards"})  # tried by themselves
 ORIGINALS = frozenset({"articles"})  # has columns that going down below 0006 empties
+STORIES = frozenset({"article_stories", "article_copies", "article_bands", "quotations"})  # as above
+STATE = frozenset({"corpus_state"})
 
 
 def test_models_and_migrations_agree(database_url: str) -> None:
@@ -47,11 +51,11 @@ def test_a_loaded_search_index_goes_down_and_up(templates: Templates, database_k
     url = templates.databases(database_kind).create(templates.corpus(database_kind))
     engine = writing_engine(url)
     with engine.begin() as connection:
-        before = dump(connection, without=CUES | ORIGINALS)
+        before = dump(connection, without=CUES | ORIGINALS | STORIES)
         assert len(before["article_search"]) > 10
         downgrade(connection, "0003")
         upgrade(connection)
-        assert dump(connection, without=CUES | ORIGINALS) == before
+        assert dump(connection, without=CUES | ORIGINALS | STORIES) == before
     engine.dispose()
 
 
@@ -100,6 +104,23 @@ def test_a_reason_that_an_older_schema_lacks_becomes_another(database_url: str) 
         assert connection.scalar(select(IngestionFailure.reason)) == "bad_structure"
         downgrade(connection, "0004")
         assert connection.scalar(text("SELECT reason FROM ingestion_failures")) == "unreadable_file"
+    engine.dispose()
+
+
+def test_stories_of_a_loaded_corpus_are_told_when_it_is_upgraded(
+    templates: Templates, database_kind: str
+) -> None:
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        before = dump(connection, without=STATE)
+        assert all(before[table] for table in STORIES - {"article_copies"})
+        stories = ScriptDirectory.from_config(alembic_config()).get_revision("0008")
+        downgrade(connection, str(stories.down_revision))
+        assert not STORIES & {*inspect(connection).get_table_names()}
+    upgrade_database(engine)
+    with engine.begin() as connection:
+        assert dump(connection, without=STATE) == before
     engine.dispose()
 
 

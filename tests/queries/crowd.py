@@ -77,6 +77,7 @@ ROLES = {
     **{f"person-{n}": RoleCategory.UNION for n in range(191, 199)},
 }
 CUES = tuple(zip(("said", "told reporters", "wrote", "hopes", "voted for"), CueClass, strict=True))
+SAYINGS = [None, *(f"We counted every boat on the north quay number {n}" for n in range(1, 200))]
 TOPICS = [Topic(slug=f"topic-{n}", name=f"Matter {n}", description="Words.") for n in range(1, 121)]
 SOURCES = [f"Harbor Herald {n}" for n in range(1, 21)]
 RARE, RARE_CUE = 0.001, "whispered"  # share of statements
@@ -90,12 +91,13 @@ def pick(random: Random, records: Sequence[Record], number: int) -> tuple[Record
 
 
 def cued(random: Random, told: Story) -> Story:
-    """Return a story whose statements have reporting words: some frequent, some rare."""
+    """Return a story whose statements have reporting words and quotations: some frequent, some rare."""
     says = []
     for said in told.says:
         ((cue, cue_class),) = pick(random, CUES, 1)
         cue = RARE_CUE if random.random() < RARE else cue
-        says.append(replace(said, cue=cue, cue_class=cue_class, confidence=random.random()))
+        (words,) = pick(random, SAYINGS, 1)
+        says.append(replace(said, cue=cue, cue_class=cue_class, confidence=random.random(), says=words))
     return replace(told, says=tuple(says))
 
 

@@ -31,7 +31,9 @@ from app.db.models.links import (
     OrganizationRelation,
 )
 from app.db.models.place import Place
+from app.db.models.quotation import Quotation
 from app.db.models.statement import Attribution, Statement, StatementCue
+from app.db.models.story import ArticleStory
 from app.domain.annotation import PlaceKind, SpeakerKind, StatementKind
 from app.queries.articles import list_articles
 from app.queries.associations import Query
@@ -79,6 +81,8 @@ def values_of(connection: Connection) -> dict[str, list[Any]]:
     articles = list(connection.scalars(select(ArticlePlace.article_id).limit(10)))
     return {
         "article": articles,
+        "story": by_frequency(connection, ArticleStory.story_id),
+        "quotation": by_frequency(connection, Quotation.words),
         "speaker": by_frequency(connection, ArticleSpeaker.speaker_id),
         **{str(kind): places(kind) for kind in PlaceKind},
         "organization": by_frequency(connection, ArticleOrganization.organization_id),
@@ -118,6 +122,8 @@ def single_filters(connection: Connection) -> dict[str, Filters]:
     for start, end in (("2018", "2018"), ("2020", None), (None, "2016-02")):
         period = published_between(*(None if text is None else parse_period(text) for text in (start, end)))
         found[f"published {start} {end}"] = Filters(published=period)
+    for label in ("kind", "speaker", "city any", "topic without", "q word1", "published 2018 2018"):
+        found[f"{label} collapsed"] = replace(found[label], collapsed=True)
     return found
 
 
@@ -128,6 +134,7 @@ def both(one: Filters, other: Filters) -> Filters:
         relations=other.relations if one.relations == MENTIONED else one.relations,
         published=one.published or other.published,
         search=one.search or other.search,
+        collapsed=one.collapsed or other.collapsed,
     )
 
 
@@ -179,7 +186,8 @@ def narrowed(name: str, filters: Filters) -> bool:
 
 
 IN_ONE_PLACE = {
-    *("article", "speaker", "organization", "topic", "source", "party", "role_category", "cue"),
+    *("article", "story", "quotation", "speaker", "organization", "topic", "source"),
+    *("party", "role_category", "cue"),
     *map(str, PlaceKind),
 }
 EXEMPT = (
@@ -240,7 +248,8 @@ def faults(connection: Connection, asked_for: dict[str, Filters], *, thorough: b
 
 
 def test_no_filter(crowded: Connection) -> None:
-    assert list(faults(crowded, {"no filter": Filters()}, thorough=True)) == []
+    asked_for = {"no filter": Filters(), "collapsed": Filters(collapsed=True)}
+    assert list(faults(crowded, asked_for, thorough=True)) == []
 
 
 def test_every_filter_alone(crowded: Connection) -> None:

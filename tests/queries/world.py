@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import insert
 
+from app.db.article_ids import article_id, published_order
 from app.db.engine import writing_engine
 from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
 from app.domain.annotation import (
@@ -51,6 +52,7 @@ from app.storage.places import load_places
 from app.storage.saving import save
 from app.storage.topics import load_topics
 from tests.conftest import Templates
+from tests.made_prose import prose
 from tests.queries.cast import (
     AGENCY,
     BOSTON,
@@ -76,6 +78,7 @@ from tests.queries.cast import (
     TOLLS,
 )
 
+WIRE_SENTENCES = 40  # far more than what a copy has besides
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED
 WRITING, INTENT = CueClass.WRITING, CueClass.INTENT
@@ -84,7 +87,7 @@ WRITING, INTENT = CueClass.WRITING, CueClass.INTENT
 @dataclass(frozen=True)
 class Said:
     """A statement: its kind, by whom, for which organization, under which title; its reporting words, what
-    they report, and how sure it is.
+    they report, and how sure it is; what it says, where that is long enough to be known again.
     """
 
     kind: StatementKind
@@ -94,6 +97,12 @@ class Said:
     cue: str | None = "said"
     cue_class: CueClass = CueClass.SPEECH
     confidence: float = 0.75
+    says: str | None = None
+
+    @property
+    def quotation(self) -> str | None:
+        """What it quotes, null for what is only reported."""
+        return None if self.kind is INDIRECT else self.says
 
 
 @dataclass(frozen=True)
@@ -111,6 +120,16 @@ class Story:
     title: str | None = "Notes"
     datelines: tuple[GazetteerPlace, ...] = field(default=())
     topics: tuple[Topic, ...] = ()  # whose names it prints; it is on the broader ones too
+    wire: int | None = None  # which report it is a copy of, with what it has besides
+
+    @property
+    def order(self) -> tuple[bool, int]:
+        """What sorts articles the earliest first."""
+        return published_order(article_id(self.on, self.key))
+
+    def same(self, other: "Story") -> bool:
+        """Tell whether the other one tells the same story."""
+        return self.key == other.key or (self.wire is not None and self.wire == other.wire)
 
 
 def at(year: int, month: int = 1, day: int = 1, *time: int) -> datetime:
@@ -121,14 +140,18 @@ def by(*speakers: SpeakerRecord) -> tuple[SpeakerRecord, ...]:
     return speakers
 
 
+BOATS = "We counted every boat on the north quay: 0"
+"""Ends in the number of the statements that say it, as all they say."""
+
 STORIES = (
     Story(
         "feb14",
         at(2020, 2, 14),
+        wire=1,
         places=(BOSTON,),
         organizations=(AGENCY,),
         says=(
-            Said(DIRECT, by(ORTEGA), COUNCIL, "director"),
+            Said(DIRECT, by(ORTEGA), COUNCIL, "director", says=BOATS),
             Said(INDIRECT, by(SPOKEN_AGENCY), cue="wrote in a létter", cue_class=WRITING, confidence=0.5),
         ),
         words="sanctuary cities wait",
@@ -150,9 +173,10 @@ STORIES = (
     Story(
         "march",
         at(2020, 3),
+        wire=1,
         precision=Precision.MONTH,
         places=(CHICAGO,),
-        says=(Said(MIXED, by(ORTEGA, DIAZ), COUNCIL, "director"),),
+        says=(Said(MIXED, by(ORTEGA, DIAZ), COUNCIL, "director", says=BOATS),),
         words="council of the city",
         title="A naïve sanctuary",
     ),
@@ -167,6 +191,7 @@ STORIES = (
     Story(
         "undated",
         None,
+        wire=1,
         places=(BOSTON,),
         says=(Said(DIRECT, by(ORTEGA), title="commissioner"),),
     ),
@@ -185,7 +210,7 @@ STORIES = (
         source=None,
         places=(SUFFOLK,),
         says=(
-            Said(INDIRECT, cue="has said", confidence=0.25),
+            Said(INDIRECT, cue="has said", confidence=0.25, says=BOATS),
             Said(INDIRECT, by(DIAZ), AGENCY, "clerk", cue="hopes", cue_class=INTENT, confidence=0.0),
         ),
         words="O’Brien’s clerks",
@@ -200,7 +225,7 @@ STORIES = (
         precision=Precision.INSTANT,
         places=(SAN_JOSE,),
         says=(
-            Said(DIRECT, by(ORTEGA, SPOKEN_AGENCY), None, "director"),
+            Said(DIRECT, by(ORTEGA, SPOKEN_AGENCY), None, "director", says=BOATS.upper()),
             Said(DIRECT, by(ORTEGA), None, "director"),
         ),
     ),
@@ -245,6 +270,8 @@ def linked(
         people.append(Person(name=record.name, title=None, affiliation=None, mentions=(mention,)))
         records.append(record)
     topics = _topics(grown, story.topics)
+    if story.wire is not None:
+        grown.add(prose(story.wire, WIRE_SENTENCES))
     return LinkedArticle(
         annotated=AnnotatedArticle(
             article=_article(story, grown.text),
@@ -316,10 +343,15 @@ def topics_of(story: Story) -> set[str]:
     return {slug for topic in story.topics for slug in (topic.slug, topic.broader) if slug}
 
 
+def words_said(said: Said, number: int) -> str:
+    """Return the words of a statement, which is this one of its article."""
+    return said.says or f"remark number {number}"
+
+
 def _statement(
     grown: Text, said: Said, number: int, attributions: tuple[LinkedAttribution, ...]
 ) -> LinkedStatement:
-    content = grown.add(f"remark number {number}")
+    content = grown.add(words_said(said, number))
     cue = () if said.cue is None else (grown.add(said.cue),)
     source = grown.add(" and ".join(record.name for record in said.by) or "critics", ".\n\n")
     statement = Statement(

@@ -15,6 +15,7 @@ from app.db.models.place import Place
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement, StatementCard, StatementCue, StatementSpan
+from app.db.models.story import ArticleStory
 from app.db.models.topic import Topic
 from app.domain.annotation import CueClass, PlaceKind
 from app.domain.links import GazetteerPlace, LinkedArticle
@@ -101,7 +102,15 @@ def expected_article(connection: Connection, row: Any) -> dict[str, object]:
         ),
         "cities": ranked(ArticlePlace, "place_id", "mentions", Place, "slug", "name", "state", "country"),
         "topics": ranked(ArticleTopic, "topic_id", "mentions", Topic, "slug", "name"),
+        "story": expected_story(connection, row),
     }
+
+
+def expected_story(connection: Connection, row: Any) -> dict[str, object]:
+    told = connection.scalars(select(ArticleStory.story_id).where(ArticleStory.article_id == row.id)).one()
+    members = list(connection.scalars(select(ArticleStory.article_id).where(ArticleStory.story_id == told)))
+    earliest = connection.scalars(select(Article.key).where(Article.id == told)).one()
+    return {"key": earliest, "articles": len(members), "earliest": earliest == row.key}
 
 
 def expected_statement(connection: Connection, article: Any, row: Any) -> dict[str, object]:

@@ -305,7 +305,7 @@ def executed_for(engine: Engine, batch: list[LinkedArticle]) -> int:
 
 def test_a_batch_needs_as_many_statements_for_few_mentions_as_for_many(engine: Engine) -> None:
     executed_for(engine, many_mentions(["first"], 1))  # from here on all records are known
-    few = executed_for(engine, many_mentions(["a", "b"], 2))
+    few = executed_for(engine, many_mentions(["a", "b"], 3))  # long enough to be copies, as the many are
     many = executed_for(engine, many_mentions([f"c{number}" for number in range(32)], 30))
     assert many <= few < 50
 

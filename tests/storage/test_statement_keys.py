@@ -6,7 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.names import fold
-from app.storage.statement_keys import statement_keys
+from app.storage.statement_keys import folded_words
+from app.storage.statement_keys import statement_keys as keys_of_words
+
+
+def statement_keys(article: str, texts: list[str]) -> list[str]:
+    return keys_of_words(article, map(folded_words, texts))
 
 
 def test_the_same_words_again_have_another_key() -> None:

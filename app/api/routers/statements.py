@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.api.dependencies import StatementKey, answer_item
 from app.api.details import statement_detail
 from app.api.listing import list_records
-from app.api.parameters import StatementsQuery
+from app.api.parameters import OccurrencesQuery, StatementsQuery
 from app.api.resources import STATEMENTS
 from app.api.routes import QueryRoute
 from app.schemas.listing import Page
@@ -27,3 +27,11 @@ async def list_statements(request: Request, query: Annotated[StatementsQuery, Qu
 async def get_statement(request: Request, key: StatementKey) -> Response:
     """Show one statement with the hash of the text that its spans refer to."""
     return await answer_item(request, lambda c: statement_detail(c, request, key), bounded=True)
+
+
+@router.get("/{key}/occurrences", response_model=Page[StatementCard])
+async def list_statement_occurrences(
+    request: Request, key: StatementKey, query: Annotated[OccurrencesQuery, Query()]
+) -> Response:
+    """List where a quotation is printed: the statements with the same words, this one among them."""
+    return await list_records(request, query, STATEMENTS, below=("quotation", key))

@@ -7,13 +7,29 @@ from app.db.models import (
     organization,
     person,
     place,
+    quotation,
     source,
     speaker,
     statement,
+    story,
     topic,
     watched,
 )
 from app.db.models.base import Base
 
 metadata = Base.metadata
-modules = (article, corpus, links, organization, person, place, source, speaker, statement, topic, watched)
+modules = (
+    article,
+    corpus,
+    links,
+    organization,
+    person,
+    place,
+    quotation,
+    source,
+    speaker,
+    statement,
+    story,
+    topic,
+    watched,
+)

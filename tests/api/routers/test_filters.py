@@ -6,8 +6,9 @@ import pytest
 
 from app.api.parameters import ArticlesQuery
 from app.queries.filters import FILTERS
+from app.storage.statement_keys import folded_words, statement_keys
 from tests.api.routers.conftest import Ask
-from tests.queries.world import KEYS, STORIES
+from tests.queries.world import BOATS, KEYS, STORIES
 
 ALL = set(KEYS)
 SAID = {f"{story.key}/{n}" for story in STORIES for n in range(len(story.says))}
@@ -20,6 +21,10 @@ BY_DIAZ = {"feb15/0", "march/0", "county/1"}
 NOT_DIRECT = {"march/0", "feb14/1", "feb15/1", "county/0", "county/1"}
 BY_AGENCY = {"feb14/1", "joined/0"}
 SAID_SO = {"feb14/0", "march/0", "undated/0", "joined/0", "joined/1"}
+
+
+ONE_STORY = {"feb14", "march", "undated"}
+(BOATS_KEY,), (REPORTED_KEY,) = (statement_keys(key, [folded_words(BOATS)]) for key in ("feb14", "county"))
 
 
 def statement_id(statement: dict[str, Any]) -> str:
@@ -227,6 +232,38 @@ CASES: list[tuple[str, set[str], set[str]]] = [
     ("article=feb14", {"feb14"}, of("feb14")),
     ("article=feb14&article=leap", {"feb14", "leap"}, of("feb14")),
     ("exclude_article=feb14", ALL - {"feb14"}, SAID - of("feb14")),
+    # copies of one text, named by whichever of them
+    ("story=feb14", ONE_STORY, of(*ONE_STORY)),
+    ("story=undated", ONE_STORY, of(*ONE_STORY)),
+    ("story=leap&story=march", {"leap", *ONE_STORY}, of(*ONE_STORY)),
+    ("story=march&city=boston-ma", {"feb14", "undated"}, of("feb14", "undated")),
+    ("exclude_story=march", ALL - ONE_STORY, SAID - of(*ONE_STORY)),
+    ("collapse=story", ALL - {"march", "undated"}, SAID - of("march", "undated")),
+    ("collapse=story&city=chicago-il", IN_CHICAGO, of(*IN_CHICAGO)),
+    ("collapse=story&city=boston-ma", {"feb14", "feb15"}, of("feb14", "feb15")),
+    ("collapse=story&story=march&exclude_article=feb14", {"march"}, of("march")),
+    ("collapse=story&source=harbor-herald", {"feb14", "feb15"}, of("feb14", "feb15")),
+    ("collapse=story&speaker=ben-diaz", {"feb15", "march", "county"}, BY_DIAZ),
+    ("collapse=story&speaker=ana-ortega", {"feb14", "joined"}, BY_ORTEGA - of("march", "undated")),
+    ("collapse=story&q=council", {"feb15", "march", "leap"}, of("feb15", "march")),
+    ("collapse=story&q=sanctuary -policy", {"feb14"}, of("feb14")),
+    ("collapse=story&q=sanctuary -wait", {"march"}, of("march")),
+    ("collapse=story&q=council -tactical", {"feb15", "march"}, of("feb15", "march")),
+    (
+        "collapse=story&published_from=2020-02-20",
+        ALL - {"feb14", "feb15", "undated"},
+        of("march", "county", "joined"),
+    ),
+    ("collapse=story&kind=mixed&speaker=ana-ortega", {"march"}, {"march/0"}),
+    # the words of a quotation, wherever it is printed
+    (f"quotation={BOATS_KEY}", {"feb14", "march", "joined"}, {"feb14/0", "march/0", "joined/0"}),
+    (f"quotation={BOATS_KEY}&kind=mixed", {"march"}, {"march/0"}),
+    (f"quotation={REPORTED_KEY}", set(), set()),
+    (
+        f"exclude_quotation={BOATS_KEY}",
+        ALL - {"feb14", "march", "joined"},
+        SAID - {"feb14/0", "march/0", "joined/0"},
+    ),
     # dates: inclusive at the precision given, undated articles never
     ("published_from=2021", {"springfields", "county", "joined"}, of("county", "joined")),
     ("published_from=2020-02-29", ALL - {"feb14", "feb15", "undated"}, of("march", "county", "joined")),
@@ -297,6 +334,11 @@ NESTED = [
     ("/organizations/border-works-agency/speakers", "/speakers?organization=border-works-agency"),
     ("/speakers/ana-ortega/statements?kind=mixed", "/statements?speaker=ana-ortega&kind=mixed"),
     ("/articles/joined/statements", "/statements?article=joined&sort=published_at"),
+    (f"/statements/{BOATS_KEY}/occurrences", f"/statements?quotation={BOATS_KEY}"),
+    (
+        f"/statements/{BOATS_KEY}/occurrences?exclude_article=feb14",
+        f"/statements?quotation={BOATS_KEY}&exclude_article=feb14",
+    ),
 ]
 
 
