@@ -47,7 +47,7 @@ class Settings(BaseSettings):
         description="Installed package of the English spaCy pipeline that ingestion uses.",
     )
     extraction_model: ExtractionModel = Field(
-        ExtractionModel.RULES,
+        ExtractionModel.ENCODER,
         description="Who finds statements: `encoder`, the shipped trained network with rules beside it, or "
         "`rules` alone.",
     )

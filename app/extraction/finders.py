@@ -24,7 +24,7 @@ FINDERS = {
 }
 """By the value of the setting `extraction_model`."""
 
-DEFAULT_FINDER = "rules"
+DEFAULT_FINDER = "encoder"
 
 ENCODER_PACKAGES = ("onnxruntime", "tokenizers")
 """What the encoder needs beside the pipeline."""

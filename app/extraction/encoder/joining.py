@@ -11,7 +11,7 @@ from app.extraction.blocks import find_blocks, is_told_by_name
 from app.extraction.encoder.calibration import Tables, calibrated, group_of
 from app.extraction.encoder.decode import Decoded
 from app.extraction.encoder.edges import completed
-from app.extraction.encoder.overlaps import likeness, share_cue
+from app.extraction.encoder.overlaps import likeness, overlap, share_cue
 from app.extraction.encoder.quoted import keep_to_marks, left_out
 from app.extraction.encoder.reporting import is_said, name_as_printed, with_rules
 from app.extraction.encoder.snapping import snap, unmarked, words
@@ -39,6 +39,7 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
     held = {quote for statements in by_frame.values() for one in statements for quote in one.quotes}
     blocks = {block.paragraph: block for block in find_blocks(layout)}
     covered = {number for block in blocks.values() for number in range(*block.covers)}
+    in_blocks = [span for block in blocks.values() for span in block.found.content]
     said = _Said([], [], {})
     for number, frame in enumerate(layout.frames):
         block = blocks.pop(frame.paragraph, None)
@@ -49,7 +50,7 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
         mine = by_frame.get(number, [])
         if len(layout.frames) <= SHORT:
             mine = with_rules(layout, frame, mine, ruled.frame(number)[1])
-        for one in mine:
+        for one in _outside(mine, in_blocks):
             said.add(one, nested=layout.quote_of[_token_at(layout, one.cue[0].start)] >= 0)
         if not held.issuperset(frame.quotes):
             for one in left_out(layout, frame, ruled.frame(number)[0], held):
@@ -70,6 +71,13 @@ class _Ruled:
         if number not in self.read:
             self.read[number] = read_frame(self.layout, self.layout.frames[number])
         return self.read[number]
+
+
+def _outside(statements: Sequence[Found], blocks: Sequence[Span]) -> list[Found]:
+    """Return the statements that take no words from a block: whose these are is told by rules."""
+    return [
+        one for one in statements if not any(overlap(span, block) for span in one.content for block in blocks)
+    ]
 
 
 def _by_frame(
@@ -122,7 +130,8 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
     """Return a decoded statement with its edges at quotation marks; None when nothing is left of it."""
     keep_out = [one.cue, *([one.source] if one.source else [])]
     near = _quotations_near(layout, one.content)
-    content = snap(layout.text, one.content, quotations=[q for _, q in near], keep_out=keep_out)
+    read = [_in_frame(layout, span) for span in one.content]
+    content = snap(layout.text, read, quotations=[q for _, q in near], keep_out=keep_out)
     content = completed(layout, frame, content, keep_out=keep_out)
     spans = list(unmarked(content, [q for _, q in near]))
     if not spans:
@@ -151,6 +160,14 @@ def _is_read(layout: Layout, cue: Span, frame: Frame) -> bool:
     """Tell whether a cue stands in a frame: datelines, links to other articles and the like stand in none."""
     token = _token_at(layout, cue.start)
     return frame.start <= token < frame.end and token not in layout.skipped
+
+
+def _in_frame(layout: Layout, content: Span) -> Span:
+    """Return the content without what stands in no frame before it: a dateline."""
+    token = _token_at(layout, content.start)
+    number = bisect_right(layout.frames, token, key=lambda frame: frame.end)
+    begin = layout.doc[layout.frames[number].start].idx if number < len(layout.frames) else content.start
+    return Span(begin, content.end) if content.start < begin < content.end else content
 
 
 def _behind_dateline(layout: Layout, source: Span, frame: Frame) -> Span:
