@@ -98,15 +98,12 @@ def test_pieces_keep_to_the_characters(text: str) -> None:
                 strict=True, reason="one sentence alone is unlike any article trained on"
             ),
         ),
-        pytest.param(
+        (
             "The city would appeal, according to Ana Ortega, the mayor of Boston.",
             "indirect",
             ["The city would appeal"],
             "speech",
             "Ana Ortega",
-            marks=pytest.mark.xfail(
-                strict=True, reason="one sentence alone is unlike any article trained on"
-            ),
         ),
         (
             "Ana Ortega believes that the judges will side with the city.",
