@@ -71,6 +71,7 @@ def _names_large_city(name: str, gazetteer: Gazetteer) -> bool:
 def describe(name: str, gazetteer: Gazetteer) -> Name:
     """Return what the name itself says."""
     return Name(
+        text=name,
         common_word=fold(name) in _common_words(),
         region=gazetteer.region(name) is not None,
         words=len(name.split()),

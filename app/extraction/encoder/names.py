@@ -67,8 +67,8 @@ def likeliest_names(
 ) -> list[tuple[int, int, int]]:
     """Return the likeliest names as (start, end, kind), in order.
 
-    The arguments score each token, the first two for each kind. Viterbi's algorithm: a name is of one
-    kind and begins where that is likelier for the whole of it, so that none falls apart over one doubtful word.
+    The arguments score each token, the first two for each kind. Viterbi's algorithm: the best kind and
+    bounds for a name as a whole, so that none falls apart over one doubtful word.
     """
     free, inside = 0.0, [-np.inf] * len(begins[0])
     steps: list[tuple[int, list[bool]]] = []
