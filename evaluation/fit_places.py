@@ -167,9 +167,9 @@ def cross_validate(own: Sequence[Pair], gold: Sequence[Pair], gazetteer: Gazette
     parts = np.random.default_rng(SEED).permutation(len(own)) % FOLDS
     predictions: dict[str, Record] = {}
     for part in range(FOLDS):
-        fitted_on = np.flatnonzero(parts != part)
+        fitted_on = np.flatnonzero(parts != part).tolist()
         learn([some[at] for some in (own, gold) for at in fitted_on], gazetteer)
-        for at in np.flatnonzero(parts == part):
+        for at in np.flatnonzero(parts == part).tolist():
             predictions[own[at][0]["id"]] = linked(own[at][1], gazetteer)
     report("cross-validated", own, predictions, scorer)
 

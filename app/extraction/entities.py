@@ -14,6 +14,7 @@ from spacy.util import filter_spans
 from app.domain.annotation import Entity, EntityLabel
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
+from app.extraction.institutions import institutions
 from app.extraction.labels import FAC, GPE, LOC, NORP, ORG, PERSON
 from app.extraction.locations import (
     COUNTIES,
@@ -145,6 +146,16 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         yield Span(doc, start, end, label=label)
 
 
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the names; two organizations that a list knows, joined by "and", as two."""
+    known = words("organizations.txt")
+    for span in spans:
+        joins = [token.i for token in span[1:-1] if token.text == "and"] if span.label_ == ORG else []
+        parts = [(span.doc[span.start : at], span.doc[at + 1 : span.end]) for at in joins]
+        two = next((pair for pair in parts if all(part.text in known for part in pair)), None)
+        yield from [Span(span.doc, part.start, part.end, label=ORG) for part in two] if two else [span]
+
+
 def _without_press(doc: Doc, end: int) -> int:
     """Return the end of a name without the first word of "Press Secretary"."""
     split = doc[end - 1].text == "Press" and end < len(doc) and doc[end].text.startswith("Secretar")
@@ -208,7 +219,8 @@ def entities(doc: Doc) -> Doc:
     phrases = _phrases().find(doc)
     datelines = [city for city, _ in find_datelines(doc)]
     fixed = {(span.start, span.end) for span in (*phrases, *datelines)}
-    spans = filter_spans([*datelines, *before_colons(doc), *phrases, *_of_model(doc), *after_titles(doc)])
+    listed = [*datelines, *before_colons(doc), *institutions(doc), *phrases]
+    spans = filter_spans([*listed, *_apart(_of_model(doc)), *after_titles(doc)])
     if not by_encoder(doc):
         spans += after_given_names(doc, _tokens(spans))
     spans = filter_spans([*_joined_with_place(doc, spans), *spans])

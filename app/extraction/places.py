@@ -181,7 +181,7 @@ def _may_have_authorities(name: Span) -> bool:
     named = name[:-1] if len(name) > 1 and name[-1].text in COUNTIES else name
     return (
         len(name) <= LONGEST_NAME
-        and name.text not in words("countries.txt")
+        and name.text not in words("countries.txt") - words("us_states.tsv")
         and all(is_place_word(token) for token in named)
     )
 
