@@ -18,7 +18,8 @@ AGENCY = re.compile(
 """A dateline with a news agency stands anywhere in a text that lost its line breaks."""
 
 BEHIND_HEADLINE = re.compile(
-    r"(?<=[.?!] )(?=[A-Z .'’-]{4})(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:, (?P<container>[A-Z][\w.]*))? ?"
+    r"(?<=[.?!] )(?=[A-Z .'’-]{4})"
+    r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:, (?P<container>[A-Z][\w.]*))? ?"
     r"(?:—|–|--) (?=[A-Z])"
 )
 """A dateline behind a headline, in a text that lost its line breaks."""

@@ -35,6 +35,7 @@ from app.extraction.person_spans import (
     before_colons,
     behind_title,
     hides_name,
+    is_hyphen,
     is_role,
     last_names,
     looks_like_person,
@@ -141,7 +142,11 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         if label == PERSON:
             start, end = person_bounds(doc, start, end)
             start, end = whole_person(doc, start, end)
-            if start >= end or end - start > LONGEST_PERSON or any(t.like_num for t in doc[start:end]):
+            if (
+                start >= end
+                or sum(not is_hyphen(t) for t in doc[start:end]) > LONGEST_PERSON
+                or any(t.like_num for t in doc[start:end])
+            ):
                 continue
         yield Span(doc, start, end, label=label)
 
