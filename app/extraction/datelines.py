@@ -17,6 +17,14 @@ AGENCY = re.compile(
 )
 """A dateline with a news agency stands anywhere in a text that lost its line breaks."""
 
+BEHIND_HEADLINE = re.compile(
+    r"(?<=[.?!] )(?=[A-Z .'’-]{4})"
+    r"(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,2})(?:, (?P<container>[A-Z][\w.]*))? ?"
+    r"(?:—|–|--) (?=[A-Z])"
+)
+"""A dateline behind a headline, in a text that lost its line breaks."""
+
+LONGEST_HEADLINE = 300  # characters
 PARAGRAPHS = 4
 """A dateline stands at the head of the report, behind at most a few lines of page furniture."""
 
@@ -31,6 +39,7 @@ def find_datelines(doc: Doc) -> Iterator[tuple[Span, str | None]]:
     text = doc.text
     starts = [0, *(match.end() for match in LINE_BREAKS.finditer(text, 0, HEAD))]
     matches = [*(DATELINE.match(text, start) for start in starts[:PARAGRAPHS]), *AGENCY.finditer(text)]
+    matches += BEHIND_HEADLINE.finditer(text, 0, LONGEST_HEADLINE)
     found: set[int] = set()
     for match in matches:
         city = doc.char_span(match.start("city"), match.end("city"), label="GPE") if match else None

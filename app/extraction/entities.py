@@ -14,8 +14,10 @@ from spacy.util import filter_spans
 from app.domain.annotation import Entity, EntityLabel
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
+from app.extraction.institutions import institutions
 from app.extraction.labels import FAC, GPE, LOC, NORP, ORG, PERSON
 from app.extraction.locations import (
+    COUNTIES,
     MOVABLE,
     before_states,
     behind_prepositions,
@@ -33,6 +35,7 @@ from app.extraction.person_spans import (
     before_colons,
     behind_title,
     hides_name,
+    is_hyphen,
     is_role,
     last_names,
     looks_like_person,
@@ -66,6 +69,16 @@ NO_LAST_WORDS = frozenset(
 )
 """Words at the end of a model's name that belong to what stands behind it."""
 
+ELECTIONS = frozenset({"election", "elections", "primary", "primaries"})
+ELECTION_WORDS = ELECTIONS | {
+    "general",
+    "special",
+    "presidential",
+    "gubernatorial",
+    "parliamentary",
+    "mayoral",
+}
+
 LONGEST_NAME = 14  # tokens; the model runs on through tables and menus
 
 
@@ -83,11 +96,16 @@ def _last_word_is(span: Span, name: str) -> bool:
     return span[-1].text in words(name)
 
 
+def by_encoder(doc: Doc) -> bool:
+    """Tell whether the names are the encoder's: it needs no rules that outvote it, nor some that help it."""
+    return bool(doc.has_extension("reading")) and doc._.reading is not None
+
+
 def relabel(span: Span) -> str:
     """Return the label that word lists give a name of the model, else the model's own."""
     text = span.text
     if span[-1].text == "Office" and any(token.text in POSSESSIVES for token in span):
-        return PERSON
+        return ORG if any(token.text in COUNTIES | {"City", "State"} for token in span) else PERSON
     if (
         len(span) > 1
         and span.label_ in {PERSON, GPE, LOC, FAC, NORP, "PRODUCT"}
@@ -95,8 +113,8 @@ def relabel(span: Span) -> str:
     ):
         return ORG
     if span.label_ in {PERSON, GPE, ORG} and len(span) > 1 and _last_word_is(span, "place_heads.txt"):
-        return FAC
-    if span.label_ == ORG and looks_like_person(span):
+        return PERSON if stands_behind_title(span) else FAC
+    if span.label_ == ORG and not by_encoder(span.doc) and looks_like_person(span):
         return PERSON
     if text in words("us_states.tsv") or text in words("countries.txt"):
         return GPE
@@ -124,9 +142,23 @@ def _of_model(doc: Doc) -> Iterator[Span]:
         if label == PERSON:
             start, end = person_bounds(doc, start, end)
             start, end = whole_person(doc, start, end)
-            if start >= end or end - start > LONGEST_PERSON or any(t.like_num for t in doc[start:end]):
+            if (
+                start >= end
+                or sum(not is_hyphen(t) for t in doc[start:end]) > LONGEST_PERSON
+                or any(t.like_num for t in doc[start:end])
+            ):
                 continue
         yield Span(doc, start, end, label=label)
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield the names; two organizations that a list knows, joined by "and", as two."""
+    known = words("organizations.txt")
+    for span in spans:
+        joins = [token.i for token in span[1:-1] if token.text == "and"] if span.label_ == ORG else []
+        parts = [(span.doc[span.start : at], span.doc[at + 1 : span.end]) for at in joins]
+        two = next((pair for pair in parts if all(part.text in known for part in pair)), None)
+        yield from [Span(span.doc, part.start, part.end, label=ORG) for part in two] if two else [span]
 
 
 def _without_press(doc: Doc, end: int) -> int:
@@ -164,11 +196,14 @@ def _joined_with_place(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _in_election(span: Span) -> bool:
-    """Tell whether a place is a word of an election's name ("the 2024 Ohio general election")."""
-    doc = span.doc
-    if span.label_ != GPE or span.start == 0 or not doc[span.start - 1].like_num:
-        return False
-    return any(token.text in {"election", "elections"} for token in doc[span.end : span.end + 3])
+    """Tell whether a name is a part of an election's ("the 2024 Ohio Senate general election")."""
+    doc, start, end = span.doc, span.start, span.end
+    while start > 0 and doc[start - 1].text[0].isupper():
+        start -= 1
+    while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in ELECTION_WORDS):
+        end += 1
+    numbered = start > 0 and doc[start - 1].like_num
+    return numbered and span.label_ != PERSON and doc[end - 1].text in ELECTIONS
 
 
 def _kept(span: Span) -> bool:
@@ -176,7 +211,7 @@ def _kept(span: Span) -> bool:
         return False
     if span.label_ == ORG and len(span) > 1 and span[0].tag_ == "PRP":
         return False  # a title of a work: "We Carried Stones"
-    if span.label_ == ORG and len(span) == 1 and span[0].tag_ == "NNS":
+    if span.label_ == ORG and len(span) == 1 and span[0].tag_ == "NNS" and span.text.istitle():
         return span.text in words("parties.txt")
     return span.label_ != NO_NAME and not (
         span.label_ in {ORG, PERSON} and span.text in words("not_organizations.txt")
@@ -189,8 +224,10 @@ def entities(doc: Doc) -> Doc:
     phrases = _phrases().find(doc)
     datelines = [city for city, _ in find_datelines(doc)]
     fixed = {(span.start, span.end) for span in (*phrases, *datelines)}
-    spans = filter_spans([*datelines, *before_colons(doc), *phrases, *_of_model(doc), *after_titles(doc)])
-    spans += after_given_names(doc, _tokens(spans))
+    listed = [*datelines, *before_colons(doc), *institutions(doc), *phrases]
+    spans = filter_spans([*listed, *_apart(_of_model(doc)), *after_titles(doc)])
+    if not by_encoder(doc):
+        spans += after_given_names(doc, _tokens(spans))
     spans = filter_spans([*_joined_with_place(doc, spans), *spans])
     spans = _with_short_names(doc, spans)
     acronyms = list(_defined_acronyms(doc, spans))
@@ -214,25 +251,31 @@ def _with_short_names(doc: Doc, spans: list[Span]) -> list[Span]:
 
 def _with_places(doc: Doc, spans: list[Span], fixed: set[tuple[int, int]]) -> list[Span]:
     """Return the spans with the names relabelled and added that stand as places."""
-    sure = [s for s in spans if s.label_ == PERSON and (is_given_name(s[0].text) or stands_behind_title(s))]
-    names = located(spans, last_names(sure), fixed)
-    spans = [
-        Span(doc, s.start, s.end, label=GPE) if s.text in names and s.label_ in MOVABLE else s for s in spans
-    ]
-    found = list(counties(doc))
-    at = _tokens(found)
-    spans = [
-        *found,
-        *(s for s in spans if s.label_ not in {GPE, LOC} or not at.intersection(range(s.start, s.end))),
-    ]
-    spans = filter_spans(spans)
-    spans = filter_spans(
-        [*spans, *behind_prepositions(doc, _tokens(spans)), *before_states(doc, _tokens(spans))]
-    )
-    spans = filter_spans([*spans, *beside_places(doc, spans, _tokens(spans))])
+    if not by_encoder(doc):
+        sure = [
+            s for s in spans if s.label_ == PERSON and (is_given_name(s[0].text) or stands_behind_title(s))
+        ]
+        names = located(spans, last_names(sure), fixed)
+        spans = [
+            Span(doc, s.start, s.end, label=GPE) if s.text in names and s.label_ in MOVABLE else s
+            for s in spans
+        ]
+    spans = _with_counties(doc, spans)
+    spans = filter_spans([*spans, *before_states(doc, _tokens(spans))])
+    if not by_encoder(doc):
+        spans = filter_spans([*spans, *behind_prepositions(doc, _tokens(spans))])
+        spans = filter_spans([*spans, *beside_places(doc, spans, _tokens(spans))])
     again = [span for span in repeated(doc, spans) if (span.start, span.end) not in fixed]
     bounds = {(span.start, span.end) for span in again}
     return filter_spans([*again, *(s for s in spans if (s.start, s.end) not in bounds)])
+
+
+def _with_counties(doc: Doc, spans: Iterable[Span]) -> list[Span]:
+    """Return the spans with the counties, which beat other places on their words."""
+    found = list(counties(doc))
+    at = _tokens(found)
+    others = (s for s in spans if s.label_ not in {GPE, LOC} or not at.intersection(range(s.start, s.end)))
+    return filter_spans([*found, *others])
 
 
 def raw_entities(doc: Doc) -> Iterator[Entity]:

@@ -72,7 +72,7 @@ def _mention(span: Span, forms: dict[str, str]) -> OrganizationMention:
 )
 def organizations(doc: Doc) -> Doc:
     """Set `doc._.organizations`, OrganizationMention in text order, and `doc._.long_forms` of acronyms."""
-    names = [ent for ent in doc.ents if ent.label_ == ORG and ent[0].text[0].isupper()]
+    names = [ent for ent in doc.ents if ent.label_ == ORG and not ent[0].text[0].islower()]
     forms = long_forms(doc, names)
     doc._.long_forms = forms
     doc._.organizations = tuple(_mention(name, forms) for name in names)

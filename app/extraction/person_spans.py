@@ -64,7 +64,8 @@ def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
         and not opens_party(doc, stop)
         and (
             is_name_word(doc[stop])
-            or doc[stop].text in ("-", "–")
+            or is_hyphen(doc[stop])
+            or is_hyphen(doc[stop - 1])
             or doc[stop].text in words("name_particles.txt")
             or is_person_suffix(doc[stop])
         )
@@ -75,6 +76,13 @@ def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return trimmed(doc, start, stop)
 
 
+def is_hyphen(token: Token) -> bool:
+    """Tell whether a token is the hyphen of "Yun Dae-soo": no space stands on either side of it."""
+    return (
+        token.text in {"-", "–"} and token.i > 0 and not token.whitespace_ and not token.nbor(-1).whitespace_
+    )
+
+
 def _is_printed_again(doc: Doc, stop: int) -> bool:
     """Tell whether the word before `stop` opens a second print of the name: "R.J. Ortega Ruben (R.J.)"."""
     if stop + 2 >= len(doc) or doc[stop].text != "(" or doc[stop + 2].text != ")":
@@ -83,14 +91,18 @@ def _is_printed_again(doc: Doc, stop: int) -> bool:
 
 
 def whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return a name with the given name and the initial in front of it that the model left out."""
+    """Return a name with the given name, the initial and what is behind a hyphen, that the model left out."""
     left = start
-    if left > 1 and doc[left - 1].text == "-" and is_name_word(doc[left - 2]):
+    if end + 1 < len(doc) and is_hyphen(doc[end]) and doc[end + 1].is_alpha and not opens_party(doc, end):
+        end += 2 * is_name_word(doc[end - 1])
+    if left > 1 and is_hyphen(doc[left - 1]) and is_name_word(doc[left - 2]):
         return left - 2, end
     if left > 0 and INITIAL.fullmatch(doc[left - 1].text) and len(doc[left - 1].text) <= 2:  # noqa: PLR2004 - "G."
         left -= 1
     lone = end - start == 1 or (end - start == 2 and not is_given_name(doc[start].text))  # noqa: PLR2004 - "Vander Hoek"
-    if left > 0 and lone and is_given_name(doc[left - 1].text) and not doc[left - 1].is_upper:
+    if left == 0 or not lone or doc[left - 1].is_upper or is_title_word(doc[left - 1]):
+        return start, end
+    if is_given_name(doc[left - 1].text):
         return left - 1, end
     return start, end
 

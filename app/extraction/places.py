@@ -15,7 +15,14 @@ from app.domain.annotation import Field, MentionRole, PlaceKind, PlaceMention
 from app.domain.span import Span as CharSpan
 from app.extraction.datelines import find_datelines
 from app.extraction.labels import FAC, GPE, LOC, ORG
-from app.extraction.locations import container_behind, known_at, state_words
+from app.extraction.locations import (
+    COUNTIES,
+    LONGEST_NAME,
+    container_behind,
+    is_place_word,
+    known_at,
+    state_words,
+)
 from app.extraction.words import words
 
 PLACE_LABELS = frozenset({GPE, LOC})
@@ -29,6 +36,7 @@ STATE_MATTERS = re.compile(
 """Words that make New York and Washington the states."""
 
 Doc.set_extension("places", default=(), force=True)
+Doc.set_extension("place_words", default=frozenset(), force=True)
 
 
 @dataclass(slots=True)
@@ -138,6 +146,55 @@ def _name_parts(doc: Doc, known: set[str]) -> Iterator[_Found]:
                 at += 1
 
 
+def _local_bodies(doc: Doc) -> Iterator[_Found]:
+    """Yield the places whose authorities and buildings are named: "Tampa" in "Tampa Police Department"."""
+    for ent in doc.ents:
+        if ent.label_ not in {ORG, FAC}:
+            continue
+        end = next((at for at in range(ent.start + 1, ent.end) if _is_local_body(doc, at, ent.end)), None)
+        end = end or _end_of_place_words(ent)
+        if end is not None and _may_have_authorities(doc[ent.start : end]):
+            yield _Found(ent.start, end)
+
+
+def _end_of_place_words(ent: Span) -> int | None:
+    """Return the end of the words in front that the encoder takes for a place's, if others follow them."""
+    if ent[-1].text in words("not_local_heads.txt"):
+        return None
+    inside = ent.doc._.place_words
+    end = next((at for at in range(ent.start, ent.end) if at not in inside), ent.end)
+    return end if ent.start < end < ent.end else None
+
+
+def _is_local_body(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether an authority's name stands behind the place that ends at `start`."""
+    words_behind = f"{doc[start:end].text} "
+    if doc[start].text == "City" and doc[start - 1].text not in words("us_states.tsv"):
+        words_behind = words_behind.removeprefix("City ")
+    return any(
+        words_behind.startswith((f"{body} ", f"{body}'", f"{body}’")) for body in words("local_bodies.txt")
+    )
+
+
+def _may_have_authorities(name: Span) -> bool:
+    """Tell whether the words may be a city, county or state."""
+    named = name[:-1] if len(name) > 1 and name[-1].text in COUNTIES else name
+    return (
+        len(name) <= LONGEST_NAME
+        and name.text not in words("countries.txt") - words("us_states.tsv")
+        and all(is_place_word(token) for token in named)
+    )
+
+
+def _facilities(doc: Doc) -> Iterator[_Found]:
+    """Yield streets, buildings, waters and regions: places, but none that a record stands for."""
+    for ent in doc.ents:
+        if ent.label_ == FAC and ent[0].text[0].isupper():
+            yield _Found(
+                ent.start, ent.end, blocked="a street, a building, a water or a region has no record"
+            )
+
+
 def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
     """Return names in text order; of two that overlap the earlier in the input stays."""
     kept: list[_Found] = []
@@ -151,12 +208,12 @@ def _without_overlaps(found: Iterable[_Found]) -> list[_Found]:
 
 def find_places(doc: Doc) -> list[_Found]:
     """Return the place names of a text by token bounds, in text order."""
-    found = _without_overlaps([*_datelines(doc), *_named(doc)])
+    found = _without_overlaps([*_datelines(doc), *_named(doc), *_local_bodies(doc), *_facilities(doc)])
     known = {doc[one.start : one.end].text for one in found}
     found = _without_overlaps([*found, *_name_parts(doc, known)])
     for one in found:
         one.kind = one.kind or _said_kind(doc, one)
-        one.blocked = _blocked(doc, one)
+        one.blocked = one.blocked or _blocked(doc, one)
     return found
 
 

@@ -17,6 +17,10 @@ _COUNTY_WORDS = (" County", " Parish", " Borough")
 # Known by the city, the largest of the name, unless the words say that the state or another one is meant.
 STATE_AND_CITY = frozenset({"new york", "washington"})
 _DISTRICT = "DC"  # "D.C." is the city; the district only by its full name
+_PARTS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "downtown", "greater"}
+)
+_LARGE_ENOUGH = 20_000  # inhabitants: smaller cities have no parts that news calls by a name
 _LARGE = (
     100_000  # inhabitants: "San Francisco, New York, Chicago" is a list, and no city in the state of New York
 )
@@ -39,7 +43,7 @@ def queries_of(mentions: Sequence[PlaceMention]) -> list[Query | None]:
 
 def candidates_of(query: Query, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Return the places of the name that are of the kind and in the container that the words say."""
-    found = gazetteer.candidates(query.name)
+    found = gazetteer.candidates(query.name) or _around_part(query.name, gazetteer)
     if query.kind is PlaceKind.COUNTY:
         found += tuple(one for word in _COUNTY_WORDS for one in gazetteer.candidates(query.name + word))
     if query.kind is not None:
@@ -49,6 +53,19 @@ def candidates_of(query: Query, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         if inside or not _names_large_city(query.container, gazetteer):
             return inside
     return found if query.kind is not None else _usual(query.name, found)
+
+
+def _around_part(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the states and larger cities that a name without a record is a part of: "South Philadelphia"."""
+    part, _, whole = name.partition(" ")
+    if part not in _PARTS or gazetteer.region(name) is not None:
+        return ()
+    return tuple(
+        one
+        for one in gazetteer.candidates(whole)
+        if not one.alias and (one.place.kind is _STATE or (one.place.population or 0) >= _LARGE_ENOUGH)
+        if one.place.kind is not PlaceKind.COUNTRY
+    )
 
 
 def _usual(name: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -71,6 +88,7 @@ def _names_large_city(name: str, gazetteer: Gazetteer) -> bool:
 def describe(name: str, gazetteer: Gazetteer) -> Name:
     """Return what the name itself says."""
     return Name(
+        text=name,
         common_word=fold(name) in _common_words(),
         region=gazetteer.region(name) is not None,
         words=len(name.split()),

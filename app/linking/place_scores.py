@@ -1,21 +1,20 @@
 """How likely a name means a place: readable features of name, place and article, one weight each.
 
-A conditional logit: the candidates of a name and "none of these" share the probability. The weights were
-fitted by evaluation/fit_places.py on the development halves of GeoWebNews and LGL.
+A conditional logit: the candidates of a name and "none of these" share the probability. The weights are
+printed by evaluation/fit_places.py, fitted on the development halves of GeoWebNews and LGL; those of counties
+and states are set there by hand.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace
 from app.linking.containers import Container, container_of
 from app.linking.gazetteer import Candidate
+from app.linking.place_support import NO_SUPPORT, Support
 
-_EARTH_RADIUS = 6371.0  # km
-NEAR = 50.0  # km: a metropolitan area
-IN_REGION = 161.0  # km: 100 miles, the distance that the field calls near
 LARGE = 5.0  # power of ten of inhabitants: from here on a city is known without its state
 FEATURES = (
     "population",
@@ -26,6 +25,9 @@ FEATURES = (
     "abroad",
     "alias",
     "most_populous",
+    "population_share",
+    "abroad_in_us_news",
+    "abroad_unnamed",
     "state_named",
     "state_share",
     "country_named",
@@ -34,33 +36,74 @@ FEATURES = (
     "companions_inside",
     "near",
     "in_region",
+    "home",
+    "not_home",
     "common_word",
     "region_name",
     "one_word",
 )
-WEIGHTS: Mapping[str, float] = {
-    "county": 4.0,  # set by hand: the corpora do not say which county is meant
-    "population": 0.19,
-    "large": 0.90,
-    "famous": 0.14,
-    "state": 5.0,  # by hand (fitted 3.95): in US news "Georgia" is the state
-    "country": 4.26,
-    "abroad": 0.31,
-    "alias": -1.03,
-    "most_populous": 1.05,
-    "state_named": 1.55,
-    "state_share": 1.31,
-    "country_named": 1.44,
-    "country_share": -0.20,
-    "companions": 2.99,
-    "companions_inside": 3.0,  # by hand (0.78): unless the other places are those of the country
-    "near": 0.72,
-    "in_region": 0.69,
-    "common_word": -2.5,  # by hand (-1.36): a city from a surname is worse than one missed
-    "region_name": -2.10,
-    "one_word": -1.22,
+Weights = Mapping[str, float]
+NONE = "none"
+"""What speaks for "none of these" stands among the weights."""
+
+ALONE: Weights = {
+    "population": 0.44,
+    "large": 1.08,
+    "famous": -0.45,
+    "state": 6.98,
+    "country": 5.98,
+    "abroad": 0.69,
+    "alias": -1.20,
+    "most_populous": 0.94,
+    "population_share": 0.33,
+    "abroad_in_us_news": -2.10,
+    "abroad_unnamed": -0.00,
+    "state_named": 1.31,
+    "state_share": 1.75,
+    "country_named": 1.87,
+    "country_share": -1.28,
+    "companions": 5.04,
+    "companions_inside": 3.38,
+    "near": 0.00,
+    "in_region": 0.00,
+    "home": 0.00,
+    "not_home": 0.00,
+    "common_word": -2.50,
+    "region_name": -3.13,
+    "one_word": -1.19,
+    "none": 2.72,
+    "county": 4.00,
 }
-NONE_OF_THESE = 1.09
+"""Before any other name of the article is told."""
+TOGETHER: Weights = {
+    "population": 0.60,
+    "large": 0.81,
+    "famous": -0.07,
+    "state": 5.80,
+    "country": 4.80,
+    "abroad": 0.49,
+    "alias": -0.79,
+    "most_populous": 0.83,
+    "population_share": 0.32,
+    "abroad_in_us_news": -1.56,
+    "abroad_unnamed": -0.18,
+    "state_named": 0.45,
+    "state_share": 1.46,
+    "country_named": 1.66,
+    "country_share": -2.75,
+    "companions": 2.02,
+    "companions_inside": 3.37,
+    "near": 1.06,
+    "in_region": 0.11,
+    "home": -0.94,
+    "not_home": 0.58,
+    "common_word": -2.50,
+    "region_name": -2.83,
+    "one_word": -0.68,
+    "none": 1.47,
+    "county": 4.00,
+}
+"""When the likely places of the other names are known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,29 +111,33 @@ class Surroundings:
     """What the article says about where it is.
 
     `named`: how often it names each state and country. `companions`: for each of them the share of the
-    article's other names that some place in it bears. `anchors`: the places already told.
+    article's other names that some place in it bears. `support`: the places that its names likely mean.
     """
 
     named: Mapping[Container, float] = field(default_factory=dict)
     companions: Mapping[Container, float] = field(default_factory=dict)
-    anchors: tuple[GazetteerPlace, ...] = ()
+    support: Support = NO_SUPPORT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """What the name itself says."""
 
+    text: str
     common_word: bool
     region: bool
     words: int
 
 
-def probabilities(candidates: Sequence[Candidate], name: Name, around: Surroundings) -> list[float]:
+def probabilities(
+    candidates: Sequence[Candidate], name: Name, around: Surroundings, *, weights: Weights
+) -> list[float]:
     """Return the probability of each candidate; what is missing to one is that of "none of these"."""
-    scores = [_weighed(found) for found in feature_table(candidates, name, around)]
-    top = max((*scores, NONE_OF_THESE))
+    scores = [_weighed(found, weights) for found in feature_table(candidates, name, around)]
+    none = weights[NONE]
+    top = max((*scores, none))
     powers = [math.exp(score - top) for score in scores]
-    total = sum(powers) + math.exp(NONE_OF_THESE - top)
+    total = sum(powers) + math.exp(none - top)
     return [power / total for power in powers]
 
 
@@ -123,39 +170,30 @@ def features(
         "abroad": float(place.country != "US"),
         "alias": float(candidate.alias),
         "most_populous": float(population == namesakes[0] > 0),
+        "population_share": population / max(namesakes[1], 1),
         "common_word": float(name.common_word),
         "region_name": float(name.region),
         "one_word": float(name.words == 1),
     }
-    return found | _named(place, around) | _nearness(place, around.anchors)
+    return found | _named(place, around) | around.support.of(place, name.text)
 
 
 def _named(place: GazetteerPlace, around: Surroundings) -> dict[str, float]:
     inside = container_of(place)
     kind = "state" if inside.state else "country"
     times = around.named.get(inside, 0.0)
-    return {
+    everything = sum(around.named.values())
+    found = {
         f"{kind}_named": float(times > 0),
-        f"{kind}_share": times / sum(around.named.values()) if times else 0.0,
+        f"{kind}_share": times / everything if times else 0.0,
         "companions": around.companions.get(inside, 0.0),
     }
+    if place.country != "US":
+        at_home = sum(count for container, count in around.named.items() if container.country == "US")
+        found["abroad_in_us_news"] = at_home / everything if everything else 0.0
+        found["abroad_unnamed"] = float(not times)
+    return found
 
 
-def _nearness(place: GazetteerPlace, anchors: Iterable[GazetteerPlace]) -> dict[str, float]:
-    others = (distance(place, anchor) for anchor in anchors if anchor.name != place.name)
-    nearest = min(others, default=math.inf)
-    return {"near": float(nearest <= NEAR), "in_region": float(nearest <= IN_REGION)}
-
-
-def _weighed(found: Mapping[str, float]) -> float:
-    return sum(WEIGHTS[name] * value for name, value in found.items())
-
-
-def distance(one: GazetteerPlace, other: GazetteerPlace) -> float:
-    """Return the distance in km along the surface, infinite when a place has no coordinates."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return math.inf
-    a, b = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(other.longitude - one.longitude)
-    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(across / 2) ** 2
-    return 2 * _EARTH_RADIUS * math.asin(math.sqrt(half))
+def _weighed(found: Mapping[str, float], weights: Weights) -> float:
+    return sum(weights[name] * value for name, value in found.items())

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 from app.domain.annotation import PlaceKind, PlaceMention
 from app.domain.article import Article
 from app.domain.links import GazetteerPlace, LinkedPlaceMention, Outcome
+from app.linking import place_scores
 from app.linking.containers import Container, container_of
 from app.linking.evidence import named_containers
 from app.linking.gazetteer import Candidate, Gazetteer
 from app.linking.place_contexts import with_contexts
 from app.linking.place_queries import Query, candidates_of, describe, queries_of
-from app.linking.place_scores import Surroundings, probabilities
+from app.linking.place_scores import Surroundings, Weights, probabilities
+from app.linking.place_support import Expected, support_of
 
-LIKELY = 0.35  # a place that is less likely than this is not linked
-TIMES = 1.5  # nor one that is not this much likelier than the second
-CERTAIN = 0.8  # a place at least this likely helps to tell the others
+LIKELY = 0.3  # a place that is less likely than this is not linked
+TIMES = 1.2  # nor one that is not this much likelier than the second
+ROUNDS = 2  # in which names help each other; more change nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +47,61 @@ def link_places(
 
 
 def answer_all(queries: set[Query], *, article: Article, gazetteer: Gazetteer) -> dict[Query, Answer]:
-    """Return the answers; the likely ones of a first round are what the second one measures distances to."""
+    """Return the answers: each name by itself first, then by what the others likely mean."""
     found = {query: candidates_of(query, gazetteer) for query in queries}
-    around = surroundings(found, {}, article=article, gazetteer=gazetteer)
-    first = {query: _answer(query, candidates, around, gazetteer) for query, candidates in found.items()}
-    around = replace(around, anchors=_anchors(first))
-    return {query: _answer(query, candidates, around, gazetteer) for query, candidates in found.items()}
+    around = surroundings(found, article=article, gazetteer=gazetteer)
+    answers = answer_round(found, around, gazetteer, weights=place_scores.ALONE)
+    for _ in range(ROUNDS if has_company(found) else 0):
+        around = supported(around, answers)
+        answers = answer_round(found, around, gazetteer, weights=place_scores.TOGETHER)
+    return answers
+
+
+def has_company(found: Mapping[Query, Sequence[Candidate]]) -> bool:
+    """Tell whether more than one name has places, so that one can say something of another."""
+    return sum(map(bool, found.values())) > 1
+
+
+def answer_round(
+    found: Mapping[Query, Sequence[Candidate]],
+    around: Surroundings,
+    gazetteer: Gazetteer,
+    *,
+    weights: Weights,
+) -> dict[Query, Answer]:
+    """Return the answers to the queries, given their candidates."""
+    return {query: _answer(query, some, around, gazetteer, weights) for query, some in found.items()}
 
 
 def surroundings(
-    found: Mapping[Query, Sequence[Candidate]],
-    answers: Mapping[Query, Answer],
-    *,
-    article: Article,
-    gazetteer: Gazetteer,
+    found: Mapping[Query, Sequence[Candidate]], *, article: Article, gazetteer: Gazetteer
 ) -> Surroundings:
-    """Return what the article says about where it is, with the places that the answers tell."""
+    """Return what the article says about where it is, before any name is told."""
     named = dict(named_containers(f"{article.title or ''}\n{article.text}", gazetteer=gazetteer))
     for query, candidates in found.items():
         if query.kind is PlaceKind.STATE and len(candidates) == 1:
             named.setdefault(container_of(candidates[0].place), 1.0)
-    return Surroundings(
-        named=named,
-        companions=_companions(found),
-        anchors=_anchors(answers),
+    return Surroundings(named=named, companions=_companions(found))
+
+
+def supported(around: Surroundings, answers: Mapping[Query, Answer]) -> Surroundings:
+    """Return the surroundings with what the answers to the other names say."""
+    expected = (
+        Expected(query.name, place, chance)
+        for query, answer in answers.items()
+        for chance, place in answer.ranked
     )
+    return replace(around, support=support_of(expected, around.named))
 
 
-def _anchors(answers: Mapping[Query, Answer]) -> tuple[GazetteerPlace, ...]:
-    likeliest = (answer.ranked[0] for answer in answers.values() if answer.ranked)
-    return tuple(place for chance, place in likeliest if chance >= CERTAIN)
-
-
-def _answer(query: Query, found: Sequence[Candidate], around: Surroundings, gazetteer: Gazetteer) -> Answer:
-    chances = probabilities(found, describe(query.name, gazetteer), around)
+def _answer(
+    query: Query,
+    found: Sequence[Candidate],
+    around: Surroundings,
+    gazetteer: Gazetteer,
+    weights: Weights,
+) -> Answer:
+    chances = probabilities(found, describe(query.name, gazetteer), around, weights=weights)
     if query.container is not None or query.kind is not None:
         total = sum(chances) or 1.0  # the words say that it is one of them
         chances = [chance / total for chance in chances]

@@ -6,7 +6,7 @@ import spacy
 
 from app.domain.annotation import StatementKind
 from app.extraction.encoder.calibration import calibrated
-from app.extraction.encoder.names import find_names
+from app.extraction.encoder.names import find_names, place_words
 from app.extraction.encoder.networks import Reading
 from app.extraction.encoder.pieces import Pieces
 
@@ -64,6 +64,20 @@ def test_names_are_whole_tokens(
     doc = spacy.blank("en")(text)
     found = find_names(doc, reading(text, pieces, labels))
     assert [(span.text, span.label_) for span in found] == expected
+
+
+def test_one_doubtful_word_does_not_break_a_name() -> None:
+    text = "Harbor Ortega Institute"
+    read = reading(text, text.split(), ["B-org", "I-org", "I-org"])
+    read.names[1] = (0.1, 0.0, 0.45, 0.05, 0.4, 0.0, 0.0)
+    assert [span.text for span in find_names(spacy.blank("en")(text), read)] == [text]
+
+
+def test_words_that_may_be_a_place_are_told_inside_other_names_too() -> None:
+    text = "Tampa Elm Fair"
+    read = reading(text, text.split(), ["B-org", "I-org", "I-org"])
+    read.names[0] = (0.0, 0.0, 0.0, 0.6, 0.0, 0.4, 0.0)
+    assert place_words(spacy.blank("en")(text), read) == {0}
 
 
 TABLES = {(StatementKind.DIRECT, True): [(0.4, 0.6), (0.8, 0.9)]}

@@ -26,6 +26,32 @@ CASES = [
         [("Harbor Coalition of Los Angeles", "Harbor Coalition of Los Angeles"), ("DHS", "DHS")],
     ),
     ("White House Deputy Press Secretary Ruben Falk left.", [("White House", "White House")]),
+    (
+        "The 9th U.S. Circuit Court of Appeals asked the Ohio Supreme Court.",
+        [
+            ("9th U.S. Circuit Court of Appeals", "9th U.S. Circuit Court of Appeals"),
+            ("Ohio Supreme Court", "Ohio Supreme Court"),
+        ],
+    ),
+    (
+        "The U.S. District Court for the Southern District of Texas heard Ana Ortega.",
+        [("U.S. District Court for the Southern District of Texas",) * 2],
+    ),
+    (
+        "The U.S. Court of Appeals for the Ninth Circuit sat.",
+        [("U.S. Court of Appeals for the Ninth Circuit",) * 2],
+    ),
+    ("The Elm County District Attorney's Office sued.", [("Elm County District Attorney's Office",) * 2]),
+    ("The Elm County Sheriff’s Office sued.", [("Elm County Sheriff’s Office",) * 2]),
+    (
+        "The House Subcommittee on Harbors, Rivers, and Lakes met.",
+        [("House Subcommittee on Harbors, Rivers, and Lakes",) * 2],
+    ),
+    (
+        "The Office of Refugee Resettlement and Customs and Border Protection met.",
+        [("Office of Refugee Resettlement",) * 2, ("Customs and Border Protection",) * 2],
+    ),
+    ("The ACLU of Texas sued.", [("ACLU of Texas",) * 2]),
     ("She likes DACA, the Affordable Care Act and Global Entry.", []),
 ]
 

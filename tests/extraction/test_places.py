@@ -33,6 +33,14 @@ CASES = [
         "The New York Times asked in Tampa.",
         [("New York", "name_part", None, None), ("Tampa", "mention", None, None)],
     ),
+    ("The Tampa Police Department sued.", [("Tampa", "mention", None, None)]),
+    ("The New York City Council sued.", [("New York", "mention", "city", None)]),
+    ("The Georgia General Assembly met.", [("Georgia", "mention", None, None)]),
+    ("The Elm County Sheriff’s Office sued.", [("Elm County", "mention", "county", None)]),
+    (
+        "The bill was dead. SAN DIEGO — Ana Ortega spoke.",
+        [("SAN DIEGO", "dateline", None, None)],
+    ),
     ("Now, Massachusetts is alone.", [("Massachusetts", "mention", None, None)]),
     ("Ana Lincoln and Mr. Jackson spoke.", []),
 ]
@@ -50,6 +58,12 @@ def test_mentions_with_what_the_words_say(
 
 def test_a_seat_of_government_that_acts_is_no_place(nlp: Language) -> None:
     (place,) = nlp("Washington said on Monday that the talks had failed.")._.places
+    assert place.blocked is not None
+
+
+def test_a_facility_is_a_place_that_no_record_stands_for(nlp: Language) -> None:
+    (place,) = nlp("Ana Ortega was seen on Madison Avenue.")._.places
+    assert place.text == "Madison Avenue"
     assert place.blocked is not None
 
 

@@ -105,6 +105,28 @@ def test_a_small_town_is_told_by_the_places_around_it(indexes: Indexes) -> None:
     assert found == ["worcester-ma", "boston-ma", "milford-ma", "framingham-ma"]
 
 
+def test_towns_that_share_one_state_tell_it(indexes: Indexes) -> None:
+    text = "Buses go from Gahanna to Dublin, Newark and Lancaster, and on to Chillicothe."
+    found = slugs(
+        indexes, text, *((n, None, None) for n in ("Gahanna", "Dublin", "Newark", "Lancaster", "Chillicothe"))
+    )
+    assert found == ["gahanna-oh", "dublin-oh", "newark-oh", "lancaster-oh", "chillicothe-oh"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "slug"),
+    [
+        ("Ana Ortega grew up in South Philadelphia.", "South Philadelphia", "philadelphia-pa"),
+        ("Ana Ortega grew up in South Texas.", "South Texas", "texas"),
+        ("Ana Ortega grew up in South Carolina.", "South Carolina", "south-carolina"),
+        ("Ana Ortega grew up in West Elmville.", "West Elmville", "unlinked"),
+        ("Ana Ortega grew up in Eastern Europe.", "Eastern Europe", "unlinked"),
+    ],
+)
+def test_a_part_of_a_city_or_state_is_in_it(indexes: Indexes, text: str, name: str, slug: str) -> None:
+    assert slugs(indexes, text, (name, None, None)) == [slug]
+
+
 def test_one_sense_an_article(indexes: Indexes) -> None:
     text = "In Springfield, Ill., Ana Ortega spoke. Later Springfield voted."
     first = mention(text, "Springfield", container="Ill.")

@@ -9,13 +9,14 @@ from spacy.tokens import Doc
 from app.extraction.encoder.calibration import load_tables
 from app.extraction.encoder.decode import decode
 from app.extraction.encoder.joining import join
-from app.extraction.encoder.names import find_names
+from app.extraction.encoder.names import find_names, place_words
 from app.extraction.encoder.networks import Networks
 from app.extraction.finders import WEIGHTS
 from app.extraction.layout import lay_out
 from app.extraction.statements import to_drafts
 
 Doc.set_extension("reading", default=None, force=True)
+Doc.set_extension("place_words", default=frozenset(), force=True)
 
 
 @lru_cache(maxsize=1)
@@ -24,12 +25,13 @@ def load_networks(folder: Path = WEIGHTS) -> Networks:
     return Networks(folder)
 
 
-@Language.component("dateline_encoded_names", assigns=["doc._.reading", "doc.ents"])
+@Language.component("dateline_encoded_names", assigns=["doc._.reading", "doc._.place_words", "doc.ents"])
 def read_names(doc: Doc) -> Doc:
     """Run the encoder; put what it says about the text on `doc._.reading` and the names on `doc.ents`."""
     doc._.reading = load_networks().read(doc.text)
     if doc._.reading is not None:
         doc.ents = tuple(find_names(doc, doc._.reading))
+        doc._.place_words = place_words(doc, doc._.reading)
     return doc
 
 

@@ -1,6 +1,6 @@
 """The trained networks, run by onnxruntime: what they say about the pieces of a text and about its cues."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,25 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from app.extraction.encoder.around import surroundings
-from app.extraction.encoder.pieces import Ints, Pieces, cut_pieces
+from app.extraction.encoder.pieces import (
+    NO_LETTER,
+    OUTSIDE,
+    SEPARATOR,
+    Ints,
+    Pieces,
+    cut_pieces,
+)
 from app.extraction.encoder.windows import READ, Windows
 
 Floats = NDArray[np.float32]
 
 REACH = 96
 """Pieces looked at on each side of a cue: 256 and 144 found nothing more and cost more (measured)."""
+
+LINE_IN_FRONT = np.array([1012, SEPARATOR])
+"""A full stop and the end of its line, read in front of texts of less than a window and left out of what is
+returned: the encoder sees little in the first word of what it reads, and in a title it is often a name.
+"""
 
 WINDOWS_A_BATCH = 4
 CUES_A_BATCH = 16
@@ -61,25 +73,24 @@ class Networks:
         pieces = cut_pieces(text, self._tokenizer)
         if not len(pieces):
             return None
-        outputs = [np.concatenate(parts) for parts in zip(*self._windows(pieces), strict=True)]
-        rows = self.windows.rows(len(pieces))
+        front = LINE_IN_FRONT if len(pieces) < self.windows.size else LINE_IN_FRONT[:0]
+        inputs = _behind(front, pieces)
+        outputs = [np.concatenate(parts) for parts in zip(*self._windows(inputs), strict=True)]
+        rows = self.windows.rows(len(inputs["ids"]))[len(front) :]
         vectors, cues, names, tokens = (out.reshape(-1, out.shape[-1])[rows] for out in outputs)
         return Reading(
             pieces=pieces, cues=_softmax(cues), names=_softmax(names), vectors=vectors, tokens=tokens
         )
 
-    def _windows(self, pieces: Pieces) -> Iterator[Sequence[Any]]:
+    def _windows(self, inputs: Mapping[str, Ints]) -> Iterator[Sequence[Any]]:
         """Yield the outputs for each batch of windows."""
-        starts = self.windows.starts(len(pieces))
+        starts = self.windows.starts(len(inputs["ids"]))
         for begin in range(0, len(starts), WINDOWS_A_BATCH):
             rows = [
                 slice(start, start + self.windows.size) for start in starts[begin : begin + WINDOWS_A_BATCH]
             ]
-            inputs = {
-                name: np.stack([getattr(pieces, name)[row] for row in rows])
-                for name in ("ids", "case", "quote")
-            }
-            yield self._pieces.run(["vectors", "cues", "names", "tokens"], inputs)
+            batch = {name: np.stack([column[row] for row in rows]) for name, column in inputs.items()}
+            yield self._pieces.run(["vectors", "cues", "names", "tokens"], batch)
 
     def parts(self, reading: Reading, cues: Ints) -> Floats:
         """Return the probabilities (cues, pieces around, 3) of nothing, content and source.
@@ -109,6 +120,16 @@ class Networks:
         )
         shares[present == 0] = (1, 0, 0)
         return shares
+
+
+def _behind(front: Ints, pieces: Pieces) -> dict[str, Ints]:
+    """Return what the encoder is given: the pieces behind those in front."""
+    ones = np.ones_like(front)
+    return {
+        "ids": np.concatenate([front, pieces.ids]),
+        "case": np.concatenate([NO_LETTER * ones, pieces.case]),
+        "quote": np.concatenate([OUTSIDE * ones, pieces.quote]),
+    }
 
 
 def _softmax(scores: Floats) -> Floats:
