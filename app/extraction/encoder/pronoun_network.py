@@ -70,7 +70,9 @@ def _scores(weights: dict[str, Floats], asked: Asked) -> tuple[Floats, Floats]:
 
 
 def _gelu(values: Floats) -> Floats:
-    made: Floats = 0.5 * values * (1 + np.tanh(_GELU * (values + np.float32(0.044715) * values**3)))
+    made: Floats = (
+        0.5 * values * (1 + np.tanh(_GELU * (values + np.float32(0.044715) * values * values * values)))
+    )
     return made
 
 
