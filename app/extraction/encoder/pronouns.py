@@ -12,7 +12,7 @@ from app.extraction.encoder.pronoun_network import PronounNetwork, load_pronoun_
 from app.extraction.people import NamedPerson
 from app.extraction.pronouns import Places
 
-SURE = 0.6
+SURE = 0.65
 """Probability from which on a pronoun stands for a person: below, it is unresolved."""
 
 
