@@ -62,6 +62,7 @@ benchmark: .venv/.ready-dev ## Measure the read path and write docs/performance.
 train: .venv-training/.ready ## Train the encoder anew on ../shared/corpora (an hour) and write its networks and card
 	@$(TRAINING)/python -m training.statements --passes $(PASSES) $(RESUME)
 	@$(TRAINING)/python -m training.export build/encoder/network-$(PASSES).pt app/extraction/data/encoder
+	@$(TRAINING)/python -m training.pronouns app/extraction/data/encoder
 	@$(TRAINING)/python -m training.calibration app/extraction/data/encoder
 	@$(TRAINING)/python -m training.card app/extraction/data/encoder
 

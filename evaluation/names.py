@@ -1,7 +1,8 @@
 """Measure names on the shared corpora: `python -m evaluation.names [--record] [--finder encoder]`.
 
 Places recognised (GeoWebNews, LGL), entities (CrossNER politics), whom pronouns stand for (GAP, GUM), all
-scored by the shared scorers; words a CPU second of the whole pipeline on the immigration news.
+scored by the shared scorers (with the encoder the last two are *fitted*: `evaluation/pronouns.py` tells what
+they are on texts that were not learned); words a CPU second of the whole pipeline on the immigration news.
 """
 
 import gzip

@@ -7,11 +7,15 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
-    """A module and its components; `names` is null where those of the spaCy model are taken."""
+    """A module and its components; `names` is null where those of the spaCy model are taken.
+
+    `pronouns` are module and component of what tells whom pronouns stand for.
+    """
 
     module: str
     statements: str
     names: str | None = None
+    pronouns: tuple[str, str] = ("app.extraction.pronouns", "dateline_pronouns")
 
 
 FINDERS = {
@@ -19,6 +23,7 @@ FINDERS = {
         module="app.extraction.encoder.component",
         statements="dateline_encoded_statements",
         names="dateline_encoded_names",
+        pronouns=("app.extraction.encoder.pronouns", "dateline_encoded_pronouns"),
     ),
     "rules": Finder(module="app.extraction.statements", statements="dateline_statements"),
 }
@@ -32,7 +37,10 @@ ENCODER_PACKAGES = ("onnxruntime", "tokenizers")
 WEIGHTS = Path(__file__).parent / "data/encoder"
 """Folder of the shipped networks."""
 
-WEIGHT_FILES = ("pieces.onnx", "pairs.onnx", "tokenizer.json", "calibration.tsv")
+PRONOUN_WEIGHTS = WEIGHTS / "pronouns.npz"
+"""Those of the network that tells whom pronouns stand for."""
+
+WEIGHT_FILES = ("pieces.onnx", "pairs.onnx", "tokenizer.json", "calibration.tsv", PRONOUN_WEIGHTS.name)
 
 
 class FinderNotReadyError(Exception):

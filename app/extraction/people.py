@@ -39,21 +39,27 @@ class NamedPerson:
     presentations: list[Presentation] = field(default_factory=list)
     genders: list[str] = field(default_factory=list)  # the most reliable sign first
     titled: bool = False  # a title or an honorific stands before the name somewhere
+    meant: bool = False  # the encoder takes a pronoun to stand for it
 
     @property
     def gender(self) -> str | None:
         """`f`, `m`, or None when nothing tells."""
         if self.genders:
             return self.genders[0]
-        if not self.given and self.last in SITTING:
+        if self.is_sitting:
             return MAN
         return gender_of_given_name(self.given[0]) if self.given else None
 
     @property
+    def is_sitting(self) -> bool:
+        """Tell whether it is the last name alone of a president who has no namesakes in news."""
+        return not self.given and self.last in SITTING
+
+    @property
     def is_sure(self) -> bool:
-        """Tell whether it is a person: a full name, a title, or a bare name that comes again."""
+        """Tell whether it is a person: a full name, a title, a pronoun, or a bare name that comes again."""
         known = self.last in column("presidents.txt", 1)
-        return bool(self.given) or self.titled or known or len(self.spans) > 1
+        return bool(self.given) or self.titled or self.meant or known or len(self.spans) > 1
 
 
 def gender_of_given_name(name: str) -> str | None:

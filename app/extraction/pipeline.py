@@ -45,11 +45,8 @@ NAMES_FIRST = (
 )
 """Module and component of what runs before statements are found."""
 
-SPEAKERS_LAST = (
-    ("app.extraction.pronouns", "dateline_pronouns"),
-    ("app.extraction.sources", "dateline_sources"),
-)
-"""Module and component of what runs behind."""
+SPEAKERS_LAST = ("app.extraction.sources", "dateline_sources")
+"""Module and component of what runs last."""
 
 
 @lru_cache(maxsize=2)
@@ -81,7 +78,8 @@ def _components(finder: Finder) -> Iterator[tuple[str, str]]:
         yield finder.module, finder.names
     yield from NAMES_FIRST
     yield finder.module, finder.statements
-    yield from SPEAKERS_LAST
+    yield finder.pronouns
+    yield SPEAKERS_LAST
 
 
 def pipeline_version(finder: str = DEFAULT_FINDER) -> str:

@@ -51,7 +51,7 @@ class Occurrence:
         return id(self.person) if self.person is not None else -self.index
 
 
-def _occurrence(person: NamedPerson | None, span: Span, places: "_Places") -> Occurrence:
+def _occurrence(person: NamedPerson | None, span: Span, places: "Places") -> Occurrence:
     root = span.root
     gender = person.gender if person is not None else table("gendered_titles.tsv").get(root.text.lower())
     subject = root.dep_ in SUBJECTS or places.source[root.i]
@@ -61,7 +61,7 @@ def _occurrence(person: NamedPerson | None, span: Span, places: "_Places") -> Oc
     )
 
 
-class _Places:
+class Places:
     """Sentence and paragraph number of each token, and whether it is quoted or words of a source."""
 
     def __init__(self, doc: Doc) -> None:
@@ -96,7 +96,7 @@ class _Places:
             flags[index] = True
 
 
-def _same_clause_subject(pronoun: Token) -> set[int]:
+def banned_subjects(pronoun: Token) -> set[int]:
     """Return the subject tokens of the verb whose object a pronoun is: "Ortega met him" is not Ortega."""
     if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.text.lower().endswith("self"):
         return set()
@@ -104,14 +104,14 @@ def _same_clause_subject(pronoun: Token) -> set[int]:
     return {child.i for child in verb.children if child.dep_ in SUBJECTS}
 
 
-def antecedent(pronoun: Token, before: list[Occurrence], places: _Places) -> NamedPerson | None:
+def antecedent(pronoun: Token, before: list[Occurrence], places: Places) -> NamedPerson | None:
     """Return the one person whom a pronoun can stand for, given the occurrences before it.
 
     Who is named in what the pronoun says is somebody else: "Ortega is late, he said".
     """
     gender = GENDERS[pronoun.text.lower()]
     sentence, paragraph = places.sentence[pronoun.i], places.paragraph[pronoun.i]
-    banned = _same_clause_subject(pronoun)
+    banned = banned_subjects(pronoun)
     named = {one.identity for one in before if one.index in places.said_by.get(pronoun.i, ()) and one.by_name}
     near = [
         one
@@ -203,7 +203,15 @@ def _events(doc: Doc) -> Iterator[tuple[Span, NamedPerson | None]]:
     yield from sorted([*mentions, *pronouns, *nameless], key=lambda event: event[0].start)
 
 
-def _resolve(doc: Doc, span: Span, before: list[Occurrence], places: _Places) -> NamedPerson | None:
+def titles_of(doc: Doc, places: Places) -> Iterator[tuple[Span, NamedPerson]]:
+    """Yield the unquoted titles that stand for a named person, with the person."""
+    for span in _nameless(doc):
+        person = None if places.quoted[span.start] else _by_title(doc, span)
+        if person is not None:
+            yield span, person
+
+
+def _resolve(doc: Doc, span: Span, before: list[Occurrence], places: Places) -> NamedPerson | None:
     if span.text.lower() in GENDERS:
         return antecedent(span[0], before, places)
     return _by_title(doc, span)
@@ -216,7 +224,7 @@ def _resolve(doc: Doc, span: Span, before: list[Occurrence], places: _Places) ->
 )
 def pronouns(doc: Doc) -> Doc:
     """Add to the persons of `doc._.people` the pronouns that stand for them."""
-    places = _Places(doc)
+    places = Places(doc)
     before: list[Occurrence] = []
     for span, named in _events(doc):
         if places.quoted[span.start]:

@@ -44,6 +44,5 @@ def find_statements(doc: Doc) -> Doc:
     """Put the statements of the text, in order of their first word, on `doc._.drafts`."""
     layout, reading = lay_out(doc), doc._.reading
     decoded = [] if reading is None else decode(load_networks(), layout.text, reading)
-    doc._.reading = None  # large, and nobody reads it again
     doc._.drafts = to_drafts(join(layout, decoded, tables=load_tables(WEIGHTS)))
     return doc

@@ -1,0 +1,123 @@
+"""What the pronoun network is asked about: the names, titles and pronouns of a text."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from app.extraction.labels import PERSON
+from app.extraction.people import MAN, NamedPerson
+from app.extraction.pronouns import GENDERS, SUBJECTS, Places, banned_subjects, titles_of
+from app.extraction.words import words
+
+SHORTEST_NAME = 3
+"""Letters of a word that may be a name that recognition missed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Item:
+    """A mention by name or title, whose person is known, or a pronoun, whose person is None.
+
+    `number` is that of the person among those asked about, -1 for a pronoun.
+    """
+
+    span: Span
+    person: NamedPerson | None = None
+    number: int = -1
+
+    @property
+    def gender(self) -> str | None:
+        """What a pronoun's form, a title or an honorific tells: given names are no proof."""
+        if self.person is None:
+            return GENDERS[self.span.text.lower()]
+        return self.person.genders[0] if self.person.genders else None
+
+
+def doubtful_people(doc: Doc) -> list[NamedPerson]:
+    """Return a person for each word that may name one, though recognition took it for something else.
+
+    They are single words, in no list of names, beside no other capitalised name.
+    """
+    known = words("organizations.txt") | words("countries.txt") | words("us_states.tsv")
+    known |= words("not_organizations.txt") | words("organization_heads.txt") | words("parties.txt")
+    taken = {i for person in doc._.people for span in person.spans for i in range(span.start, span.end)}
+    found: dict[str, NamedPerson] = {}
+    for token in doc:
+        if token.i not in taken and token.text not in known and _may_name(doc, token):
+            person = found.setdefault(token.text, NamedPerson(token.text, (), token.text))
+            person.spans.append(doc[token.i : token.i + 1])
+    return list(found.values())
+
+
+def _may_name(doc: Doc, token: Token) -> bool:
+    """Tell whether a token stands alone as a name that is no person's so far."""
+    if token.tag_ != "NNP" or not token.text.istitle() or len(token) < SHORTEST_NAME:
+        return False
+    if token.ent_type_ in {PERSON, "DATE"} or token.lower_ in words("title_nouns.txt"):
+        return False
+    beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+    if any(other.tag_ in {"NNP", "NNPS"} and other.text[0].isupper() for other in beside):
+        return False
+    return token.ent_iob_ != "I" and (token.i + 1 == len(doc) or doc[token.i + 1].ent_iob_ != "I")
+
+
+def find_items(doc: Doc, places: Places, people: Sequence[NamedPerson]) -> list[Item]:
+    """Return the mentions of persons and the unquoted pronouns of a text, in order."""
+    numbers = {id(person): number for number, person in enumerate(people)}
+    items = [Item(span, person, number) for number, person in enumerate(people) for span in person.spans]
+    items += [Item(span, person, numbers[id(person)]) for span, person in titles_of(doc, places)]
+    pronouns = (token for token in doc if token.text.lower() in GENDERS and not places.quoted[token.i])
+    items += [Item(doc[token.i : token.i + 1]) for token in pronouns]
+    return sorted(items, key=lambda item: (item.span.start, item.person is None))
+
+
+class Vetoes:
+    """Whom a pronoun cannot stand for, whatever the network says."""
+
+    def __init__(self, items: Sequence[Item], places: Places) -> None:
+        named = [item for item in items if item.person is not None]
+        self._by_root = {item.span.root.i: item.number for item in named}
+        self._by_start = {item.span.start: item.number for item in named}
+        self._said_by = places.said_by
+
+    def of(self, pronoun: Item) -> "Veto":
+        """Return what is excluded for one pronoun: the other gender, the subject of a verb whose object
+        it is ("Ortega met him"), whom it belongs to the description of ("his father, Ortega"), and who is
+        named in what it says ("Ortega is late, he said").
+        """
+        token = pronoun.span[0]
+        banned = banned_subjects(token)
+        if token.dep_ == "poss":
+            banned |= {token.head.i, *(c.i for c in token.head.children if c.dep_ in {"appos", "compound"})}
+        numbers = {self._by_root[i] for i in banned if i in self._by_root}
+        said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
+        numbers |= {self._by_start[i] for i in said if i in self._by_start}
+        return Veto(pronoun.gender, frozenset(banned), frozenset(numbers))
+
+
+def _clause_said(token: Token) -> Iterator[int]:
+    """Yield the tokens of the clauses that a pronoun's verb governs: "Ortega is late, he said"."""
+    if token.dep_ in SUBJECTS:
+        clauses = (child for child in token.head.children if child.dep_ == "ccomp")
+        yield from (inner.i for clause in clauses for inner in clause.subtree)
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """What rules exclude for a pronoun: a gender, persons by number, pronouns by token."""
+
+    gender: str | None
+    tokens: frozenset[int]
+    numbers: frozenset[int]
+
+    def allows(self, item: Item, *, before: bool) -> bool:
+        """Tell whether the pronoun may stand for an item; pronouns stand for earlier ones only."""
+        if item.person is None:
+            return before and item.gender == self.gender and item.span.root.i not in self.tokens
+        known = MAN if item.person.is_sitting else item.gender
+        return item.number not in self.numbers and known in {None, self.gender}
+
+
+def pronouns_of(items: Sequence[Item]) -> Iterator[int]:
+    """Yield where the pronouns stand among the items."""
+    return (at for at, item in enumerate(items) if item.person is None)

