@@ -52,6 +52,7 @@ evaluate: .venv/.ready-dev ## Score extraction and linking on annotated corpora,
 	@$(BIN)/python -m evaluation.statements $(RECORD)
 	@$(BIN)/python -m evaluation.news $(RECORD)
 	@$(BIN)/python -m evaluation.names $(RECORD)
+	@$(BIN)/python -m evaluation.pronouns $(RECORD)
 	@$(BIN)/python -m evaluation.linking $(RECORD)
 	@$(BIN)/python -m evaluation.roles $(RECORD)
 	@$(BIN)/python -m evaluation.topics $(RECORD)

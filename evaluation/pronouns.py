@@ -6,9 +6,7 @@ for GUM by a second measure: the scorer takes "His father" for a name of the fat
 so that even right answers to all pronouns score low there.
 """
 
-import argparse
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -22,10 +20,13 @@ from app.extraction.encoder.pronoun_network import PronounNetwork, load_pronoun_
 from app.extraction.encoder.pronouns import resolve
 from app.extraction.pipeline import load_pipeline
 from evaluation.names import MODEL, Record, read
+from evaluation.record import Results, options
 
 FOLDS = Path("build/encoder")
 FOLD_FILE = "pronouns-fold-{}.npz"
 SETS = ("gap", "gum")
+CROSS_VALIDATED, FITTED = "cross-validated", "fitted"
+RATES = ("precision", "recall", "f1")
 
 
 def fold_of(key: str, folds: int) -> int:
@@ -95,18 +96,24 @@ def measure(shared: Path, folds: Sequence[PronounNetwork]) -> Iterator[tuple[str
             yield "gum by pronoun", by_pronoun(scorer, pairs)
 
 
-def figures(shared: Path, folder: Path) -> str:
-    """Return a line of figures for each set, cross-validated where the folds' networks are, and fitted."""
+def runs(shared: Path, folder: Path) -> Iterator[tuple[str, str, Record]]:
+    """Yield set, kind and figures: cross-validated where the networks of the folds are, and fitted."""
     files = sorted(folder.glob(FOLD_FILE.format("*")))
     networks: dict[str, Callable[[], list[PronounNetwork]]] = {
-        "cross-validated": partial(_load, files),
-        "fitted": lambda: [load_pronoun_network()],
+        CROSS_VALIDATED: partial(_load, files),
+        FITTED: lambda: [load_pronoun_network()],
     }
-    lines = []
     for kind, load in networks.items():
-        for name, row in measure(shared, load()) if kind == "fitted" or files else ():
-            cells = "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items())
-            lines.append(f"{name:15} {kind:16} {cells}")
+        for name, row in measure(shared, load()) if kind == FITTED or files else ():
+            yield name, kind, row
+
+
+def figures(shared: Path, folder: Path) -> str:
+    """Return a line of figures for each set and kind."""
+    lines = []
+    for name, kind, row in runs(shared, folder):
+        cells = "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items())
+        lines.append(f"{name:15} {kind:16} {cells}")
     return "\n".join(lines)
 
 
@@ -114,15 +121,26 @@ def _load(files: Sequence[Path]) -> list[PronounNetwork]:
     return [PronounNetwork(path) for path in files]
 
 
+def by_set(measured: Iterable[tuple[str, str, Record]]) -> dict[str, dict[str, float]]:
+    """Return the figures by set and name, in percent; those that are fitted say so."""
+    found: dict[str, dict[str, float]] = {f"{name}-dev": {} for name in SETS}
+    for name, kind, row in measured:
+        of_set, _, how = name.partition(" ")
+        title = f"pronouns {how}".rstrip() + ("" if kind == CROSS_VALIDATED else f" ({kind})")
+        found[f"{of_set}-dev"].update(
+            (f"{title}, {rate if rate != 'f1' else 'F1'}", 100 * row[rate]) for rate in RATES
+        )
+    return found
+
+
 def main() -> None:
-    """Print the figures."""
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    options.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared")
-    options.add_argument("--folds", type=Path, default=FOLDS)
-    chosen = options.parse_args()
-    sys.stdout.write(figures(chosen.shared, chosen.folds) + "\n")
+    """Print the figures, each with its difference to the recorded run."""
+    parser = options(__doc__)
+    parser.add_argument("--folds", type=Path, default=FOLDS)
+    chosen = parser.parse_args()
+    results = Results(save=chosen.record)
+    for name, row in by_set(runs(chosen.shared, chosen.folds)).items():
+        print(results.add(name, "encoder", row))
 
 
 if __name__ == "__main__":

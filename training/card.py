@@ -16,7 +16,8 @@ from pathlib import Path
 from app.extraction.finders import WEIGHT_FILES
 from app.extraction.pipeline import pipeline_version
 from evaluation.pronouns import FOLDS, figures
-from evaluation.statements import SHARED, measure
+from evaluation.record import SHARED
+from evaluation.statements import measure
 from training.statements import SEED
 
 CARD = """# Networks of the encoder

@@ -211,6 +211,8 @@ def _kept(span: Span) -> bool:
         return False
     if span.label_ == ORG and len(span) > 1 and span[0].tag_ == "PRP":
         return False  # a title of a work: "We Carried Stones"
+    if span.label_ == ORG and all(token.lower_ in words("title_nouns.txt") for token in span):
+        return False  # of "Congresswoman Ana Ortega's Office"
     if span.label_ == ORG and len(span) == 1 and span[0].tag_ == "NNS" and span.text.istitle():
         return span.text in words("parties.txt")
     return span.label_ != NO_NAME and not (
@@ -224,7 +226,7 @@ def entities(doc: Doc) -> Doc:
     phrases = _phrases().find(doc)
     datelines = [city for city, _ in find_datelines(doc)]
     fixed = {(span.start, span.end) for span in (*phrases, *datelines)}
-    listed = [*datelines, *before_colons(doc), *institutions(doc), *phrases]
+    listed = [*datelines, *before_colons(doc), *institutions(doc), *phrases, *_united_states(doc)]
     spans = filter_spans([*listed, *_apart(_of_model(doc)), *after_titles(doc)])
     if not by_encoder(doc):
         spans += after_given_names(doc, _tokens(spans))
@@ -236,6 +238,17 @@ def entities(doc: Doc) -> Doc:
     spans = _with_places(doc, spans, fixed)
     doc.ents = tuple(span for span in spans if _kept(span))
     return doc
+
+
+def _united_states(doc: Doc) -> Iterator[Span]:
+    """Yield "US" where it is no pronoun: its neighbours are not in capitals throughout."""
+    for token in doc:
+        if token.text == "US":
+            beside = [
+                near for near in doc[max(token.i - 1, 0) : token.i + 2] if near.is_alpha and near != token
+            ]
+            if beside and not any(near.is_upper for near in beside):
+                yield Span(doc, token.i, token.i + 1, label=GPE)
 
 
 def _tokens(spans: Iterable[Span]) -> set[int]:

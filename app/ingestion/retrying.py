@@ -5,6 +5,7 @@ from shlex import quote
 from app.domain.article import UnreadableReason
 
 OF_THE_CORPUS = "article "  # what the origin of a stored article begins with
+ADDRESSES = ("http://", "https://")
 
 ADVICE = {
     UnreadableReason.EMPTY: "it holds no text of an article: name its fields with --map, or leave it out",
@@ -18,6 +19,8 @@ ADVICE = {
     UnreadableReason.TOO_LONG: "raise DATELINE_MAX_ARTICLE_CHARS, or split it",
     UnreadableReason.UNSUPPORTED: "say --format, rename it, or convert it",
     UnreadableReason.UNREADABLE: "see that the file is there, whole and may be read",
+    UnreadableReason.FETCH_REFUSED: "see what forbids it: robots.txt, the page, or a setting of fetching",
+    UnreadableReason.FETCH_FAILED: "the site gave no answer that could be read: try again later",
     UnreadableReason.EXTRACTION_FAILED: "a newer version may take it; please report it with this detail",
     UnreadableReason.SAVING_FAILED: "see the detail; please report it where it names no cause of yours",
 }
@@ -28,5 +31,7 @@ def command_for(origin: str) -> str:
     """Return the command that tries an input again: unchanged articles beside it cost next to nothing."""
     if origin.startswith(OF_THE_CORPUS):
         return "dateline reextract"
+    if origin.startswith(ADDRESSES):
+        return f"dateline ingest --allow-fetch {quote(origin)}"
     file, colon, number = origin.rpartition(":")
     return f"dateline ingest {quote(file if colon and number.isdigit() else origin)}"

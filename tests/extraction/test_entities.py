@@ -12,6 +12,7 @@ CASES = [
     ("Congresswoman Ana Ortega’s Office called.", [("Ana Ortega", "person")]),
     ("The 1984 United States presidential election was close.", []),
     ("Hispanic voters like DACA.", []),
+    ("US border agents went to Tampa.", [("US", "location"), ("Tampa", "location")]),
 ]
 
 

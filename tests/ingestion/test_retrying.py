@@ -15,6 +15,7 @@ def test_there_is_advice_for_every_reason() -> None:
         ("news/many.jsonl:17", "dateline ingest news/many.jsonl"),
         ("my news/at 5:30", "dateline ingest 'my news/at 5'"),
         ("news/a:b.txt", "dateline ingest news/a:b.txt"),
+        ("https://elm.example:8080/a?b=1", "dateline ingest --allow-fetch 'https://elm.example:8080/a?b=1'"),
         ("article 4ztfhkbr43zna", "dateline reextract"),
     ],
 )

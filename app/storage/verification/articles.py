@@ -42,7 +42,7 @@ from app.storage.rows import (
     no_rows,
     read_rows,
 )
-from app.storage.statement_keys import statement_keys
+from app.storage.statement_keys import folded_words, statement_keys
 from app.storage.verification.findings import Finding, Wrong
 
 MENTIONS = (PLACE_MENTIONS, ORGANIZATION_MENTIONS, PERSON_MENTIONS, TOPIC_MENTIONS)
@@ -129,7 +129,7 @@ def _statements(piece: _Piece) -> Iterator[Finding]:
             detail = f"other words stand at its {', '.join(wrong) or 'spans, which lie outside the text'}"
             yield Finding(Wrong.SPAN, f"statement {row['key']}", detail)
     for id_, rows in texts.items():
-        keys = statement_keys(piece.articles[id_]["key"], (row["text"] for row in rows))
+        keys = statement_keys(piece.articles[id_]["key"], (folded_words(row["text"]) for row in rows))
         for row, key in zip(rows, keys, strict=True):
             if row["key"] != key:
                 yield Finding(Wrong.KEY, f"statement {row['key']}", "the key is not that of its words")
