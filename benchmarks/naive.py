@@ -24,6 +24,7 @@ VARIABLE = "BENCHMARK_DATABASE_URL"
 _TABLES = metadata.tables
 _PLACES, _ORGANIZATIONS = _TABLES["article_places"], _TABLES["article_organizations"]
 _SPEAKERS, _TOPICS = _TABLES["article_speakers"], _TABLES["article_topics"]
+_STORIES, _ARTICLES = _TABLES["article_stories"], _TABLES["articles"]
 
 
 def _by_name(table: FromClause, first: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a column
@@ -95,6 +96,18 @@ class Article(_Base):
         viewonly=True,
     )
 
+    earliest: Mapped["Article"] = relationship(
+        secondary=_STORIES,
+        primaryjoin=_ARTICLES.c.id == _STORIES.c.article_id,
+        secondaryjoin=_ARTICLES.c.id == _STORIES.c.story_id,
+        viewonly=True,
+    )
+    copies: Mapped[list["Article"]] = relationship(
+        secondary=_STORIES,
+        primaryjoin=_ARTICLES.c.id == _STORIES.c.story_id,
+        secondaryjoin=_ARTICLES.c.id == _STORIES.c.article_id,
+        viewonly=True,
+    )
     topic_rows: Mapped[list[Topic]] = relationship(
         secondary=_TOPICS, order_by=_by_name(Topic.__table__, _TOPICS.c.mentions), viewonly=True
     )
@@ -103,6 +116,12 @@ class Article(_Base):
     def authors(self) -> list[Any]:
         """The byline names."""
         return [row.__dict__["name"] for row in self.author_rows]
+
+    @property
+    def story(self) -> dict[str, object]:
+        """The story that it tells, with its earliest article and its copies."""
+        key = self.earliest.__dict__["key"]
+        return {"key": key, "articles": len(self.earliest.copies), "earliest": self.earliest is self}
 
     @property
     def counts(self) -> "Article":
@@ -159,6 +178,7 @@ def list_articles(
         selectinload(Article.organization_rows),
         selectinload(Article.city_rows),
         selectinload(Article.topic_rows),
+        selectinload(Article.earliest).selectinload(Article.copies),
     )
     newest: Sequence[Article] = session.scalars(
         loaded.order_by(Article.__table__.c.id.desc()).limit(limit).offset(offset)

@@ -130,8 +130,7 @@ def test_a_file_that_is_being_written_is_left_for_the_next_round(engine: Engine,
     write(folder, "b.txt", "Denver")
 
     def goes_on(_seconds: float) -> None:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(" So it was.")
+        path.write_text(TEXT.format("Boston") + " So it was.", "utf-8")  # waits are many: the same each time
 
     writing = replace(watching(None, folder), settle=0.05, sleep=goes_on)
     os.utime(path, (2e9, 2e9))  # young at any pace of this machine
