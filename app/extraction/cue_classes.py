@@ -121,4 +121,9 @@ def _listed(token: Token) -> str | None:
 
 
 def _has_letter(doc: Doc, spans: Sequence[Span]) -> bool:
-    return any(character.isalpha() for span in spans for character in span.of(doc.text))
+    return any(
+        character.isalpha()
+        for token in _tokens(doc, spans)
+        for at, character in enumerate(token.text, token.idx)
+        if any(span.start <= at < span.end for span in spans)
+    )

@@ -4,11 +4,15 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from thinc.api import NumpyOps
 
 from app.extraction.encoder.networks import Floats
 from app.extraction.encoder.pieces import Ints
 from app.extraction.encoder.pronoun_features import Asked
 from app.extraction.finders import PRONOUN_WEIGHTS
+
+_ONE_THREAD = NumpyOps()
+"""Multiplies matrices on one thread: numpy's own takes all cores, which other processes of the job are on."""
 
 _GELU = np.float32(np.sqrt(2 / np.pi))
 
@@ -53,8 +57,8 @@ def _scores(weights: dict[str, Floats], asked: Asked) -> tuple[Floats, Floats]:
     """Return the scores of the pairs, and of no item for each item."""
 
     def linear(name: str, values: Floats) -> Floats:
-        made: Floats = values @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
-        return made
+        made: Floats = _ONE_THREAD.gemm(values, weights[f"{name}.weight"], trans2=True)
+        return made + weights[f"{name}.bias"]
 
     pronoun, item = asked.pairs.T
     sums, factors = np.split(linear("pronoun", asked.vectors), 2, axis=1)
