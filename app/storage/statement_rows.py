@@ -1,7 +1,7 @@
 """The rows of statements: the words with their spans, who said them, for which organization; pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.db.cue_words import findable_words
 from app.db.models.links import OrganizationRelation
@@ -44,10 +44,10 @@ def add_statement_rows(
     organizations: Counter[tuple[int, str]] = Counter()
     for ordinal, (found, key) in enumerate(zip(linked.statements, keys, strict=True)):
         _add_statement(rows, found, article_id, ordinal, key=key, text=text)
-        for speaker in _add_attributions(rows, found, article_id, ordinal, records=records):
-            speakers[speaker] += 1
-        related = _related(found, records)
-        for organization, relation in related:
+        said_by = _by_speaker(found, records)
+        _add_attributions(rows, said_by, article_id, ordinal, records=records)
+        speakers.update(said_by.keys())
+        for organization, relation in _related(said_by.values(), records):
             organizations[organization, relation] += 1
             rows[STATEMENT_ORGANIZATIONS].append((article_id, ordinal, organization, relation))
     rows[ARTICLE_SPEAKERS] += [(article_id, speaker, count) for speaker, count in speakers.items()]
@@ -83,13 +83,22 @@ def _words(spans: tuple[Span, ...], text: str) -> str | None:
     return CONTENT_GAP.join([text[start:end] for start, end in spans]) if spans else None
 
 
-def _add_attributions(
-    rows: Rows, found: LinkedStatement, article_id: int, ordinal: int, *, records: Records
-) -> list[int]:
-    """Add a row for each speaker, once: two names of one record are one speaker. Return the speakers."""
+def _by_speaker(found: LinkedStatement, records: Records) -> dict[int, LinkedAttribution]:
+    """Return the attribution of each speaker: of two names of one record the first counts."""
     by_speaker: dict[int, LinkedAttribution] = {}
     for linked in found.attributions:
         by_speaker.setdefault(records.speaker(linked.speaker).id, linked)
+    return by_speaker
+
+
+def _add_attributions(
+    rows: Rows,
+    by_speaker: Mapping[int, LinkedAttribution],
+    article_id: int,
+    ordinal: int,
+    *,
+    records: Records,
+) -> None:
     for position, (speaker_id, linked) in enumerate(by_speaker.items()):
         printed = linked.attribution
         organization = _id(linked.organization or linked.speaker.organization, records)
@@ -98,13 +107,12 @@ def _add_attributions(
         rows[ATTRIBUTIONS].append(
             (article_id, ordinal, position, speaker_id, organization, *as_printed, *on_the_day)
         )
-    return list(by_speaker)
 
 
-def _related(found: LinkedStatement, records: Records) -> list[tuple[int, str]]:
+def _related(attributions: Iterable[LinkedAttribution], records: Records) -> list[tuple[int, str]]:
     """Return the organizations that a statement is by or for, each once, in the order of its speakers."""
     related: dict[tuple[int, str], None] = {}
-    for linked in found.attributions:
+    for linked in attributions:
         for organization, relation in _relations(linked, records):
             related[organization, relation] = None
     return list(related)

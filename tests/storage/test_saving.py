@@ -25,6 +25,7 @@ from tests.dump import dump
 from tests.storage.linked import (
     AGENCY,
     BOSTON,
+    COUNCIL,
     TEXT,
     bare,
     full_article,
@@ -327,3 +328,14 @@ def test_what_an_article_was_read_from_is_kept(connection: Connection) -> None:
     save(connection, [replace(article, annotated=replace(article.annotated, article=read))], now=NOW)
     kept = connection.execute(select(Article.original_sha256, Article.summary_only)).one()
     assert kept == ("ab" * 32, True)
+
+
+def test_of_two_names_of_one_speaker_the_first_counts(connection: Connection) -> None:
+    """What filters walk says nothing that no attribution shows."""
+    words, ortega = TEXT.split(".", maxsplit=1)[0], person("Ana Ortega")
+    one, other = (said(TEXT, words, by=ortega, for_=record) for record in (AGENCY, COUNCIL))
+    twice = replace(one, attributions=(*one.attributions, *other.attributions))
+    save(connection, [bare(read_article(), twice)], now=NOW)
+    (shown,) = connection.scalars(select(Attribution.organization_id))
+    assert list(connection.scalars(select(StatementOrganization.organization_id))) == [shown]
+    assert list(connection.scalars(select(ArticleOrganization.organization_id))) == [shown]
