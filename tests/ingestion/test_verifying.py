@@ -18,6 +18,7 @@ KEY = f"SELECT 'article ' || key FROM articles WHERE id = {ONE}"
 STATEMENT = f"SELECT 'statement ' || key FROM statements WHERE article_id = {ONE} AND ordinal = 0"
 WITH_PLACE = "(SELECT min(article_id) FROM article_places)"
 WITH_TOPIC = "(SELECT min(article_id) FROM article_topics)"
+WITH_QUOTATION = "(SELECT min(article_id) FROM quotations)"
 WITH_ORGANIZATION = "(SELECT min(article_id) FROM statement_organizations)"
 
 BROKEN = {
@@ -66,6 +67,17 @@ BROKEN = {
         f"DELETE FROM statement_organizations WHERE article_id = {WITH_ORGANIZATION}",
         {"association"},
         f"SELECT 'article ' || key FROM articles WHERE id = {WITH_ORGANIZATION}",
+    ),
+    "a band of a text": (
+        f"DELETE FROM article_bands WHERE article_id = {ONE}",
+        {"story"},
+        KEY,
+    ),
+    "a story": (f"DELETE FROM article_stories WHERE article_id = {ONE}", {"story"}, KEY),
+    "a quotation": (
+        f"DELETE FROM quotations WHERE article_id = {WITH_QUOTATION}",
+        {"story"},
+        f"SELECT 'article ' || key FROM articles WHERE id = {WITH_QUOTATION}",
     ),
     "a topic": (
         f"DELETE FROM article_topics WHERE article_id = {WITH_TOPIC}",

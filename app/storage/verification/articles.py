@@ -27,14 +27,17 @@ from app.storage.rows import (
     ARTICLE_TOPICS,
     ARTICLES,
     ATTRIBUTIONS,
+    BANDS,
     IN_ORDER,
     ORGANIZATION_MENTIONS,
     PERSON_MENTIONS,
     PLACE_MENTIONS,
+    QUOTATIONS,
     SPANS,
     STATEMENT_CARDS,
     STATEMENT_ORGANIZATIONS,
     STATEMENTS,
+    STORIES,
     TEXTS,
     TOPIC_MENTIONS,
     Columns,
@@ -44,6 +47,10 @@ from app.storage.rows import (
 )
 from app.storage.statement_keys import folded_words, statement_keys
 from app.storage.verification.findings import Finding, Wrong
+from app.storage.verification.stories import check_stories
+
+BY_ANOTHER = (STORIES, BANDS, QUOTATIONS)
+"""Tables that are not read by article here: `check_stories` does."""
 
 MENTIONS = (PLACE_MENTIONS, ORGANIZATION_MENTIONS, PERSON_MENTIONS, TOPIC_MENTIONS)
 COUNTING = MentionRole.MENTION.value
@@ -82,10 +89,13 @@ def check_articles(connection: Connection, ids: Collection[int]) -> Iterator[Fin
     yield from _associations(connection, piece)
     yield from _cards(connection, piece)
     yield from _search(connection, piece)
+    texts = {id_: piece.fields.get((id_, Field.TEXT.value), "") for id_ in piece.articles}
+    for id_, detail in check_stories(connection, texts, piece.named(STATEMENTS)):
+        yield Finding(Wrong.STORY, piece.key(id_), detail)
 
 
 def _read(connection: Connection, ids: Collection[int]) -> _Piece:
-    rows = read_rows(connection, ids, IN_ORDER)
+    rows = read_rows(connection, ids, [columns for columns in IN_ORDER if columns not in BY_ANOTHER])
     articles = [dict(zip(ARTICLES.names, row, strict=True)) for row in rows[ARTICLES]]
     fields = {(id_, Field.TEXT.value): text for id_, text, _ in rows[TEXTS]}
     fields |= {(row["id"], Field.TITLE.value): row["title"] or "" for row in articles}

@@ -15,6 +15,7 @@ class Wrong(StrEnum):
     ASSOCIATION = "association"  # what filters walk
     CARD = "card"  # what lists show
     SEARCH = "search"  # what words find
+    STORY = "story"  # which articles are copies, which statements one quotation
     SLUG = "slug"  # a record's key or folded name, a redirect that leads nowhere
     WITHDRAWAL = "withdrawal"  # a withdrawn key that stands
 
