@@ -41,6 +41,9 @@ def completed(
 
 def _start(layout: Layout, frame: Frame, span: Span) -> int:
     tokens = _tokens(layout, span)
+    if tokens and tokens[0].ent_iob_ == "I":
+        name = next(ent for ent in layout.doc.ents if ent.start < tokens[0].i < ent.end)
+        return min(span.start, name.start_char) if name.start >= frame.start else span.start
     first = _belongs_to(tokens[0]) if tokens and tokens[0].i > frame.start else None
     if first is None or first.i < frame.start or tokens[0].i - first.i > _LONGEST:
         return span.start

@@ -23,6 +23,9 @@ from app.extraction.statements import place_alone, read_frame
 ALIKE = 0.5
 """Share of the words from which on rules confirm what the networks found."""
 
+FRAGMENT = 4
+"""Tokens at the end of a sentence, its full stop included, with which no content begins."""
+
 SHORT = 3
 """Sentences up to which a text is unlike the articles that the networks have learned from."""
 
@@ -57,7 +60,21 @@ def join(layout: Layout, decoded: Sequence[Decoded], *, tables: Tables) -> list[
                 said.add(one, nested=False)
         if layout.only_quotation(frame) and held.isdisjoint(frame.quotes):
             place_alone(layout, frame, said.outer, said.by_quote)
-    return said.outer + said.nested
+    return _once(said.outer + said.nested)
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Return the statements, of those with the same words the surest: "according to her, A, she said"."""
+    surest: dict[tuple[Span, ...], Found] = {}
+    for one in found:
+        before = surest.setdefault(tuple(one.content), one)
+        if one.score > before.score:
+            surest[tuple(one.content)] = one
+    kept = [one for one in found if surest[tuple(one.content)] is one]
+    for one in kept:
+        if one.continues is not None:
+            one.continues = surest[tuple(one.continues.content)]
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +150,7 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
     read = [_in_frame(layout, span) for span in one.content]
     content = snap(layout.text, read, quotations=[q for _, q in near], keep_out=keep_out)
     content = completed(layout, frame, content, keep_out=keep_out)
-    spans = list(unmarked(content, [q for _, q in near]))
+    spans = _without_names(layout, list(unmarked(content, [q for _, q in near])))
     if not spans:
         return None
     return Found(
@@ -148,12 +165,33 @@ def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:
     )
 
 
+def _without_names(layout: Layout, spans: list[Span]) -> list[Span]:
+    """Return the pieces of a content without those that are nothing but a name; a single one stays."""
+    kept = []
+    for span in spans:
+        tokens = layout.doc.char_span(*span, alignment_mode="expand") if span.start < span.end else None
+        if tokens is None or not all(token.ent_type_ for token in tokens):
+            kept.append(span)
+    return kept if len(spans) > 1 and kept else spans
+
+
 def _source(layout: Layout, frame: Frame, one: Decoded) -> list[Span]:
     """Return the source, without a dateline before it and with the whole of words that it cuts."""
     if one.source is None:
         return []
-    named = _behind_dateline(layout, one.source, frame)
+    named = _behind_place(layout, _behind_dateline(layout, one.source, frame), frame)
     return completed(layout, frame, [named], keep_out=[one.cue, *one.content])
+
+
+def _behind_place(layout: Layout, source: Span, frame: Frame) -> Span:
+    """Return the source without a place that begins the sentence: "In Congress, Ortega's office"."""
+    tokens = layout.doc.char_span(*source, alignment_mode="expand")
+    comma = next((token for token in tokens or () if token.text == ","), None)
+    if tokens is None or comma is None or comma.i in {tokens.start, tokens.end - 1}:
+        return source
+    first = layout.doc[tokens.start : comma.i].root
+    begun = first.dep_ == "pobj" and first.head.i == frame.start and frame.start < tokens.start
+    return Span(layout.doc[comma.i + 1].idx, source.end) if begun else source
 
 
 def _is_read(layout: Layout, cue: Span, frame: Frame) -> bool:
@@ -163,9 +201,12 @@ def _is_read(layout: Layout, cue: Span, frame: Frame) -> bool:
 
 
 def _in_frame(layout: Layout, content: Span) -> Span:
-    """Return the content without what stands in no frame before it: a dateline."""
+    """Return the content without a dateline, or the last words of another sentence, before it."""
     token = _token_at(layout, content.start)
     number = bisect_right(layout.frames, token, key=lambda frame: frame.end)
+    if number < len(layout.frames):
+        frame = layout.frames[number]
+        number += frame.start < token and frame.end - token <= FRAGMENT
     begin = layout.doc[layout.frames[number].start].idx if number < len(layout.frames) else content.start
     return Span(begin, content.end) if content.start < begin < content.end else content
 
