@@ -95,6 +95,28 @@ class Linked:
         return self.association.links(values, relations)
 
 
+class Walked:
+    """Satisfied by so many rows that all are walked and each is asked: no index lists them."""
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether the row in `scope` has one of the values."""
+        raise NotImplementedError
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same: a list of the rows would be long."""
+        return self.probe(scope, values, relations)
+
+    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
+        """Return nothing: the rows stand in no one place."""
+        del values, relations
+        return []
+
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return nothing: they are not in the index of words."""
+        del values, relations
+        return []
+
+
 class Has(StrEnum):
     """What an article or a statement can be asked to have."""
 
@@ -113,27 +135,13 @@ _COUNTED = {
 """The columns of articles that count what they can be asked to have."""
 
 
-class Existing:
+class Existing(Walked):
     """The article or statement has one of the things at all; the counts of articles tell it."""
 
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
         """Return whether the row in `scope` has one of the things."""
         del relations
         return or_(*(self._has(scope, Has(str(value))) for value in values))
-
-    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return the same: most rows have it, so that a list would be long."""
-        return self.probe(scope, values, relations)
-
-    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
-        """Return nothing: no index lists what exists."""
-        del values, relations
-        return []
-
-    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
-        """Return nothing: no index lists what exists."""
-        del values, relations
-        return []
 
     @staticmethod
     def _has(scope: Scope, what: Has) -> ColumnElement[bool]:
@@ -147,7 +155,7 @@ class Existing:
         return exists().where(article.c.id == scope.article_id, article.c[counted] > 0)
 
 
-class AtLeast:
+class AtLeast(Walked):
     """The statement's confidence is at least the value, or that of a statement of the article is."""
 
     def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
@@ -163,17 +171,3 @@ class AtLeast:
         if scope.ordinal is not None:
             row.append(statement.c.ordinal == scope.ordinal)
         return any_row([*row, statement.c.confidence >= bound(least, statement.c.confidence.type)])
-
-    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
-        """Return the same: many rows have it, so that a list would be long."""
-        return self.probe(scope, values, relations)
-
-    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
-        """Return nothing: what is at least so sure stands in no one place."""
-        del values, relations
-        return []
-
-    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
-        """Return nothing: the index is of articles."""
-        del values, relations
-        return []

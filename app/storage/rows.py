@@ -33,6 +33,11 @@ class Columns:
     table: type[Base]
     names: tuple[str, ...]
 
+    @property
+    def article(self) -> str:
+        """The column that tells of which article a row is."""
+        return "id" if self.table is Article else "article_id"
+
 
 def _columns(table: type[Base]) -> Columns:
     return Columns(table, tuple(table.__table__.columns.keys()))
@@ -137,8 +142,9 @@ def read_rows(connection: Connection, ids: Collection[int], tables: Sequence[Col
     """Return what some tables hold of a piece of articles, by article, in the order of their names."""
     rows = no_rows()
     for columns in tables:
-        article, *rest = [_as_stored(columns.table.__table__.c[name]) for name in columns.names]
-        query = select(article, *rest).where(among(connection, article, ids)).order_by(article, *rest)
+        values = [_as_stored(columns.table.__table__.c[name]) for name in columns.names]
+        article = columns.table.__table__.c[columns.article]
+        query = select(*values).where(among(connection, article, ids)).order_by(article, *values)
         rows[columns] = [tuple(row) for row in connection.execute(query)]
     return rows
 

@@ -36,8 +36,8 @@ def join_stories(connection: Connection, article_ids: Collection[int]) -> None:
 
 def leave_stories(connection: Connection, article_ids: Collection[int]) -> None:
     """Take articles that are about to be deleted out of their stories, and tell anew those that are left."""
-    copies = {copy for _, copy in _pairs(connection, article_ids)}
-    gone = _stored(connection, article_ids)
+    copies = {copy for _, copy in copies_of(connection, article_ids)}
+    gone = stories_of(connection, article_ids)
     for piece in pieces(article_ids):
         for column in (ArticleCopy.article_id, ArticleCopy.copy_id):
             connection.execute(delete(ArticleCopy).where(among(connection, column, piece)))
@@ -111,7 +111,7 @@ def _tell(
     """
     copies = _together(connection, article_ids)
     told = stories(sorted(copies, key=published_order), copies)
-    before = _stored(connection, told)
+    before = stories_of(connection, told)
     _store(connection, {article: story for article, story in told.items() if before.get(article) != story})
     was, is_ = _by_story({**before, **(gone or {})}), _by_story(told)
     changed = set().union(*(members for story, members in is_.items() if was.get(story) != members))
@@ -124,13 +124,14 @@ def _together(connection: Connection, article_ids: Collection[int]) -> dict[int,
     open_ = set(article_ids)
     while open_:
         found |= {article: set() for article in open_}
-        for article, copy in _pairs(connection, open_):
+        for article, copy in copies_of(connection, open_):
             found[article].add(copy)
         open_ = set().union(*(found[article] for article in open_)).difference(found)
     return found
 
 
-def _pairs(connection: Connection, article_ids: Collection[int]) -> set[Pair]:
+def copies_of(connection: Connection, article_ids: Collection[int]) -> set[Pair]:
+    """Return the pairs of these articles and their copies."""
     found: set[Pair] = set()
     for piece in pieces(article_ids):
         query = select(ArticleCopy.article_id, ArticleCopy.copy_id)
@@ -139,7 +140,8 @@ def _pairs(connection: Connection, article_ids: Collection[int]) -> set[Pair]:
     return found
 
 
-def _stored(connection: Connection, article_ids: Collection[int]) -> dict[int, int]:
+def stories_of(connection: Connection, article_ids: Collection[int]) -> dict[int, int]:
+    """Return the stories of these articles, by the ids of the articles."""
     found: dict[int, int] = {}
     for piece in pieces(article_ids):
         query = select(ArticleStory.article_id, ArticleStory.story_id)

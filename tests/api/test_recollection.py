@@ -19,7 +19,8 @@ from app.storage.saving import save
 from tests.api.conftest import Serve
 from tests.counting import counted
 from tests.queries.cast import BOSTON, ORTEGA, city
-from tests.queries.world import NOW, Said, Story, at, build, linked
+from tests.queries.stories import Said, Story, at
+from tests.queries.world import NOW, build, linked
 
 FIRST = Story("first", at(2020), places=(BOSTON,), says=(Said(StatementKind.DIRECT, (ORTEGA,)),))
 KEY, BOSTON_RECORD = ("city", "Boston"), (Record(1, "boston-ma", "Boston"),)

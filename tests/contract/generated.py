@@ -12,7 +12,8 @@ from app.storage.saving import save
 from app.storage.topics import load_topics
 from tests.conftest import Templates
 from tests.queries.cast import AGENCY, BUREAU, COUNCIL, DIAZ, GAZETTEER, ORTEGA, SPOKEN_AGENCY, TAXONOMY
-from tests.queries.world import DIRECT, INDIRECT, MIXED, NOW, STORIES, Said, Story, linked
+from tests.queries.stories import DIRECT, INDIRECT, MIXED, STORIES, Said, Story
+from tests.queries.world import NOW, linked
 
 STORIES_DRAWN = 150
 FIRST_DAY = datetime(2019, 1, 1, tzinfo=UTC)

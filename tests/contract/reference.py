@@ -14,7 +14,8 @@ from app.domain.names import slugify
 from app.storage.statement_keys import folded_words, statement_keys
 from tests.contract.generated import DRAWN
 from tests.queries.cast import IN_WHAT_ROLE, OF_WHAT_PARTY
-from tests.queries.world import Said, Story, linked, topics_of, words_said
+from tests.queries.stories import Said, Story, topics_of, words_said
+from tests.queries.world import linked
 
 UNKNOWN = RoleCategory.UNKNOWN
 

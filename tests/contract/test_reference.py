@@ -16,7 +16,7 @@ from tests.contract import reference
 from tests.contract.generated import DRAWN, ORGANIZATIONS, SOURCES, SPEAKERS, WORDS, generated_url
 from tests.contract.reference import PERIODS, Query
 from tests.queries.cast import TAXONOMY
-from tests.queries.world import words_said
+from tests.queries.stories import words_said
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Serve

@@ -22,7 +22,8 @@ from app.storage.topics import load_topics
 from tests.conftest import Templates
 from tests.contract.generated import draw, other_version
 from tests.queries.cast import GAZETTEER, TAXONOMY
-from tests.queries.world import Story, linked, words_said
+from tests.queries.stories import Story, words_said
+from tests.queries.world import linked
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve

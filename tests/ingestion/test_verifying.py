@@ -68,6 +68,11 @@ BROKEN = {
         {"association"},
         f"SELECT 'article ' || key FROM articles WHERE id = {WITH_ORGANIZATION}",
     ),
+    "the words of a cue": (
+        f"DELETE FROM statement_cues WHERE article_id = {ONE} AND ordinal = 0",
+        {"association"},
+        KEY,
+    ),
     "a band of a text": (
         f"DELETE FROM article_bands WHERE article_id = {ONE}",
         {"story"},

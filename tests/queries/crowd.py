@@ -32,7 +32,8 @@ from app.storage.places import load_places
 from app.storage.saving import save
 from app.storage.topics import load_topics
 from tests.queries.cast import city
-from tests.queries.world import NOW, Said, Story, at, linked
+from tests.queries.stories import Said, Story, at
+from tests.queries.world import NOW, linked
 
 Record = TypeVar("Record")
 

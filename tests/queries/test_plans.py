@@ -47,7 +47,7 @@ from app.queries.search import parse_search
 from tests.conftest import Templates
 from tests.queries import crowd
 from tests.queries.plans import plan
-from tests.queries.world import at
+from tests.queries.stories import at
 
 PAIRS = 100
 MIDDLE = first_id(at(2018))

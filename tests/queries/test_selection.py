@@ -26,7 +26,7 @@ from app.queries.matching import crosses
 from app.queries.records import NO_WORDS
 from app.queries.selection import select_articles, select_statements
 from tests.queries.cast import IN_WHAT_ROLE, OF_WHAT_PARTY, TAXONOMY
-from tests.queries.world import BOATS, STORIES, Said, Story, topics_of
+from tests.queries.stories import BOATS, STORIES, Said, Story, topics_of
 
 COMBINATIONS = 80
 MOST_GROUPS = 4

@@ -206,7 +206,8 @@ def _in_frame(layout: Layout, content: Span) -> Span:
     number = bisect_right(layout.frames, token, key=lambda frame: frame.end)
     if number < len(layout.frames):
         frame = layout.frames[number]
-        number += frame.start < token and frame.end - token <= FRAGMENT
+        if frame.start < token and frame.end - token <= FRAGMENT:
+            number += 1
     begin = layout.doc[layout.frames[number].start].idx if number < len(layout.frames) else content.start
     return Span(begin, content.end) if content.start < begin < content.end else content
 

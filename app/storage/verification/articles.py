@@ -27,17 +27,15 @@ from app.storage.rows import (
     ARTICLE_TOPICS,
     ARTICLES,
     ATTRIBUTIONS,
-    BANDS,
+    CUES,
     IN_ORDER,
     ORGANIZATION_MENTIONS,
     PERSON_MENTIONS,
     PLACE_MENTIONS,
-    QUOTATIONS,
     SPANS,
     STATEMENT_CARDS,
     STATEMENT_ORGANIZATIONS,
     STATEMENTS,
-    STORIES,
     TEXTS,
     TOPIC_MENTIONS,
     Columns,
@@ -46,11 +44,9 @@ from app.storage.rows import (
     read_rows,
 )
 from app.storage.statement_keys import folded_words, statement_keys
+from app.storage.statement_rows import add_cue_rows
 from app.storage.verification.findings import Finding, Wrong
 from app.storage.verification.stories import check_stories
-
-BY_ANOTHER = (STORIES, BANDS, QUOTATIONS)
-"""Tables that are not read by article here: `check_stories` does."""
 
 MENTIONS = (PLACE_MENTIONS, ORGANIZATION_MENTIONS, PERSON_MENTIONS, TOPIC_MENTIONS)
 COUNTING = MentionRole.MENTION.value
@@ -86,16 +82,17 @@ def check_articles(connection: Connection, ids: Collection[int]) -> Iterator[Fin
     yield from _texts(piece)
     yield from _statements(piece)
     yield from _mentions(piece)
+    yield from _cues(piece)
     yield from _associations(connection, piece)
     yield from _cards(connection, piece)
     yield from _search(connection, piece)
     texts = {id_: piece.fields.get((id_, Field.TEXT.value), "") for id_ in piece.articles}
-    for id_, detail in check_stories(connection, texts, piece.named(STATEMENTS)):
+    for id_, detail in check_stories(connection, piece.rows, texts):
         yield Finding(Wrong.STORY, piece.key(id_), detail)
 
 
 def _read(connection: Connection, ids: Collection[int]) -> _Piece:
-    rows = read_rows(connection, ids, [columns for columns in IN_ORDER if columns not in BY_ANOTHER])
+    rows = read_rows(connection, ids, IN_ORDER)
     articles = [dict(zip(ARTICLES.names, row, strict=True)) for row in rows[ARTICLES]]
     fields = {(id_, Field.TEXT.value): text for id_, text, _ in rows[TEXTS]}
     fields |= {(row["id"], Field.TITLE.value): row["title"] or "" for row in articles}
@@ -153,6 +150,15 @@ def _mentions(piece: _Piece) -> Iterator[Finding]:
             if text[row["start"] : row["end"]] != row["text"] or row["end"] <= row["start"]:
                 where = f"{piece.key(row['article_id'])}, {name} {row['position']}"
                 yield Finding(Wrong.SPAN, where, "other words stand there")
+
+
+def _cues(piece: _Piece) -> Iterator[Finding]:
+    """Compare what cues are found by with the cues."""
+    wanted = no_rows()
+    for row in piece.named(STATEMENTS):
+        add_cue_rows(wanted, row["article_id"], row["ordinal"], row["cue"])
+    for id_ in sorted({row[0] for row in set(wanted[CUES]) ^ set(piece.rows[CUES])}):
+        yield Finding(Wrong.ASSOCIATION, piece.key(id_), CUES.table.__tablename__)
 
 
 def _associations(connection: Connection, piece: _Piece) -> Iterator[Finding]:

@@ -1,56 +1,35 @@
 """What is wrong with stories and quotations: they are compared with what texts and statements give."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from app.db.models.story import ArticleCopy, ArticleStory
 from app.domain.annotation import StatementKind
 from app.domain.copies import bands
-from app.storage.bulk import among
-from app.storage.rows import BANDS, QUOTATIONS, Columns, no_rows
+from app.storage.rows import BANDS, QUOTATIONS, STATEMENTS, Rows, no_rows
 from app.storage.statement_keys import folded_words
+from app.storage.stories import copies_of, stories_of
 from app.storage.story_rows import add_quotation_row
 
 Broken = tuple[int, str]
 """The id of an article, and what is wrong with it."""
 
 
-def check_stories(
-    connection: Connection, texts: Mapping[int, str], statements: Iterable[Mapping[str, Any]]
-) -> Iterator[Broken]:
-    """Yield what is wrong with articles, given by their ids and texts, and the rows of their statements."""
+def check_stories(connection: Connection, rows: Rows, texts: Mapping[int, str]) -> Iterator[Broken]:
+    """Yield what is wrong with articles, given by their rows, and by their texts by id."""
     wanted = no_rows()
     wanted[BANDS] = [(band, id_) for id_, text in texts.items() for band in bands(text)]
-    for row in statements:
-        at = row["article_id"], row["ordinal"]
-        add_quotation_row(wanted, StatementKind(row["kind"]), folded_words(row["text"]), at=at)
+    for row in rows[STATEMENTS]:
+        statement = dict(zip(STATEMENTS.names, row, strict=True))
+        kind, said = StatementKind(statement["kind"]), folded_words(statement["text"])
+        add_quotation_row(wanted, kind, said, at=(statement["article_id"], statement["ordinal"]))
     for columns in (BANDS, QUOTATIONS):
-        article = columns.names.index("article_id")
-        different = set(wanted[columns]) ^ _stored(connection, columns, texts.keys())
-        for id_ in sorted({row[article] for row in different}):
-            yield id_, columns.table.__tablename__
-    yield from _stories(connection, texts.keys())
-
-
-def _stored(connection: Connection, columns: Columns, ids: Collection[int]) -> set[tuple[Any, ...]]:
-    table = columns.table.__table__.c
-    query = select(*(table[name] for name in columns.names))
-    query = query.where(among(connection, table["article_id"], ids))
-    return {tuple(row) for row in connection.execute(query)}
-
-
-def _stories(connection: Connection, ids: Collection[int]) -> Iterator[Broken]:
-    """Yield articles that are in no story, or in that of one which they are no copy of."""
-    told = select(ArticleStory.article_id, ArticleStory.story_id)
-    rows = connection.execute(told.where(among(connection, ArticleStory.article_id, ids)))
-    stories = {article: story for article, story in rows}  # noqa: C416 - rows are no pairs to a type checker
-    copies = select(ArticleCopy.article_id, ArticleCopy.copy_id)
-    rows = connection.execute(copies.where(among(connection, ArticleCopy.article_id, ids)))
-    pairs = {(article, copy) for article, copy in rows}
-    for id_ in ids:
+        at = columns.names.index(columns.article)
+        different = set(wanted[columns]) ^ set(rows[columns])
+        yield from ((id_, columns.table.__tablename__) for id_ in sorted({row[at] for row in different}))
+    stories, copies = stories_of(connection, texts), copies_of(connection, texts)
+    for id_ in texts:
         if id_ not in stories:
             yield id_, "it is in no story"
-        elif stories[id_] != id_ and (id_, stories[id_]) not in pairs:
+        elif stories[id_] != id_ and (id_, stories[id_]) not in copies:
             yield id_, "it is no copy of the article that its story is named by"

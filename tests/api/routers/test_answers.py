@@ -10,7 +10,7 @@ from app.api.recollection import Memory
 from app.api.routers import articles, cities, organizations, sources, speakers, statements, topics
 from app.storage.statement_keys import folded_words, statement_keys
 from tests.counting import counted
-from tests.queries.world import BOATS
+from tests.queries.stories import BOATS
 
 RECORDS = {
     "articles": "feb15",

@@ -8,7 +8,7 @@ from app.api.parameters import ArticlesQuery
 from app.queries.filters import FILTERS
 from app.storage.statement_keys import folded_words, statement_keys
 from tests.api.routers.conftest import Ask
-from tests.queries.world import BOATS, KEYS, STORIES
+from tests.queries.stories import BOATS, KEYS, STORIES
 
 ALL = set(KEYS)
 SAID = {f"{story.key}/{n}" for story in STORIES for n in range(len(story.says))}

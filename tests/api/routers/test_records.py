@@ -8,7 +8,8 @@ from fastapi.testclient import TestClient
 from app.settings import ArticleText
 from tests.api.conftest import Serve
 from tests.api.routers.conftest import Ask
-from tests.queries.world import STORIES, linked
+from tests.queries.stories import STORIES
+from tests.queries.world import linked
 
 COUNTED = ("cities", "organizations", "speakers", "topics")
 

@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 
 from app.storage.statement_keys import folded_words, statement_keys
 from tests.api.routers.conftest import Ask
-from tests.queries.world import BOATS
+from tests.queries.stories import BOATS
 
 (SAID,), (REPORTED,) = (statement_keys(key, [folded_words(BOATS)]) for key in ("feb14", "county"))
 
