@@ -200,3 +200,44 @@ def test_a_dateline_is_no_part_of_a_source(plain: Language, before: str) -> None
     said = (["the bridge was late"], "said", "BOSTON — Ana Ortega")
     (draft,) = drafts(plain, text, [(["the bridge was late"], "—", "BOSTON"), said])
     assert [span.of(text) for span in draft.source] == ["Ana Ortega"]
+
+
+def test_words_of_a_block_are_no_second_statement(plain: Language) -> None:
+    words = "The bridge was late. Everybody knew it, and nobody told us why it took so long."
+    text = f"Mayor Ana Ortega said in a statement:\n\n“{words}”\n"
+    again = ([words], "said in a statement:", "Mayor Ana Ortega")
+    part = (["Everybody knew it"], "a statement:", None)
+    contents = [[span.of(text) for span in each.content] for each in drafts(plain, text, [again, part])]
+    assert contents == [[words]]
+
+
+def test_words_between_two_cues_are_said_once(plain: Language) -> None:
+    text = (
+        "The bridge is old. It was built long ago. Few remember when. "
+        "According to Ortega, the bridge was late, she said."
+    )
+    first = (["the bridge was late"], "According to", "Ortega")
+    second = (["the bridge was late"], "said", "she")
+    (only,) = drafts(plain, text, [first, second])
+    assert [span.of(text) for span in only.content] == ["the bridge was late"]
+
+
+@pytest.mark.parametrize(
+    ("before", "cut"),
+    [
+        ("TAMPA, Fla. — ", "TAMPA"),
+        ("It is late. ", "is late"),
+        ("They came to the old bridge. ", "old bridge"),
+    ],
+)
+def test_a_content_begins_with_its_own_sentence(plain: Language, before: str, cut: str) -> None:
+    text = f"{before}The bridge will be closed on Friday, Ana Ortega said. Nobody knew. It rained."
+    content = text[text.index(cut) : text.index(", Ana")]
+    (one,) = drafts(plain, text, [([content], "said", "Ana Ortega")])
+    assert [span.of(text) for span in one.content] == ["The bridge will be closed on Friday"]
+
+
+def test_a_place_that_begins_the_sentence_is_no_source(plain: Language) -> None:
+    text = "In Congress, Iris Vale’s office said the plan was late."
+    (one,) = drafts(plain, text, [(["the plan was late"], "said", "Congress, Iris Vale’s office")])
+    assert [span.of(text) for span in one.source] == ["Iris Vale’s office"]

@@ -3,7 +3,6 @@
 import hashlib
 import subprocess
 import sys
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -202,19 +201,6 @@ def test_the_direct_statements_of_the_seed_article() -> None:
         6361: (8178, ["Rachael Rollins"]),
         8674: (9678, ["Department of Homeland Security"]),
     }
-
-
-def test_words_of_a_block_are_taken_once() -> None:
-    text = (
-        "TAMPA, Fla. — Officials said Friday that agents will be sent to Tampa this week, and more later.\n\n"
-        "Mayor Ana Ortega said in a statement:\n\n“Tampa is one of the safest cities in the state. "
-        "We will keep working together with everyone who lives here.”\n\n"
-        "“Nobody asked us before the agents were sent, and nobody has told us how long they will stay.”\n"
-    )
-    contents = [span for statement in annotated(text).statements for span in statement.content]
-    assert contents
-    assert all(one.end <= other.start for one, other in pairwise(sorted(contents)))
-    assert min(contents).start >= text.index("that agents")
 
 
 def test_us_in_capitals_throughout_is_a_pronoun(encoder: Language) -> None:
