@@ -57,6 +57,7 @@ class AttributionMethod(StrEnum):
     TITLE = "title"  # "the acting director said"
     ATTRIBUTION_LINE = "attribution_line"  # "- Boston Mayor Marty Walsh" under a block quote
     CARRIED_OVER = "carried_over"  # the speaker of the quotation paragraph before
+    CORRECTION = "correction"  # a person told who said it
 
 
 class Field(StrEnum):

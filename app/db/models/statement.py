@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db.models.base import Base
 from app.db.types import Ordered, RowId, enum_type
 from app.domain.annotation import AttributionMethod, CueClass, SourceKind, StatementKind
+from app.domain.corrections import Review
 from app.domain.links import Party, RoleCategory
 
 
@@ -32,7 +33,7 @@ class Statement(Base):
     __tablename__ = "statements"
     __table_args__ = tuple(
         Index(f"ix_statements_{name}_article_id_ordinal", name, "article_id", "ordinal")
-        for name in ("kind", "cue_class")
+        for name in ("kind", "cue_class", "review")
     )
 
     article_id: Mapped[int] = mapped_column(
@@ -47,6 +48,7 @@ class Statement(Base):
     source_text: Mapped[str | None]
     source_kind: Mapped[SourceKind | None] = mapped_column(enum_type(SourceKind))
     confidence: Mapped[float]
+    review: Mapped[Review] = mapped_column(enum_type(Review), server_default=Review.UNREVIEWED.value)
 
 
 class StatementSpan(Base):

@@ -3,6 +3,7 @@
 from app.db.models import (
     article,
     corpus,
+    correction,
     links,
     organization,
     person,
@@ -21,6 +22,7 @@ metadata = Base.metadata
 modules = (
     article,
     corpus,
+    correction,
     links,
     organization,
     person,

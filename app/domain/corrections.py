@@ -1,0 +1,93 @@
+"""What people decided about the record: on top of what extraction and linking found, never instead of it.
+
+A correction is never changed and never deleted; a later one, or one that undoes it, takes its place.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.domain.annotation import AttributionMethod, SpeakerKind
+from app.domain.links import Party, RoleCategory
+from app.domain.span import Span
+
+
+class Review(StrEnum):
+    """Whether a person has looked at a statement, and with what result."""
+
+    UNREVIEWED = "unreviewed"
+    CONFIRMED = "confirmed"  # who said it is right
+    CORRECTED = "corrected"  # a person told who said it
+    RETRACTED = "retracted"  # it is no statement, or was never made: nobody is its speaker
+
+
+class Correctable(StrEnum):
+    """Of what a correction is."""
+
+    STATEMENT = "statement"
+    SPEAKER = "speaker"
+    ORGANIZATION = "organization"
+
+
+class CorrectionAction(StrEnum):
+    """What a correction does to its subject."""
+
+    CONFIRM = "confirm"  # of a statement: it is as it stands
+    SPEAKER = "speaker"  # of a statement: these said it, or nobody is known
+    RETRACT = "retract"  # of a statement
+    MERGE = "merge"  # of a speaker or organization: it is the target
+    SPLIT = "split"  # of a speaker: in one article it is the target
+    UNDO = "undo"  # of anything: the correction that is in force is not any more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedSpeaker:
+    """A speaker of a statement as it stood when a person decided. `organization` is a slug."""
+
+    slug: str
+    name: str
+    kind: SpeakerKind
+    method: AttributionMethod
+    title: str | None = None
+    affiliation: str | None = None
+    organization: str | None = None
+    party: Party | None = None
+    state: str | None = None
+    role_category: RoleCategory = RoleCategory.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How a subject stands before or after a correction.
+
+    Of a statement: its review, its speakers, and where its words stand. Of a speaker or organization: the
+    slug and name that it has.
+    """
+
+    review: Review | None = None
+    speakers: tuple[StatedSpeaker, ...] = ()
+    content: tuple[Span, ...] = ()
+    slug: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person decided: about what, when, why, and how it stood before and stands after.
+
+    `key` names the correction itself. `subject` is the key of a statement, the slug of a speaker or of an
+    organization; `article` is the key of the article in which it holds, null where it holds everywhere.
+    `after` is null when something is undone: then what extraction finds holds again. Corrections count in the
+    order of `(made_at, key)`.
+    """
+
+    key: str
+    made_at: datetime
+    made_by: str
+    reason: str
+    of: Correctable
+    subject: str
+    action: CorrectionAction
+    article: str | None = None
+    before: State | None = None
+    after: State | None = None
