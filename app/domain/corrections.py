@@ -9,16 +9,8 @@ from enum import StrEnum
 
 from app.domain.annotation import AttributionMethod, SpeakerKind
 from app.domain.links import Party, RoleCategory
+from app.domain.review import Review
 from app.domain.span import Span
-
-
-class Review(StrEnum):
-    """Whether a person has looked at a statement, and with what result."""
-
-    UNREVIEWED = "unreviewed"
-    CONFIRMED = "confirmed"  # who said it is right
-    CORRECTED = "corrected"  # a person told who said it
-    RETRACTED = "retracted"  # it is no statement, or was never made: nobody is its speaker
 
 
 class Correctable(StrEnum):

@@ -12,6 +12,7 @@ from app.domain.annotation import (
     SpeakerKind,
     Statement,
 )
+from app.domain.review import Review
 
 
 class Outcome(StrEnum):
@@ -169,10 +170,14 @@ class LinkedAttribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedStatement:
-    """A statement with its speakers. Attributions that linking refused are not in it."""
+    """A statement with its speakers. Attributions that linking refused are not in it.
+
+    Linking reviews nothing: a `review` is set when corrections are applied on top of what it found.
+    """
 
     statement: Statement
     attributions: tuple[LinkedAttribution, ...] = ()
+    review: Review = Review.UNREVIEWED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

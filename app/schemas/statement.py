@@ -7,9 +7,10 @@ from pydantic import Field
 from app.db.models.statement import Part
 from app.domain.annotation import AttributionMethod, CueClass, SourceKind, StatementKind
 from app.domain.links import Party, RoleCategory
+from app.domain.review import Review
 from app.schemas.references import ArticleReference, OrganizationReference, Output, SpeakerReference
 
-CARD_VERSION = 3
+CARD_VERSION = 4
 """Raised whenever the card's shape changes; `dateline reindex` rebuilds older ones."""
 
 CONTENT_GAP = " [...] "
@@ -73,6 +74,11 @@ class StatementCard(Output):
         "which it cannot be told whom it means); null when nobody is named at all."
     )
     confidence: float = Field(description="Probability, 0 to 1, that statement and speaker are right.")
+    review: Review = Field(
+        description="Whether a person has looked at it: unreviewed, confirmed (who said it is right), "
+        "corrected (a person told who said it) or retracted (it is no statement, or was never made: it has "
+        "no speakers and is in nobody's counts)."
+    )
     speakers: list[StatementSpeaker] = Field(
         description="Who said it: none when unknown or unnamed, several when said jointly."
     )

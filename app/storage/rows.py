@@ -59,6 +59,7 @@ STATEMENTS = Columns(
         "source_text",
         "source_kind",
         "confidence",
+        "review",
     ),
 )
 SPANS = Columns(StatementSpan, ("article_id", "ordinal", "position", "part", "start", "end"))

@@ -65,8 +65,9 @@ def _add_statement(
     content, cue, source = statement.content, statement.cue, statement.source
     cue_text = _words(cue, text)
     cued = _words(content, text), cue_text, statement.cue_class.value
-    rest = _words(source, text), statement.source_kind and statement.source_kind.value, statement.confidence
-    rows[STATEMENTS].append((article_id, ordinal, key, statement.kind.value, *cued, *rest))
+    sourced = _words(source, text), statement.source_kind and statement.source_kind.value
+    judged = statement.confidence, found.review.value
+    rows[STATEMENTS].append((article_id, ordinal, key, statement.kind.value, *cued, *sourced, *judged))
     add_cue_rows(rows, article_id, ordinal, cue_text)
     parts = [(CONTENT, *span) for span in content]
     parts += [(CUE, *span) for span in cue]

@@ -136,7 +136,7 @@ def expected_statement(connection: Connection, article: Any, row: Any) -> dict[s
                 "method": found.method,
             }
         )
-    plain = ("key", "kind", "text", "cue", "cue_class", "source_text", "source_kind", "confidence")
+    plain = ("key", "kind", "text", "cue", "cue_class", "source_text", "source_kind", "confidence", "review")
     return {name: getattr(row, name) for name in plain} | {
         "speakers": speakers,
         "spans": [

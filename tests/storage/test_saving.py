@@ -1,5 +1,6 @@
 import base64
 import hashlib
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,9 +16,10 @@ from app.db.models.person import PersonMention
 from app.db.models.place import Place, PlaceMention
 from app.db.models.source import Source
 from app.db.models.speaker import Speaker
-from app.db.models.statement import Attribution, Part, Statement, StatementCue, StatementSpan
+from app.db.models.statement import Attribution, Part, Statement, StatementCard, StatementCue, StatementSpan
 from app.domain.annotation import CueClass, MentionRole
 from app.domain.links import LinkedArticle
+from app.domain.review import Review
 from app.domain.span import Span
 from app.storage.saving import Outcome, save
 from app.storage.spans import SpanMismatchError
@@ -84,6 +86,16 @@ def test_what_its_cue_reports_and_by_which_words_it_is_found(connection: Connect
     assert list(connection.execute(classes)) == [(0, CueClass.OTHER), (1, CueClass.WRITING)]
     words = select(StatementCue.ordinal, StatementCue.words).order_by(StatementCue.ordinal)
     assert list(connection.execute(words)) == [(0, "said"), (1, "deni")]
+
+
+def test_how_it_stands_in_review(connection: Connection) -> None:
+    whole = full_article()
+    reviewed = replace(whole.statements[1], review=Review.CORRECTED)
+    save(connection, [replace(whole, statements=(whole.statements[0], reviewed))], now=NOW)
+    stands = select(Statement.ordinal, Statement.review).order_by(Statement.ordinal)
+    assert list(connection.execute(stands)) == [(0, Review.UNREVIEWED), (1, Review.CORRECTED)]
+    cards = connection.scalars(select(StatementCard.body).order_by(StatementCard.ordinal))
+    assert [json.loads(card)["review"] for card in cards] == ["unreviewed", "corrected"]
 
 
 def test_who_said_it_and_for_whom(connection: Connection) -> None:

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.db.models.base import Base
 from app.db.types import Ordered, RowId, enum_type
 from app.domain.annotation import AttributionMethod, CueClass, SourceKind, StatementKind
-from app.domain.corrections import Review
 from app.domain.links import Party, RoleCategory
+from app.domain.review import Review
 
 
 class Part(StrEnum):
