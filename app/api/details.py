@@ -7,13 +7,24 @@ from fastapi import Request
 from sqlalchemy import Connection
 
 from app.api.conditions import Validators
+from app.api.decisions import concerning
 from app.api.pagination import encode_cursor, keys, own_path, query_hash
 from app.api.parameters import StatementsOfArticleQuery
 from app.api.paths import absent
 from app.api.resources import broader, dates, presented_by_speaker, reference, statement_numbers
 from app.api.settling import settle
 from app.db.models.corpus import RecordKind
-from app.queries import articles, cities, ordering, organizations, sources, speakers, statements, topics
+from app.queries import (
+    articles,
+    cities,
+    corrections,
+    ordering,
+    organizations,
+    sources,
+    speakers,
+    statements,
+    topics,
+)
 from app.queries.associations import Query
 from app.queries.filters import SAID, Filters, Group
 from app.queries.ordering import Listing, Place
@@ -29,6 +40,7 @@ from app.schemas.article import (
     ArticleTopic,
 )
 from app.schemas.city import CityDetail
+from app.schemas.correction import MOST_CORRECTIONS, StatementHistory
 from app.schemas.organization import OrganizationDetail
 from app.schemas.references import TopicReference
 from app.schemas.source import SourceEntry
@@ -104,6 +116,20 @@ def statement_detail(connection: Connection, request: Request, key: str) -> Stat
         text_sha256=row.sha256,
         updated_at=row.updated_at,
         pipeline_version=row.pipeline_version,
+    )
+
+
+def statement_history(connection: Connection, request: Request, key: str) -> StatementHistory:
+    """Return what people decided about the statement, newest first."""
+    row = _one(connection, request, statements.statement(key), RecordKind.STATEMENT, key)
+    card = json.loads(row.body)
+    query = corrections.about_statement(key, card["article"]["key"], MOST_CORRECTIONS + 1)
+    rows = connection.execute(query).all()
+    return StatementHistory(
+        key=key,
+        review=card["review"],
+        corrections=concerning(rows[:MOST_CORRECTIONS], {one["slug"] for one in card["speakers"]}),
+        has_older=len(rows) > MOST_CORRECTIONS,
     )
 
 

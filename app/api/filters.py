@@ -23,6 +23,7 @@ from app.db.models.links import OrganizationRelation
 from app.db.search_text import folded_words
 from app.domain.annotation import CueClass, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
+from app.domain.review import Review
 from app.queries.conditions import Has
 from app.queries.periods import parse_period
 from app.queries.search import parse_search
@@ -178,6 +179,12 @@ class Others(Vocabulary):
         description="The statement's `confidence` is at least this, 0 to 1.",
         examples=[0.9],
     )
+    review: tuple[Review, ...] = Field(
+        default=(),
+        max_length=len(Review),
+        description="The statement is `unreviewed`, or a person has `confirmed` who said it, `corrected` it "
+        "(told who did) or `retracted` it (it is no statement, or was never made).",
+    )
     party: tuple[Party, ...] = Field(
         default=(), max_length=len(Party), description="Said by a member of this party, on the day."
     )
@@ -249,6 +256,9 @@ class Others(Vocabulary):
         default=(), max_length=len(CueClass), description="Leave out what `cue_class` would select."
     )
     exclude_cue: Names = _values("Leave out what `cue` with this value alone would select.")
+    exclude_review: tuple[Review, ...] = Field(
+        default=(), max_length=len(Review), description="Leave out what `review` would select."
+    )
     exclude_has: tuple[Has, ...] = Field(
         default=(), max_length=len(Has), description="Leave out what `has` would select."
     )

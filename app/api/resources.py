@@ -248,7 +248,7 @@ STATEMENTS = Resource(
     listing=lambda asked: list_statements(asked.shape),
     show=_cards,
     relations=SAID,
-    bounded=_BY_ARTICLE | {"kind", "cue_class", "cue", "quotation"},
+    bounded=_BY_ARTICLE | {"kind", "cue_class", "review", "cue", "quotation"},
 )
 SPEAKERS = Resource(
     listing=lambda asked: speakers.list_speakers(asked.shape, named=_is_named(asked)),

@@ -95,6 +95,34 @@ class Linked:
         return self.association.links(values, relations)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uneven:
+    """Satisfied by nearly all rows for the `usual` value, and by few for all others."""
+
+    usual: Value
+    often: Condition
+    seldom: Condition
+
+    def probe(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return whether the row in `scope` has one of the values."""
+        return self._for(values).probe(scope, values, relations)
+
+    def member(self, scope: Scope, values: Sequence[Value], relations: Relations) -> ColumnElement[bool]:
+        """Return the same, by a list where the rows are few."""
+        return self._for(values).member(scope, values, relations)
+
+    def ranges(self, values: Sequence[Value], relations: Relations) -> list[Range]:
+        """Return the ranges of the rows."""
+        return self._for(values).ranges(values, relations)
+
+    def links(self, values: Sequence[Value], relations: Relations) -> list[Link]:
+        """Return the links of the rows."""
+        return self._for(values).links(values, relations)
+
+    def _for(self, values: Sequence[Value]) -> Condition:
+        return self.often if self.usual in values else self.seldom
+
+
 class Walked:
     """Satisfied by so many rows that all are walked and each is asked: no index lists them."""
 

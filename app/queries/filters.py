@@ -19,8 +19,9 @@ from app.db.models.quotation import Quotation
 from app.db.models.speaker import Speaker
 from app.db.models.statement import Attribution, Statement, StatementCue
 from app.db.models.story import ArticleStory
+from app.domain.review import Review
 from app.queries.associations import Association, Relations, Scope
-from app.queries.conditions import MOST_RANGES, AtLeast, Condition, Existing, Linked, Range
+from app.queries.conditions import MOST_RANGES, AtLeast, Condition, Existing, Linked, Range, Uneven
 from app.queries.matching import Link
 from app.queries.periods import IdRange
 from app.queries.search import OpenSearch, Search
@@ -36,6 +37,18 @@ class Group:
 
     filter: str
     values: tuple[Value, ...]
+
+    @property
+    def is_few(self) -> bool:
+        """Whether the values have so few rows that it is quickest to list these, whatever else is asked."""
+        return self.filter in _FEW or (self.filter == "review" and Review.UNREVIEWED not in self.values)
+
+
+_FEW = frozenset({"article", "story", "quotation"})
+_CLOSED = frozenset({"has", "review"})
+"""Filters whose values tell how to ask: each value of `has` is a condition of its own, and nearly all rows
+have one of those of `review`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +82,7 @@ class Filters:
             return made
 
         def open_(group: Group) -> Group:
-            if group.filter == "has":  # each of its values is a condition of its own
+            if group.filter in _CLOSED:
                 return group
             return Group(group.filter, tuple(map(slot, group.values)))
 
@@ -163,6 +176,8 @@ SPEAKER_KINDS = Association(
 STORIES = Association(table=ArticleStory.__table__, value="story_id", single=True)
 QUOTATIONS = Association(table=Quotation.__table__, value="words", ordinal="ordinal", repeated=("ordinal",))
 CUE_CLASSES = Association(table=Statement.__table__, value="cue_class", ordinal="ordinal", single=True)
+REVIEWS = Association(table=Statement.__table__, value="review", ordinal="ordinal", single=True)
+REVIEWED_IN = Association(table=Statement.__table__, value="review", ordinal="ordinal", repeated=("ordinal",))
 CUES = Association(table=StatementCue.__table__, value="words", ordinal="ordinal", repeated=("ordinal",))
 PARTIES, ROLE_CATEGORIES = (
     Association(table=Attribution.__table__, value=name, ordinal="ordinal", repeated=("ordinal", "position"))
@@ -218,6 +233,16 @@ FILTERS: dict[str, Filter] = {
         _in_statement("cue", CUES),
         _of_statement("cue_class", CUE_CLASSES),
         _of_statement("kind", KINDS),
+        Filter(
+            name="review",
+            article=Uneven(
+                usual=Review.UNREVIEWED,
+                often=Linked(association=REVIEWS, common=True),
+                seldom=Linked(association=REVIEWED_IN, in_order=True),
+            ),
+            statement=Linked(association=REVIEWS, in_order=True, common=True),
+            of_statement=True,
+        ),
         Filter(
             name="speaker_kind",
             article=Linked(association=SPEAKER_KINDS, common=True),

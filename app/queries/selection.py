@@ -8,15 +8,13 @@ from sqlalchemy import ColumnElement, FromClause, exists, literal_column, not_, 
 from app.db.models.article import Article
 from app.db.models.statement import Statement
 from app.db.models.story import ArticleStory
+from app.domain.review import Review
 from app.queries.associations import Query, Scope, any_row
 from app.queries.conditions import Condition, Has, Range
 from app.queries.filters import FILTERS, Filters, Group
 from app.queries.matching import INDEX, IndexedId, among_matches, matches, meets
 from app.queries.periods import published_before
 from app.queries.slots import Slot, bound
-
-_FEW = frozenset({"article", "story", "quotation"})
-"""Filters of which a value has a handful of rows: to list these is quicker than the index of words."""
 
 _ORDER = {name: place for place, name in enumerate(FILTERS)}
 
@@ -102,6 +100,7 @@ def select_articles(filters: Filters) -> Selection:
 
 def select_statements(filters: Filters) -> Selection:
     """Return the statements that the filters select."""
+    filters = _few_instead(filters)
     groups = _in_order(filters.wanted)
     start = _start(groups, filters, of_statements=True)
     groups = [each for each in groups if each not in start.met]
@@ -116,6 +115,23 @@ def select_statements(filters: Filters) -> Selection:
         for part in start.parts
     ]
     return Selection(tuple(parts), in_order=bool(start.met) or not groups)
+
+
+def _few_instead(filters: Filters) -> Filters:
+    """Return the same filters of statements: those that are not unreviewed are asked for as what they are,
+    since each statement has one review.
+    """
+    without = {group: _others(group) for group in filters.unwanted if group.filter == "review"}
+    few = {group: others for group, others in without.items() if others.values and others.is_few}
+    return replace(
+        filters,
+        wanted=(*filters.wanted, *few.values()),
+        unwanted=tuple(group for group in filters.unwanted if group not in few),
+    )
+
+
+def _others(group: Group) -> Group:
+    return Group(group.filter, tuple(each for each in Review if each not in group.values))
 
 
 def _collapsed(part: Part, filters: Filters) -> Part:
@@ -152,7 +168,7 @@ def _selects(filters: Filters, scope: Scope) -> list[ColumnElement[bool]]:
 
 
 def _in_order(groups: Iterable[Group]) -> list[Group]:
-    return sorted(groups, key=lambda group: _ORDER[group.filter])
+    return sorted(groups, key=lambda group: (not group.is_few, _ORDER[group.filter]))
 
 
 def _is_of_statement(group: Group) -> bool:
@@ -171,7 +187,7 @@ def _crossing(groups: Sequence[Group], filters: Filters) -> Start | None:
     """Return a start in the index of words where two conditions or more are in it, or one that has too many
     values for ranges; null where another start is as good.
     """
-    if not filters.crossing or any(group.filter in _FEW for group in groups):
+    if not filters.crossing or any(group.is_few for group in groups):
         return None
     links = {
         group: _condition(group, of_statements=False).links(group.values, filters.relations)

@@ -77,7 +77,7 @@ class StatementCard(Output):
     review: Review = Field(
         description="Whether a person has looked at it: unreviewed, confirmed (who said it is right), "
         "corrected (a person told who said it) or retracted (it is no statement, or was never made: it has "
-        "no speakers and is in nobody's counts)."
+        "no speakers)."
     )
     speakers: list[StatementSpeaker] = Field(
         description="Who said it: none when unknown or unnamed, several when said jointly."

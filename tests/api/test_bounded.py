@@ -56,7 +56,14 @@ def test_what_the_path_names_counts() -> None:
 
 
 def test_statements_of_one_range() -> None:
-    for one in ("kind=direct", "cue_class=intent", "cue=said", "story=abc", "quotation=abc"):
+    for one in (
+        "kind=direct",
+        "cue_class=intent",
+        "review=confirmed",
+        "cue=said",
+        "story=abc",
+        "quotation=abc",
+    ):
         assert bounded(STATEMENTS, one)
     for more in ("cue=said&cue=told", "cue=said&cue_class=speech", "cue=said in a letter"):
         assert not bounded(STATEMENTS, more)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from app.db.engine import writing_engine
 from app.domain.annotation import CueClass, SpeakerKind
 from app.domain.links import SpeakerRecord
+from app.domain.review import Review
 from app.storage.places import load_places
 from app.storage.saving import save
 from app.storage.topics import load_topics
@@ -27,6 +28,7 @@ OTHERS = tuple(
 SPEAKERS = (ORTEGA, DIAZ, *OTHERS, SPOKEN_AGENCY)
 ORGANIZATIONS = (AGENCY, BUREAU, COUNCIL)
 
+REVIEWS = tuple(Review)
 WIRES = tuple(range(2, 22))
 SAYINGS = (
     "We counted every boat on the north quay.",
@@ -58,7 +60,7 @@ def _story(chosen: random.Random, key: str) -> Story:
 
 
 def _said(chosen: random.Random) -> Said:
-    return Said(
+    said = Said(
         chosen.choice((DIRECT, INDIRECT, MIXED)),
         tuple(chosen.sample(SPEAKERS, chosen.choice((0, 1, 1, 1, 2)))),
         chosen.choice((None, None, *ORGANIZATIONS)),
@@ -68,6 +70,8 @@ def _said(chosen: random.Random) -> Said:
         chosen.choice((0.25, 0.5, 0.75, 0.8, 1.0)),
         chosen.choice((None, *SAYINGS)),
     )
+    review = chosen.choice((*REVIEWS, *[Review.UNREVIEWED] * 4))
+    return replace(said, review=review, by=() if review is Review.RETRACTED else said.by)
 
 
 DRAWN = (*STORIES, *draw())

@@ -23,6 +23,7 @@ LISTED = {
     "source": ("sources", "slug"),
     "cue": ("statements", "cue"),
     "cue_class": ("statements", "cue_class"),
+    "review": ("statements", "review"),
     "min_confidence": ("statements", "confidence"),
     "published_from": ("cities", "first_published_at"),
     "published_to": ("sources", "last_published_at"),

@@ -65,6 +65,7 @@ OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "quotation": lambda said: QUOTED.get(said.quotation, set()) if said.quotation else set(),
     "cue": lambda said: {*said.cue.split(), said.cue} if said.cue else set(),
     "cue_class": lambda said: {str(said.cue_class)},
+    "review": lambda said: {str(said.review)},
     "speaker_kind": lambda said: {str(record.kind) for record in said.by},
     "party": lambda said: {str(OF_WHAT_PARTY[one.slug]) for one in said.by if one.slug in OF_WHAT_PARTY},
     "role_category": lambda said: {str(IN_WHAT_ROLE.get(one.slug, UNKNOWN)) for one in said.by},

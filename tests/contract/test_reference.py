@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain.annotation import CueClass, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
+from app.domain.review import Review
 from app.queries.conditions import Has
 from tests.conftest import Templates
 from tests.contract import reference
@@ -39,6 +40,7 @@ VALUES: dict[str, list[str]] = {
     "kind": [str(kind) for kind in StatementKind],
     "cue": ["said", "memo", "said in a memo", "a memo", "told"],
     "cue_class": [str(each) for each in CueClass],
+    "review": [str(each) for each in Review],
     "min_confidence": ["0", "0.3", "0.8", "1"],
     "speaker_kind": [str(kind) for kind in SpeakerKind],
     "party": [str(party) for party in Party],

@@ -28,6 +28,7 @@ from app.domain.links import (
     SpeakerRecord,
     Topic,
 )
+from app.domain.review import Review
 from app.storage.places import load_places
 from app.storage.saving import save
 from app.storage.topics import load_topics
@@ -82,6 +83,7 @@ SAYINGS = [None, *(f"We counted every boat on the north quay number {n}" for n i
 TOPICS = [Topic(slug=f"topic-{n}", name=f"Matter {n}", description="Words.") for n in range(1, 121)]
 SOURCES = [f"Harbor Herald {n}" for n in range(1, 21)]
 RARE, RARE_CUE = 0.001, "whispered"  # share of statements
+REVIEWS = {each: 1.0 if each is Review.UNREVIEWED else 0.003 for each in Review}  # weights
 WORDS = [f"word{n}" for n in range(1, 301)]
 
 
@@ -99,6 +101,15 @@ def cued(random: Random, told: Story) -> Story:
         cue = RARE_CUE if random.random() < RARE else cue
         (words,) = pick(random, SAYINGS, 1)
         says.append(replace(said, cue=cue, cue_class=cue_class, confidence=random.random(), says=words))
+    return replace(told, says=tuple(says))
+
+
+def reviewed(random: Random, told: Story) -> Story:
+    """Return a story of whose statements people have looked at a few; nobody said what is retracted."""
+    says = []
+    for said in told.says:
+        (review,) = random.choices(list(REVIEWS), list(REVIEWS.values()))
+        says.append(replace(said, review=review, by=() if review is Review.RETRACTED else said.by))
     return replace(told, says=tuple(says))
 
 
@@ -129,7 +140,7 @@ def story(random: Random, number: int) -> Story:
 def fill(url: str, *, stories: int = STORIES, doublings: int = DOUBLINGS) -> None:
     """Fill a migrated database with `stories` times two to the power of `doublings` articles."""
     random = Random(20_260_501)  # noqa: S311 - the same corpus every time
-    cues = Random(7)  # noqa: S311 - of their own, so that the rest is drawn as without them
+    cues, reviews = Random(7), Random(8)  # noqa: S311 - of their own: the rest is drawn as without them
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, [*CITIES, *OTHER_PLACES])
@@ -137,7 +148,7 @@ def fill(url: str, *, stories: int = STORIES, doublings: int = DOUBLINGS) -> Non
         save(
             connection,
             [
-                linked(cued(cues, story(random, number)), parties=PARTIES, roles=ROLES)
+                linked(reviewed(reviews, cued(cues, story(random, number))), parties=PARTIES, roles=ROLES)
                 for number in range(stories)
             ],
             now=NOW,

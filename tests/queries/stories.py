@@ -10,6 +10,7 @@ from app.db.article_ids import article_id, published_order
 from app.domain.annotation import CueClass, StatementKind
 from app.domain.article import Precision
 from app.domain.links import GazetteerPlace, OrganizationRecord, SpeakerRecord, Topic
+from app.domain.review import Review
 from tests.queries.cast import (
     AGENCY,
     BOSTON,
@@ -37,7 +38,7 @@ WRITING, INTENT = CueClass.WRITING, CueClass.INTENT
 @dataclass(frozen=True)
 class Said:
     """A statement: its kind, by whom, for which organization, under which title; its reporting words, what
-    they report, and how sure it is; what it says, where that is long enough to be known again.
+    they report, and how sure it is; what it says, where that is long enough to be known again; its review.
     """
 
     kind: StatementKind
@@ -48,6 +49,7 @@ class Said:
     cue_class: CueClass = CueClass.SPEECH
     confidence: float = 0.75
     says: str | None = None
+    review: Review = Review.UNREVIEWED
 
     @property
     def quotation(self) -> str | None:
@@ -114,8 +116,8 @@ STORIES = (
         places=(BOSTON, CHICAGO, CHICAGO),
         organizations=(AGENCY, BUREAU),
         says=(
-            Said(DIRECT, by(DIAZ), cue=None, confidence=1.0),
-            Said(INDIRECT, cue="According to", confidence=0.9),
+            Said(DIRECT, by(DIAZ), cue=None, confidence=1.0, review=Review.CONFIRMED),
+            Said(INDIRECT, cue="According to", confidence=0.9, review=Review.RETRACTED),
         ),
         words="sanctuary policy city council waits",
         topics=(DOCKS, PIERS),
@@ -126,7 +128,7 @@ STORIES = (
         wire=1,
         precision=Precision.MONTH,
         places=(CHICAGO,),
-        says=(Said(MIXED, by(ORTEGA, DIAZ), COUNCIL, "director", says=BOATS),),
+        says=(Said(MIXED, by(ORTEGA, DIAZ), COUNCIL, "director", says=BOATS, review=Review.CORRECTED),),
         words="council of the city",
         title="A naïve sanctuary",
     ),
@@ -160,7 +162,7 @@ STORIES = (
         source=None,
         places=(SUFFOLK,),
         says=(
-            Said(INDIRECT, cue="has said", confidence=0.25, says=BOATS),
+            Said(INDIRECT, cue="has said", confidence=0.25, says=BOATS, review=Review.CONFIRMED),
             Said(INDIRECT, by(DIAZ), AGENCY, "clerk", cue="hopes", cue_class=INTENT, confidence=0.0),
         ),
         words="O’Brien’s clerks",

@@ -91,6 +91,7 @@ def values_of(connection: Connection) -> dict[str, list[Any]]:
         "kind": list(StatementKind),
         "cue": by_frequency(connection, StatementCue.words),
         "cue_class": by_frequency(connection, Statement.cue_class),
+        "review": by_frequency(connection, Statement.review),
         "min_confidence": [0.5, 0.75, 0.999],
         "speaker_kind": list(SpeakerKind),
         "party": by_frequency(connection, Attribution.party, Attribution.party.is_not(None)),
@@ -181,8 +182,9 @@ def narrowed(name: str, filters: Filters) -> bool:
     """Tell whether an index has the rows of one of the filters in one place."""
     wanted = {group.filter for group in filters.wanted}
     by_words = filters.search is not None and bool(filters.search.wanted) and name != "STATEMENTS"
-    by_kind = bool(wanted & {"kind", "cue_class"}) and name == "STATEMENTS"
-    return bool(wanted & IN_ONE_PLACE) or filters.published is not None or by_words or by_kind
+    by_kind = bool(wanted & {"kind", "cue_class", "review"}) and name == "STATEMENTS"
+    by_few = any(group.is_few for group in filters.wanted)
+    return bool(wanted & IN_ONE_PLACE) or filters.published is not None or by_words or by_kind or by_few
 
 
 IN_ONE_PLACE = {
@@ -280,7 +282,7 @@ def test_a_plan_that_reads_or_sorts_everything_is_found(crowded: Connection) -> 
 def test_rare_records_are_ranked_without_reading_everything(crowded: Connection) -> None:
     """PostgreSQL too, which is exempt where much is ranked."""
     values = values_of(crowded)
-    names = ("speaker", "city", "organization", "topic", "article", "party", "role_category", "cue")
+    names = ("speaker", "city", "organization", "topic", "article", "party", "role_category", "cue", "review")
     for name, ranked in product(names, RESOURCES):
         filters = Filters(wanted=(Group(name, (values[name][-1],)),))
         for what, query, given in statements_of(crowded, ranked, filters, thorough=False):

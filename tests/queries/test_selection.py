@@ -20,6 +20,7 @@ from app.db.models.statement import Statement
 from app.db.models.topic import Topic
 from app.domain.annotation import CueClass, PlaceKind, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
+from app.domain.review import Review
 from app.queries.conditions import Has
 from app.queries.filters import FILTERS, MENTIONED, SAID, Filters, Group
 from app.queries.matching import crosses
@@ -69,6 +70,7 @@ OF_STATEMENT: dict[str, Callable[[Said], set[str]]] = {
     "quotation": lambda said: {said.quotation.upper()} if said.quotation else set(),
     "cue": lambda said: words_of(said.cue),
     "cue_class": lambda said: {said.cue_class},
+    "review": lambda said: {said.review},
     "speaker_kind": lambda said: {record.kind for record in said.by},
     "party": lambda said: {OF_WHAT_PARTY[record.slug] for record in said.by if record.slug in OF_WHAT_PARTY},
     "role_category": lambda said: {IN_WHAT_ROLE.get(record.slug, RoleCategory.UNKNOWN) for record in said.by},
@@ -151,6 +153,7 @@ VALUES: dict[str, list[Any]] = {
     "kind": list(StatementKind),
     "cue": ["said", "has said", "letter", "wrote in a letter", "nobody"],
     "cue_class": list(CueClass),
+    "review": list(Review),
     "min_confidence": [0, 0.25, 0.5, 0.8, 0.9, 1],
     "speaker_kind": list(SpeakerKind),
     "party": list(Party),
@@ -260,3 +263,34 @@ def test_counting_agrees_with_listing(world: Connection) -> None:
     assert len(world.execute(select_articles(everything).ones()).all()) == len(STORIES)
     statements = world.execute(select(Statement.key)).all()
     assert len(world.execute(select_statements(everything).ones()).all()) == len(statements)
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "leads"),
+    [
+        ({"wanted": (Review.RETRACTED,)}, True),
+        ({"wanted": (Review.CONFIRMED, Review.CORRECTED)}, True),
+        ({"wanted": (Review.UNREVIEWED,)}, False),
+        ({"wanted": (Review.UNREVIEWED, Review.RETRACTED)}, False),
+        ({"unwanted": (Review.RETRACTED,)}, False),
+        ({"unwanted": (Review.UNREVIEWED,)}, True),
+        ({"unwanted": tuple(Review)}, False),
+    ],
+)
+def test_the_few_that_people_looked_at_lead_and_the_others_do_not(
+    asked_for: dict[str, tuple[Review, ...]], *, leads: bool
+) -> None:
+    """Else the retracted statements of a kind are looked for in all of that kind, and on the other hand those
+    of a rare city in all that nobody has looked at.
+    """
+    groups = {name: (Group("review", values),) for name, values in asked_for.items()}
+    for other in ("speaker", "country", "source", "party", "cue", "kind", ""):
+        also = (Group(other, (1,)),) if other else ()
+        filters, _ = Filters(**{"wanted": (), **groups}).shape(crossing=True)
+        filters = replace(filters, wanted=(*also, *filters.wanted))
+        selected = [select_statements(filters), *([select_articles(filters)] if "wanted" in groups else [])]
+        for selection in selected:
+            first = {str(part.conditions[0]) for part in selection.parts if part.conditions}
+            by_review = bool(first) and all(each.startswith("statements.review =") for each in first)
+            alone = not other and selection is selected[0] and "wanted" in groups
+            assert by_review == (leads or alone), (other, first)

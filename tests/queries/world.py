@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from app.db.engine import writing_engine
 from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
+from app.db.models.correction import Correction
 from app.domain.annotation import (
     AnnotatedArticle,
     ArticleTopic,
@@ -53,6 +54,7 @@ from tests.queries.cast import (
     SILENT,
     TAXONOMY,
 )
+from tests.queries.decisions import DECISIONS
 from tests.queries.stories import STORIES, Said, Story, words_said
 
 WIRE_SENTENCES = 40  # far more than what a copy has besides
@@ -179,7 +181,7 @@ def _statement(
         speakers=tuple(found.attribution for found in attributions),
         confidence=said.confidence,
     )
-    return LinkedStatement(statement=statement, attributions=attributions)
+    return LinkedStatement(statement=statement, attributions=attributions, review=said.review)
 
 
 def _attribution(
@@ -205,7 +207,7 @@ def _attribution(
 
 
 def build(url: str, stories: Sequence[Story] = STORIES) -> None:
-    """Save the stories, a merged speaker and a withdrawn statement into a migrated database."""
+    """Save the stories, merged records, decisions and a withdrawn statement into a migrated database."""
     engine = writing_engine(url)
     with engine.begin() as connection:
         load_places(connection, GAZETTEER)
@@ -213,8 +215,13 @@ def build(url: str, stories: Sequence[Story] = STORIES) -> None:
         save(connection, [linked(story) for story in stories], now=NOW)
         connection.execute(
             insert(SlugRedirect),
-            [{"kind": RecordKind.SPEAKER, "slug": "anna-ortega", "target": "ana-ortega"}],
+            [
+                {"kind": RecordKind.SPEAKER, "slug": "anna-ortega", "target": "ana-ortega"},
+                {"kind": RecordKind.ORGANIZATION, "slug": "works-office", "target": "border-works-agency"},
+                {"kind": RecordKind.SPEAKER, "slug": "works-office", "target": "border-works-agency"},
+            ],
         )
+        connection.execute(insert(Correction), list(DECISIONS))
         connection.execute(
             insert(Withdrawal),
             [

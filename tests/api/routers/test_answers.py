@@ -59,6 +59,7 @@ QUERIES = {
     "list_article_entities": 3,
     "list_statements": 2,
     "get_statement": 2,
+    "get_statement_history": 3,
     "list_statement_occurrences": 3,
     "list_speakers": 4,
     "get_speaker": 5,

@@ -20,6 +20,7 @@ BY_ORTEGA = {"feb14/0", "march/0", "undated/0", "joined/0", "joined/1"}
 BY_DIAZ = {"feb15/0", "march/0", "county/1"}
 NOT_DIRECT = {"march/0", "feb14/1", "feb15/1", "county/0", "county/1"}
 BY_AGENCY = {"feb14/1", "joined/0"}
+REVIEWED = {"feb15/0", "feb15/1", "march/0", "county/0"}
 SAID_SO = {"feb14/0", "march/0", "undated/0", "joined/0", "joined/1"}
 
 
@@ -90,6 +91,10 @@ CASES: list[tuple[str, set[str], set[str]]] = [
         {"feb14", "feb15", "county"},
         of("feb14", "feb15") | {"county/1"},
     ),
+    ("organization=works-office", {"feb14", "feb15"}, BY_AGENCY | {"county/1"}),
+    ("organization=works-office&organization_relation=affiliation", {"county"}, {"county/1"}),
+    ("speaker=works-office", {"feb14", "joined"}, BY_AGENCY),
+    ("exclude_speaker=works-office", ALL - {"feb14", "joined"}, SAID - BY_AGENCY),
     ("organization=hrc", {"leap"}, {"feb14/0", "march/0"}),
     ("organization=bwa&organization=hrc&organization_match=all", set(), set()),
     ("organization=bwa&organization=inspection-bureau&organization_match=all", {"feb15"}, set()),
@@ -166,6 +171,31 @@ CASES: list[tuple[str, set[str], set[str]]] = [
         {"feb14/1", "county/1"},
     ),
     ("exclude_cue_class=writing&has=statement", ALL - {"feb14", "springfields", "leap"}, SAID - {"feb14/1"}),
+    # what people found who looked at it
+    ("review=unreviewed", {"feb14", "undated", "county", "joined"}, SAID - REVIEWED),
+    ("review=confirmed", {"feb15", "county"}, {"feb15/0", "county/0"}),
+    ("review=corrected", {"march"}, {"march/0"}),
+    ("review=retracted", {"feb15"}, {"feb15/1"}),
+    ("review=confirmed&review=corrected", {"feb15", "march", "county"}, REVIEWED - {"feb15/1"}),
+    (
+        "review=unreviewed&review=confirmed&review=corrected",
+        ALL - {"springfields", "leap"},
+        SAID - {"feb15/1"},
+    ),
+    ("exclude_review=retracted", ALL - {"feb15"}, SAID - {"feb15/1"}),
+    ("exclude_review=unreviewed", {"feb15", "march", "springfields", "leap"}, REVIEWED),
+    ("exclude_review=unreviewed&exclude_review=confirmed&kind=indirect", set(), {"feb15/1"}),
+    (
+        "exclude_review=unreviewed&exclude_review=confirmed&exclude_review=corrected&exclude_review=retracted",
+        {"springfields", "leap"},
+        set(),
+    ),
+    ("review=retracted&has=speaker", set(), set()),
+    ("review=confirmed&city=chicago-il&source=harbor-herald", {"feb15"}, {"feb15/0"}),
+    ("review=confirmed&kind=indirect", {"county"}, {"county/0"}),
+    ("review=confirmed&speaker=ben-diaz", {"feb15"}, {"feb15/0"}),
+    ("review=confirmed&q=sanctuary", {"feb15"}, {"feb15/0"}),
+    ("review=unreviewed&cue=said&article=county", set(), set()),
     # how sure it is
     ("min_confidence=0", ALL - {"springfields", "leap"}, SAID),
     ("min_confidence=0.75", ALL - {"springfields", "leap", "county"}, SAID - {"feb14/1"} - of("county")),

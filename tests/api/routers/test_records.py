@@ -233,6 +233,12 @@ def test_a_withdrawn_record_says_why(client: TestClient) -> None:
     ("path", "location"),
     [
         ("/speakers/anna-ortega", "/v1/speakers/ana-ortega"),
+        ("/speakers/works-office", "/v1/speakers/border-works-agency"),
+        ("/organizations/works-office", "/v1/organizations/border-works-agency"),
+        (
+            "/organizations/works-office/statements?limit=3",
+            "/v1/organizations/border-works-agency/statements?limit=3",
+        ),
         ("/speakers/anna-ortega/roles", "/v1/speakers/ana-ortega/roles"),
         (
             "/speakers/anna-ortega/statements?kind=direct&limit=3",
