@@ -122,7 +122,7 @@ def _few_instead(filters: Filters) -> Filters:
     since each statement has one review.
     """
     without = {group: _others(group) for group in filters.unwanted if group.filter == "review"}
-    few = {group: others for group, others in without.items() if others.values and others.is_few}
+    few = {group: others for group, others in without.items() if others.is_few}
     return replace(
         filters,
         wanted=(*filters.wanted, *few.values()),

@@ -218,7 +218,7 @@ def build(url: str, stories: Sequence[Story] = STORIES) -> None:
             [
                 {"kind": RecordKind.SPEAKER, "slug": "anna-ortega", "target": "ana-ortega"},
                 {"kind": RecordKind.ORGANIZATION, "slug": "works-office", "target": "border-works-agency"},
-                {"kind": RecordKind.SPEAKER, "slug": "works-office", "target": "border-works-agency"},
+                {"kind": RecordKind.SPEAKER, "slug": "works-desk", "target": "border-works-agency"},
             ],
         )
         connection.execute(insert(Correction), list(DECISIONS))

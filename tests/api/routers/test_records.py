@@ -198,6 +198,7 @@ ABSENT = [
     "/organizations/nobody",
     "/organizations/nobody/articles",
     "/organizations/bwa",
+    "/organizations/works-desk",
     "/cities/nobody",
     "/cities/massachusetts",
     "/cities/nobody/speakers",
@@ -233,7 +234,7 @@ def test_a_withdrawn_record_says_why(client: TestClient) -> None:
     ("path", "location"),
     [
         ("/speakers/anna-ortega", "/v1/speakers/ana-ortega"),
-        ("/speakers/works-office", "/v1/speakers/border-works-agency"),
+        ("/speakers/works-desk", "/v1/speakers/border-works-agency"),
         ("/organizations/works-office", "/v1/organizations/border-works-agency"),
         (
             "/organizations/works-office/statements?limit=3",
