@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli import history, loading, schema, serving, upkeep, watching
+from app.cli import correcting, history, loading, schema, serving, upkeep, watching
 
 app = typer.Typer(
     help="Who said what, for whom, about which city: load articles and serve them.",
@@ -37,12 +37,16 @@ for command in (
     upkeep.export,
     upkeep.verify,
     upkeep.remove,
+    correcting.correct,
+    correcting.corrections,
     history.runs,
     history.failures,
     history.status,
     schema.reindex,
 ):
     app.command()(command)
+app.add_typer(correcting.speakers, name="speakers")
+app.add_typer(correcting.organizations, name="organizations")
 app.add_typer(schema.database, name="db")
 
 

@@ -8,9 +8,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.annotation import AttributionMethod, SpeakerKind
-from app.domain.links import Party, RoleCategory
+from app.domain.links import OrganizationKind, Party, RoleCategory
 from app.domain.review import Review
 from app.domain.span import Span
+
+Order = tuple[datetime, str]
 
 
 class Correctable(StrEnum):
@@ -19,6 +21,10 @@ class Correctable(StrEnum):
     STATEMENT = "statement"
     SPEAKER = "speaker"
     ORGANIZATION = "organization"
+
+
+Concerned = tuple[Correctable, str, str | None]
+"""On what a correction decides: the kind, the key or slug, the article to which it is limited."""
 
 
 class CorrectionAction(StrEnum):
@@ -53,7 +59,7 @@ class State:
     """How a subject stands before or after a correction.
 
     Of a statement: its review, its speakers, and where its words stand. Of a speaker or organization: the
-    slug and name that it has.
+    slug and name that it has, and of which kind an organization is.
     """
 
     review: Review | None = None
@@ -61,6 +67,7 @@ class State:
     content: tuple[Span, ...] = ()
     slug: str | None = None
     name: str | None = None
+    kind: OrganizationKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +90,13 @@ class Correction:
     article: str | None = None
     before: State | None = None
     after: State | None = None
+
+    @property
+    def order(self) -> Order:
+        """Return what corrections are sorted by: of two on one thing, the later one counts."""
+        return self.made_at, self.key
+
+    @property
+    def concerns(self) -> Concerned:
+        """Return on what it decides: a later correction of the same takes its place."""
+        return self.of, self.subject, None if self.of is Correctable.STATEMENT else self.article

@@ -15,6 +15,7 @@ from app.domain.annotation import (
     Statement,
 )
 from app.domain.article import Article
+from app.domain.corrections import Correction
 from app.domain.links import GazetteerPlace, OrganizationRecord, Outcome, Party, RoleCategory, Topic
 from app.domain.span import Span
 
@@ -43,10 +44,11 @@ class StoredSpeaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redirect:
-    """A slug of a speaker that leads to another one."""
+    """A slug that leads to another one: of speakers, where `kind` does not say "organization"."""
 
     slug: str
     target: str
+    kind: str = "speaker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,16 @@ class WithdrawnKey:
     reason: str
 
 
-Record = SourceRecord | OrganizationRecord | StoredSpeaker | GazetteerPlace | Topic | Redirect | WithdrawnKey
+Record = (
+    SourceRecord
+    | OrganizationRecord
+    | StoredSpeaker
+    | GazetteerPlace
+    | Topic
+    | Redirect
+    | WithdrawnKey
+    | Correction
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Annotating a loaded corpus anew, from the stored texts: the inputs are not read again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from sqlalchemy import Engine
@@ -11,12 +11,15 @@ from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.job import Options, recorded, take_all
 from app.ingestion.report import Job, Report, Tally
 from app.ingestion.writing import Store
-from app.storage.reading import count_articles, next_ids, read_articles
+from app.storage.reading import count_articles, ids_of, next_ids, read_articles
 from app.storage.saving import Outcome, renew
 
 
-def run_reextraction(*, engine: Engine, options: Options, everything: bool = False) -> Report:
-    """Bring what another version of the pipeline annotated to this one; `everything`: all articles.
+def run_reextraction(
+    *, engine: Engine, options: Options, everything: bool = False, keys: Sequence[str] | None = None
+) -> Report:
+    """Bring what another version of the pipeline annotated to this one; `everything`: all articles; `keys`:
+    those articles, whichever version annotated them.
 
     A transaction a batch: a run that ends early keeps what it did, and the next one goes on from there. An
     article that was replaced or removed meanwhile stays as it is; one that cannot be extracted keeps its
@@ -29,13 +32,27 @@ def run_reextraction(*, engine: Engine, options: Options, everything: bool = Fal
 
     def work(run: int, tally: Tally) -> None:
         with engine.begin() as connection:
-            wanted = count_articles(connection, but=version)
-            tally.outcomes[Outcome.UNCHANGED] += count_articles(connection) - wanted
-        read = takewhile(lambda _: not options.stop(), _batches(engine, options.batch_size, version))
+            wanted = count_articles(connection, but=version) if keys is None else len(keys)
+            if keys is None:
+                tally.outcomes[Outcome.UNCHANGED] += count_articles(connection) - wanted
+        found = (
+            _batches(engine, options.batch_size, version)
+            if keys is None
+            else _named(engine, options.batch_size, keys)
+        )
+        read = takewhile(lambda _: not options.stop(), found)
         store = Store(engine, run, decide=renew)
         take_all(read, store, tally, options, total=lambda: wanted)
 
     return recorded(Job.REEXTRACT, engine=engine, options=options, work=work)
+
+
+def _named(engine: Engine, size: int, keys: Sequence[str]) -> Iterator[Batch]:
+    for start in range(0, len(keys), size):
+        piece = keys[start : start + size]
+        with engine.begin() as connection:
+            articles = read_articles(connection, ids_of(connection, piece))
+        yield Batch(changed=tuple(articles), refused=(), unchanged=0, position=start + len(piece))
 
 
 def _batches(engine: Engine, size: int, version: str | None) -> Iterator[Batch]:

@@ -55,7 +55,7 @@ class Presented:
 def role_of_person(presented: Presented, *, gazetteer: Gazetteer) -> RoleCategory:
     """Return the role of a person: by the office held on the day, else by what is printed, else unknown."""
     if presented.term is not None:
-        return _of_term(presented.term)
+        return role_of_term(presented.term)
     title, affiliation = presented.title or "", presented.affiliation
     if title or affiliation:
         marked = f"@holder {fold(title)}" if presented.is_holder else _marked(title, gazetteer)
@@ -73,7 +73,8 @@ def role_of_organization(organization: OrganizationRecord, *, gazetteer: Gazette
     return RoleCategory.OTHER if found is RoleCategory.UNKNOWN else found
 
 
-def _of_term(term: Term) -> RoleCategory:
+def role_of_term(term: Term) -> RoleCategory:
+    """Return the role of whoever holds a seat or office."""
     if term.office in EXECUTIVE:
         return RoleCategory.FEDERAL_GOVERNMENT
     return RoleCategory.LEGISLATOR

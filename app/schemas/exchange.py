@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from app.domain.corrections import Correction
 from app.domain.exchange import (
     Record,
     Redirect,
@@ -32,6 +33,7 @@ RECORDS: dict[str, type[Record]] = {
     "topic": Topic,
     "redirect": Redirect,
     "withdrawal": WithdrawnKey,
+    "correction": Correction,
 }
 """The key that a line of a record has, alone."""
 
@@ -52,6 +54,13 @@ def to_line(stored: StoredArticle | Record) -> str:
     type_: Any = type(stored)
     body = _adapter(type_).dump_json(stored, exclude_defaults=True).decode()
     return f'{{"{_KEYS[type_]}":{body}}}'
+
+
+def plain(record: Record) -> dict[str, Any]:
+    """Return what a record holds as plain values, nothing left out."""
+    type_: Any = type(record)
+    shown: dict[str, Any] = _adapter(type_).dump_python(record, mode="json")
+    return shown
 
 
 def of_line(line: dict[str, Any], origin: str) -> Stored | None:

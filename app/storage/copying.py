@@ -103,14 +103,14 @@ def _known(records: Mapping[str, Kept], slug: str, kind: str) -> Kept:
 
 def known_records(connection: Connection, articles: Collection[StoredArticle]) -> KnownRecords:
     """Return what is stored of the records that the articles name."""
-    speakers = _speakers(connection, {said.speaker for said in _said(articles)})
+    speakers = stored_speakers(connection, {said.speaker for said in _said(articles)})
     organizations = {said.organization for said in _said(articles)}
     organizations |= {speaker.organization for speaker in speakers.values()}
     for stored in articles:
         organizations.update(one.record for one in stored.annotations.organizations)
     places = {one.record for stored in articles for one in stored.annotations.places}
     return KnownRecords(
-        organizations=_organizations(connection, organizations - {None}),
+        organizations=stored_organizations(connection, organizations - {None}),
         speakers=speakers,
         places=_places(connection, places - {None}),
     )
@@ -122,7 +122,8 @@ def _said(articles: Collection[StoredArticle]) -> Iterator[StoredAttribution]:
             yield from statement.attributions
 
 
-def _speakers(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
+def stored_speakers(connection: Connection, slugs: Collection[str]) -> dict[str, StoredSpeaker]:
+    """Return speakers by slug, without their other names."""
     found = {}
     for piece in pieces(slugs):
         query = select(Speaker, Organization.slug.label("organization"))
@@ -139,7 +140,10 @@ def _speakers(connection: Connection, slugs: Collection[str]) -> dict[str, Store
     return found
 
 
-def _organizations(connection: Connection, slugs: Collection[str | None]) -> dict[str, OrganizationRecord]:
+def stored_organizations(
+    connection: Connection, slugs: Collection[str | None]
+) -> dict[str, OrganizationRecord]:
+    """Return organizations by slug, without their other names."""
     found = {}
     for piece in pieces([slug for slug in slugs if slug]):
         query = select(Organization).where(among(connection, Organization.slug, piece))

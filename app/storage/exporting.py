@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
+from app.db.models.correction import Correction as CorrectionRow
 from app.db.models.links import ArticleTopic
 from app.db.models.organization import Organization, OrganizationAlias, OrganizationMention
 from app.db.models.place import Place, PlaceAlias, PlaceMention
@@ -28,6 +29,7 @@ from app.domain.links import Topic as TopicRecord
 from app.storage.aliases import OWNERS
 from app.storage.annotations import read_annotated
 from app.storage.bulk import among
+from app.storage.corrections.log import correction_of
 from app.storage.reading import next_ids
 
 AT_ONCE = 100  # articles, with all their annotations, that memory holds
@@ -76,9 +78,12 @@ def stored_records(connection: Connection) -> Iterator[Record]:
     for broadest in (True, False):
         level = Topic.broader_id.is_(None) if broadest else Topic.broader_id.is_not(None)
         yield from _walk(connection, told.where(level), Topic.slug, _topic)
-    of_speakers = select(SlugRedirect).where(SlugRedirect.kind == RecordKind.SPEAKER)
-    yield from _walk(connection, of_speakers, SlugRedirect.slug, _redirect)
+    for kind in (RecordKind.SPEAKER, RecordKind.ORGANIZATION):
+        led = select(SlugRedirect).where(SlugRedirect.kind == kind)
+        yield from _walk(connection, led, SlugRedirect.slug, _redirect)
     yield from _walk(connection, select(Withdrawal), Withdrawal.key, _withdrawal)
+    made = select(CorrectionRow.__table__)
+    yield from _walk(connection, made, CorrectionRow.key, lambda row, _: correction_of(row._mapping))  # noqa: SLF001 - public, by a name that tuples could not have
 
 
 def _is_named(authority: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one of two halves
@@ -171,7 +176,7 @@ def _topic(row: Any, _: tuple[str, ...]) -> Record:  # noqa: ANN401 - a row
 
 
 def _redirect(row: Any, _: tuple[str, ...]) -> Record:  # noqa: ANN401 - a row
-    return Redirect(slug=row.slug, target=row.target)
+    return Redirect(slug=row.slug, target=row.target, kind=str(row.kind))
 
 
 def _withdrawal(row: Any, _: tuple[str, ...]) -> Record:  # noqa: ANN401 - a row

@@ -4,7 +4,7 @@ An organization that speaks keeps its slug among speakers. So a new one does wit
 speaks, and people do without those of the authority file.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, select, update
@@ -16,6 +16,7 @@ from app.domain.links import OrganizationKind, OrganizationRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
 from app.storage.bulk import Loaded, among, insert_rows, pieces
+from app.storage.merging import merged_people
 from app.storage.slugs import settle
 
 _COUNT = select(
@@ -57,16 +58,10 @@ def ensure_organizations(
     connection: Connection, records: Iterable[OrganizationRecord]
 ) -> dict[OrganizationKey, StoredOrganization]:
     """Return the rows of the records; makes those that are not there yet and adds names not yet known."""
-    given: dict[OrganizationKey, list[OrganizationRecord]] = {}
-    for record in records:
-        given.setdefault(key_of(record), []).append(record)
+    given = _by_key(records)
     if not given:
         return {}
-    settled = settle(
-        {key: key.slug for key in given},
-        holders=lambda slugs: _holders(connection, slugs),
-        same=lambda key, held: _is_same(held.organization, key, given[key]),
-    )
+    settled = _settled(connection, given)
     new = {key: slug for key, (slug, held) in settled.items() if held is None}
     insert_rows(connection, Organization, [_row(given[key][0], slug) for key, slug in new.items()])
     made = _holders(connection, new.values())
@@ -86,6 +81,31 @@ def ensure_organizations(
         own={organization.id: organization.name_key for organization in stored.values()},
     )
     return stored
+
+
+def slugs_of_organizations(
+    connection: Connection, records: Iterable[OrganizationRecord]
+) -> dict[OrganizationKey, str]:
+    """Return the slugs that the records have or would get."""
+    given = _by_key(records)
+    return {key: slug for key, (slug, _) in _settled(connection, given).items()}
+
+
+def _by_key(records: Iterable[OrganizationRecord]) -> dict[OrganizationKey, list[OrganizationRecord]]:
+    given: dict[OrganizationKey, list[OrganizationRecord]] = {}
+    for record in records:
+        given.setdefault(key_of(record), []).append(record)
+    return given
+
+
+def _settled(
+    connection: Connection, given: Mapping[OrganizationKey, list[OrganizationRecord]]
+) -> dict[OrganizationKey, tuple[str, _Held | None]]:
+    return settle(
+        {key: key.slug for key in given},
+        holders=lambda slugs: _holders(connection, slugs),
+        same=lambda key, held: _is_same(held.organization, key, given[key]),
+    )
 
 
 def load_authority(connection: Connection, records: Collection[OrganizationRecord]) -> Loaded:
@@ -139,7 +159,9 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, _Held]
         people = select(Speaker.slug).where(
             among(connection, Speaker.slug, piece), Speaker.kind == SpeakerKind.PERSON
         )
-        held.update({slug: _Held(None) for slug in connection.scalars(people)})
+        held.update(
+            dict.fromkeys((*merged_people(connection, piece), *connection.scalars(people)), _Held(None))
+        )
         columns = [getattr(Organization, name) for name in StoredOrganization._fields]
         query = select(*columns).where(among(connection, Organization.slug, piece))
         held.update({row.slug: _Held(StoredOrganization(*row)) for row in connection.execute(query)})

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 from app.db.models.article import Article as ArticleRow
 from app.db.models.source import Source
 from app.domain.article import Article, Precision
-from app.storage.bulk import among
+from app.storage.bulk import among, pieces
 from app.storage.rows import ARTICLES, AUTHORS, TEXTS, Rows, read_rows
 
 
@@ -25,6 +25,14 @@ def next_ids(connection: Connection, *, after: str, limit: int, but: str | None 
     """
     query = select(ArticleRow.id).where(ArticleRow.key > after).order_by(ArticleRow.key).limit(limit)
     return list(connection.scalars(_annotated_by_others(query, but)))
+
+
+def ids_of(connection: Connection, keys: Collection[str]) -> list[int]:
+    """Return the ids of the articles that have these keys, where they stand."""
+    ids: list[int] = []
+    for piece in pieces(keys):
+        ids.extend(connection.scalars(select(ArticleRow.id).where(among(connection, ArticleRow.key, piece))))
+    return ids
 
 
 def _annotated_by_others(query: Select[int], version: str | None) -> Select[int]:

@@ -51,7 +51,7 @@ class Records:
 
 def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) -> Records:
     """Find the records that the articles link to, and make those that are not there yet."""
-    organizations = {id(record): record for record in _organizations(articles)}
+    organizations = {id(record): record for record in organizations_of(articles)}
     speakers = {id(record): record for record in speakers_of(articles)}
     places = {id(found.place): found.place for linked in articles for found in linked.places if found.place}
     named = {person.slug for linked in articles for person in linked.people if person is not None}
@@ -69,7 +69,8 @@ def ensure_records(connection: Connection, articles: Sequence[LinkedArticle]) ->
     )
 
 
-def _organizations(articles: Sequence[LinkedArticle]) -> Iterator[OrganizationRecord]:
+def organizations_of(articles: Sequence[LinkedArticle]) -> Iterator[OrganizationRecord]:
+    """Yield the record of each mention of an organization, each affiliation and each body that speaks."""
     for linked in articles:
         for found in linked.organizations:
             if found.organization is not None:

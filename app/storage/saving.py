@@ -14,6 +14,7 @@ from app.domain.links import LinkedArticle
 from app.storage.article_rows import Stamp, add_article_rows
 from app.storage.bulk import among, pieces
 from app.storage.cards import add_cards
+from app.storage.corrections.applying import corrected
 from app.storage.fingerprints import State, state_of
 from app.storage.ids import free_ids
 from app.storage.mention_rows import add_mention_rows
@@ -68,6 +69,12 @@ def renew(stored: State | None, given: State) -> Outcome:
     """Decide for an article that was annotated again: one that is other by now, or gone, is left alone."""
     same = stored is not None and stored.fingerprint == given.fingerprint
     return Outcome.REPLACED if same else Outcome.UNCHANGED
+
+
+def replace_always(stored: State | None, given: State) -> Outcome:
+    """Decide for a stored article that is read back: what people decided since is to be put on top."""
+    del stored, given
+    return Outcome.REPLACED
 
 
 class _Stored(NamedTuple):
@@ -175,13 +182,14 @@ def _write(
         )
         for id_, state, was in zip(ids, states, before, strict=True)
     ]
-    records = ensure_records(connection, articles)
-    link_earlier_mentions(connection, records.people)
     words = [words_of(linked) for linked in articles]
     keys = [
         statement_keys(linked.annotated.article.key, said)
         for linked, said in zip(articles, words, strict=True)
     ]
+    articles = corrected(connection, articles, keys)
+    records = ensure_records(connection, articles)
+    link_earlier_mentions(connection, records.people)
     rows = _rows(articles, stamps, keys, words, records)
     add_cards(rows, rows, references_to(records))
     insert_all(connection, rows)

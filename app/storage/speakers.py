@@ -16,7 +16,7 @@ from app.domain.links import SpeakerRecord
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
 from app.storage.bulk import among, insert_rows, pieces
-from app.storage.merging import stand
+from app.storage.merging import merged_people, stand
 from app.storage.organizations import OrganizationKey, StoredOrganization, key_of
 from app.storage.slugs import settle
 
@@ -89,7 +89,14 @@ def ensure_speakers(
 
 
 def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
-    """Return the ids of the people who already are speakers, by the slug that linking gives them.
+    """Return the ids of the people who already are speakers, by the slug that linking gives them."""
+    own = slugs_of_people(connection, slugs)
+    known = _by_slug(connection, own.values())
+    return {slug: known[its_own].id for slug, its_own in own.items() if its_own in known}
+
+
+def slugs_of_people(connection: Connection, slugs: Collection[str]) -> dict[str, str]:
+    """Return the slugs that people have or would get, by the slug that linking gives them.
 
     Where an organization has that slug, the person's own ends in a number.
     """
@@ -98,9 +105,17 @@ def stored_people(connection: Connection, slugs: Collection[str]) -> dict[str, i
         holders=lambda asked: _holders(connection, asked),
         same=lambda _, organization: organization == _PERSON,
     )
-    own = {slug: its_own for slug, (its_own, held) in settled.items() if held is not None}
-    known = _by_slug(connection, own.values())
-    return {slug: known[its_own].id for slug, its_own in own.items()}
+    return {slug: its_own for slug, (its_own, _) in settled.items()}
+
+
+def make_namesake(connection: Connection, record: SpeakerRecord) -> StoredSpeaker:
+    """Make another person of a name, under the next slug that is free."""
+    settled = settle(
+        {record: record.slug}, holders=lambda asked: _holders(connection, asked), same=lambda _, __: False
+    )
+    slug, _ = settled[record]
+    insert_rows(connection, Speaker, [_row(slug, record)])
+    return _by_slug(connection, [slug])[slug]
 
 
 def _slugs(
@@ -121,7 +136,8 @@ def _holders(connection: Connection, slugs: Collection[str]) -> dict[str, int]:
     """Return who has each slug that is taken: the id of an organization, of the authority file or speaking,
     or that of no organization for a person.
     """
-    held = {slug: row.organization_id or _PERSON for slug, row in _by_slug(connection, slugs).items()}
+    held = dict.fromkeys(merged_people(connection, slugs), _PERSON)
+    held |= {slug: row.organization_id or _PERSON for slug, row in _by_slug(connection, slugs).items()}
     for piece in pieces(slugs):
         query = select(Organization.slug, Organization.id).where(
             among(connection, Organization.slug, piece), Organization.authority

@@ -28,5 +28,5 @@ class Correction(Base):
     subject: Mapped[str] = mapped_column(Ordered)
     action: Mapped[CorrectionAction] = mapped_column(enum_type(CorrectionAction))
     article: Mapped[str | None] = mapped_column(Ordered, index=True)
-    before: Mapped[dict[str, object] | None] = mapped_column(JSON)
-    after: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    before: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
+    after: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))
