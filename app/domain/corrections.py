@@ -3,14 +3,19 @@
 A correction is never changed and never deleted; a later one, or one that undoes it, takes its place.
 """
 
-from dataclasses import dataclass
-from datetime import datetime
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from app.domain.annotation import AttributionMethod, SpeakerKind
 from app.domain.links import OrganizationKind, Party, RoleCategory
 from app.domain.review import Review
 from app.domain.span import Span
+
+_KEY_CHARS = 16
 
 Order = tuple[datetime, str]
 
@@ -91,6 +96,12 @@ class Correction:
     before: State | None = None
     after: State | None = None
 
+    def content_key(self) -> str:
+        """Return the key that names what is decided: a correction that was changed has another one."""
+        said = json.dumps(_plain(replace(self, key="")), sort_keys=True)
+        digest = hashlib.sha256(said.encode()).digest()[: _KEY_CHARS * 5 // 8]
+        return base64.b32encode(digest).decode("ascii").lower()
+
     @property
     def order(self) -> Order:
         """Return what corrections are sorted by: of two on one thing, the later one counts."""
@@ -100,3 +111,13 @@ class Correction:
     def concerns(self) -> Concerned:
         """Return on what it decides: a later correction of the same takes its place."""
         return self.of, self.subject, None if self.of is Correctable.STATEMENT else self.article
+
+
+def _plain(value: object) -> object:
+    """Return what JSON can hold. What stands at its default is left out: a new field changes no key."""
+    if is_dataclass(value) and not isinstance(value, type):
+        told = ((one.name, one.default, getattr(value, one.name)) for one in fields(value))
+        return {name: _plain(own) for name, default, own in told if own != default}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value

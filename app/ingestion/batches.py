@@ -43,11 +43,17 @@ def batches(
 ) -> Iterator[Batch]:
     """Yield all answers in batches of `size`. `pipeline` is the version that is to annotate them.
 
-    Lines of an export come in batches of their own, so that the order of the inputs holds.
+    Lines of an export come in batches of their own, so that the order of the inputs holds, and its records
+    in others than its articles: what they decide may change how articles stand.
     """
-    for _, run in groupby(answers, key=lambda answer: isinstance(answer, StoredArticle | StoredRecord)):
+    for _, run in groupby(answers, key=_line_of_an_export):
         while read := tuple(islice(run, size)):
             yield _batch(read, known=known, withdrawn=withdrawn, pipeline=pipeline, position=position())
+
+
+def _line_of_an_export(answer: Answer) -> type[Stored] | None:
+    """Return which kind of line it is, null for any other input."""
+    return type(answer) if isinstance(answer, StoredArticle | StoredRecord) else None
 
 
 def _batch(

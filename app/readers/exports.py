@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.domain.article import UnreadableArticle, UnreadableReason
+from app.domain.corrections import Correction
 from app.domain.exchange import Stored, StoredArticle
 from app.readers.decoding import decode
 from app.readers.identity import key_of
@@ -36,6 +37,8 @@ def _of_line(line: bytes, origin: str, reading: Reading) -> Iterator[Stored | Un
         found = of_line(object_of(decode(line).text), origin)
         if isinstance(found, StoredArticle):
             _check(found, reading)
+        elif found is not None and isinstance(found.record, Correction):
+            _check_correction(found.record)
     except BadLineError as error:
         yield Refused(UnreadableReason.BAD_FIELD, str(error)).at(origin)
     except Refused as refused:
@@ -55,3 +58,11 @@ def _check(found: StoredArticle, reading: Reading) -> None:
         raise Refused(UnreadableReason.BAD_FIELD, "'key' is not that of the identity")
     if article.published_at is not None and article.published_at.tzinfo is None:
         raise Refused(UnreadableReason.BAD_FIELD, "'published_at' is in no time zone")
+
+
+def _check_correction(correction: Correction) -> None:
+    """Refuse a correction that was changed by hand: that is no decision of whom it names."""
+    if correction.made_at.tzinfo is None:
+        raise Refused(UnreadableReason.BAD_FIELD, "'made_at' is in no time zone")
+    if correction.content_key() != correction.key:
+        raise Refused(UnreadableReason.BAD_FIELD, "'key' is not that of what the correction says")

@@ -96,6 +96,9 @@ def _is_named(authority: bool) -> ColumnElement[bool]:  # noqa: FBT001 - one of 
         exists().where(Attribution.organization_id == Organization.id),
         exists().where(Speaker.organization_id == Organization.id),
         exists().where(child.parent_id == Organization.id, ~child.authority),
+        exists().where(
+            SlugRedirect.target == Organization.slug, SlugRedirect.kind == RecordKind.ORGANIZATION
+        ),
     )
 
 

@@ -18,12 +18,14 @@ from app.db.models.source import Source
 from app.db.models.speaker import Speaker, SpeakerAlias
 from app.db.models.statement import Statement
 from app.domain.annotation import SpeakerKind
+from app.domain.corrections import Correction
 from app.domain.exchange import Record, Redirect, SourceRecord, StoredSpeaker, WithdrawnKey
 from app.domain.links import GazetteerPlace, OrganizationRecord, Topic
 from app.domain.names import fold
 from app.storage.aliases import add_aliases
 from app.storage.bulk import among, insert_rows, pieces
-from app.storage.merging import Target, lead_other_slugs, stand
+from app.storage.corrections.taking_over import named_otherwise, take_over
+from app.storage.merging import Target, lead, lead_other_slugs, stand
 from app.storage.organizations import set_parents
 from app.storage.people import link_earlier_mentions
 from app.storage.places import ensure_places
@@ -159,9 +161,16 @@ def _keep_topics(connection: Connection, records: Sequence[Topic], _: datetime) 
 
 
 def _keep_redirects(connection: Connection, records: Sequence[Redirect], _: datetime) -> bool:
-    ids = _ids(connection, Speaker, {record.target for record in records})
-    targets = {record.slug: Target(ids[record.target], record.target) for record in records}
-    lead_other_slugs(connection, targets)
+    of_speakers = [record for record in records if record.kind == RecordKind.SPEAKER]
+    ids = _ids(connection, Speaker, {record.target for record in of_speakers})
+    lead_other_slugs(connection, {one.slug: Target(ids[one.target], one.target) for one in of_speakers})
+    others = [record for record in records if record.kind != RecordKind.SPEAKER]
+    if wrong := sorted({one.kind for one in others} - {RecordKind.ORGANIZATION.value}):
+        raise ValueError(f"no slugs of the kind {', '.join(wrong)} lead to others")
+    _ids(connection, Organization, {record.target for record in others})
+    standing = _stored(connection, Organization, others)
+    led = {one.slug: one.target for one in others if one.slug not in standing}
+    lead(connection, RecordKind.ORGANIZATION, led)
     return False  # a slug that led nowhere before: no page showed it
 
 
@@ -181,6 +190,14 @@ def _keep_withdrawals(connection: Connection, records: Sequence[WithdrawnKey], n
     return bool(rows)
 
 
+def _keep_corrections(connection: Connection, records: Sequence[Correction], now: datetime) -> bool:
+    """Keep decisions that are not known yet, and let articles that stand follow them."""
+    for record in records:
+        if stranger := named_otherwise(connection, record):
+            raise RecordConflictError(f"{stranger} is another one in this corpus")
+    return take_over(connection, records, now=now)
+
+
 KEEP: Mapping[type[Record], Callable[[Connection, Any, datetime], bool]] = {
     SourceRecord: _keep_sources,
     OrganizationRecord: _keep_organizations,
@@ -189,6 +206,7 @@ KEEP: Mapping[type[Record], Callable[[Connection, Any, datetime], bool]] = {
     Topic: _keep_topics,
     Redirect: _keep_redirects,
     WithdrawnKey: _keep_withdrawals,
+    Correction: _keep_corrections,
 }
 """How each kind is kept, in the order in which they lead to each other."""
 

@@ -27,7 +27,7 @@ def statement_keys(article_key: str, said: Iterable[str]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
     for words in said:
-        keys.append(short_key(f"{article_key}\n{words}\n{seen[words]}"))
+        keys.append(_key(f"{article_key}\n{words}\n{seen[words]}"))
         seen[words] += 1
     return keys
 
@@ -38,7 +38,6 @@ def _plain(text: str) -> str:
     return text
 
 
-def short_key(name: str) -> str:
-    """Return the public key that a name gives: 16 letters and digits."""
+def _key(name: str) -> str:
     digest = hashlib.sha256(name.encode("utf-8")).digest()[: KEY_CHARS * 5 // 8]
     return base64.b32encode(digest).decode("ascii").lower()

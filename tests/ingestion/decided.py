@@ -94,8 +94,7 @@ def leads(engine: Engine, kind: RecordKind = RecordKind.SPEAKER) -> dict[str, st
 def wrong(engine: Engine) -> list[str]:
     """Return what verification finds."""
     return [
-        f"{one['wrong']}: {one['where']}: {one['detail']}"
-        for one in verify_corpus(engine, shown=50).findings
+        f"{one['wrong']}: {one['where']}: {one['detail']}" for one in verify_corpus(engine, shown=50).findings
     ]
 
 

@@ -41,7 +41,9 @@ def article(name: str = "one", *, text: str = TEXT, third: bool = True) -> Linke
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    other = bare(read_article("two"), said(read_article("two").text, "that it had waited", by=speaking(AGENCY)))
+    other = bare(
+        read_article("two"), said(read_article("two").text, "that it had waited", by=speaking(AGENCY))
+    )
     yield from closing(corpus(database_url, article(), other))
 
 

@@ -1,6 +1,7 @@
 """The corrections as they were made: read and added, never changed."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -11,7 +12,6 @@ from app.db.models.correction import Correction as CorrectionRow
 from app.domain.corrections import Concerned, Correctable, Correction, CorrectionAction, State
 from app.domain.identities import in_force
 from app.storage.bulk import among, pieces
-from app.storage.statement_keys import short_key
 
 ROWS_AT_ONCE = 1_000
 TICK = timedelta(microseconds=1)  # the finest instant that both databases keep
@@ -84,9 +84,8 @@ def make_correction(
     """Add a correction that is later than all others, and return it."""
     last = connection.scalar(select(func.max(CorrectionRow.made_at)))
     at = now if last is None or last < now else last + TICK
-    said = "\n".join([at.isoformat(), by, why, of, subject, action, article or "", repr(after)])
     made = Correction(
-        key=short_key(said),
+        key="",
         made_at=at,
         made_by=by,
         reason=why,
@@ -97,6 +96,7 @@ def make_correction(
         before=before,
         after=after,
     )
+    made = replace(made, key=made.content_key())
     add_corrections(connection, [made])
     return made
 

@@ -7,7 +7,7 @@ Until that is done, an article stands as it was decided, under a version of the 
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from app.db.models.article import Article
 from app.db.models.corpus import RecordKind
@@ -21,11 +21,13 @@ from app.domain.names import fold
 from app.storage.bulk import among, pieces
 from app.storage.corrections.decisions import CorrectionError, Told
 from app.storage.corrections.log import all_in_force, corrections_of, make_correction
-from app.storage.corrections.lookups import find_article
+from app.storage.corrections.lookups import ALIASES, TABLES, find_article
 from app.storage.corrections.organizations import articles_with_organization
 from app.storage.corrections.speakers import articles_with_speaker
 from app.storage.merging import lead, stand
+from app.storage.people import link_earlier_mentions
 from app.storage.revision import raise_revision
+from app.storage.speakers import stored_people
 
 UNDONE = "+undone"
 """What the version of an article's pipeline ends in while it waits for extraction."""
@@ -72,7 +74,7 @@ def undo_merge(connection: Connection, of: Correctable, slug: str, told: Told) -
 
 
 def _undo(connection: Connection, last: Correction, told: Told) -> Undone:
-    affected = _affected(connection, last, Identities(all_in_force(connection)))
+    before = Identities(all_in_force(connection))
     made = make_correction(
         connection,
         of=last.of,
@@ -84,11 +86,22 @@ def _undo(connection: Connection, last: Correction, told: Told) -> Undone:
         why=told.why,
         now=told.now,
     )
-    if last.action is CorrectionAction.MERGE:
-        _let_stand(connection, last)
-    wait_for_extraction(connection, affected)
+    affected = let_go(connection, last, before)
     raise_revision(connection, now=told.now)
     return Undone(made, _keys(connection, affected))
+
+
+def let_go(connection: Connection, last: Correction, before: Identities) -> list[int]:
+    """Let a correction that is in force no more have no effect; return the ids of articles that now wait.
+
+    `before` tells who was who when it was.
+    """
+    affected = _affected(connection, last, before)
+    if last.action is CorrectionAction.MERGE:
+        _forget_name(connection, last, before)
+        _let_stand(connection, last)
+    wait_for_extraction(connection, affected)
+    return affected
 
 
 def _keys(connection: Connection, article_ids: Collection[int]) -> list[str]:
@@ -108,6 +121,14 @@ def _affected(connection: Connection, last: Correction, identities: Identities) 
         return [] if id_ is None else articles_with_organization(connection, id_)
     id_ = connection.scalar(select(Speaker.id).where(Speaker.slug == now))
     return [] if id_ is None else articles_with_speaker(connection, id_)
+
+
+def _forget_name(connection: Connection, merge: Correction, before: Identities) -> None:
+    """Take the name of the one who was merged from the other; where articles do call it so, they add it."""
+    kind, name = KINDS[merge.of], merge.before and merge.before.name
+    aliases, owner = ALIASES[kind]
+    own = select(TABLES[kind].id).where(TABLES[kind].slug == before.now(merge.of, merge.subject))
+    connection.execute(delete(aliases).where(owner.in_(own), aliases.name_key == fold(name or "")))
 
 
 def _let_stand(connection: Connection, merge: Correction) -> None:
@@ -137,6 +158,8 @@ def _make(connection: Connection, of: Correctable, slug: str, before: State) -> 
     else:
         values |= {"kind": SpeakerKind.PERSON}
     connection.execute(insert(table).values(values))
+    if table is Speaker:
+        link_earlier_mentions(connection, stored_people(connection, [slug]))
 
 
 def wait_for_extraction(connection: Connection, article_ids: Collection[int]) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Connection, ForeignKeyConstraint, Select, Table, and_, exists, select
 from sqlalchemy import text as sql
-from sqlalchemy.orm import aliased
 
 from app.db.models.article import Article
 from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
@@ -21,6 +20,7 @@ from app.domain.annotation import SpeakerKind
 from app.domain.names import fold
 from app.storage.reading import next_ids
 from app.storage.verification.articles import check_articles
+from app.storage.verification.corrections import check_corrections
 from app.storage.verification.findings import Finding, Wrong
 
 AT_ONCE = 100  # articles, with all their rows, that memory holds
@@ -28,6 +28,12 @@ ROWS_AT_ONCE = 1_000
 
 NAMED = (Source, Organization, Speaker, Place, Topic, OrganizationAlias, SpeakerAlias, PlaceAlias)
 """Tables with a name and its folded form."""
+
+REDIRECTED: dict[RecordKind, type[Speaker | Organization]] = {
+    RecordKind.SPEAKER: Speaker,
+    RecordKind.ORGANIZATION: Organization,
+}
+"""Tables of which a slug may lead to another one."""
 
 UNINDEXED = {
     "sqlite": "SELECT rowid FROM article_search WHERE rowid NOT IN (SELECT id FROM articles)",
@@ -48,6 +54,7 @@ def verify(connection: Connection) -> Iterator[Finding]:
     yield from _speakers(connection)
     yield from _redirects(connection)
     yield from _withdrawals(connection)
+    yield from check_corrections(connection)
 
 
 def _foreign_keys(connection: Connection) -> Iterator[Finding]:
@@ -97,16 +104,15 @@ def _speakers(connection: Connection) -> Iterator[Finding]:
 
 
 def _redirects(connection: Connection) -> Iterator[Finding]:
-    of_speakers = SlugRedirect.kind == RecordKind.SPEAKER
-    target = aliased(Speaker)
-    nowhere = select(SlugRedirect.slug).where(
-        of_speakers, ~exists().where(target.slug == SlugRedirect.target)
-    )
-    for (slug,) in _rows(connection, nowhere):
-        yield Finding(Wrong.SLUG, f"redirect {slug}", "leads to no speaker")
-    standing = select(SlugRedirect.slug).join(Speaker, Speaker.slug == SlugRedirect.slug).where(of_speakers)
-    for (slug,) in _rows(connection, standing):
-        yield Finding(Wrong.SLUG, f"redirect {slug}", "a speaker stands under the slug")
+    for kind, table in REDIRECTED.items():
+        own = SlugRedirect.kind == kind
+        there = exists().where(table.slug == SlugRedirect.target).correlate(SlugRedirect)
+        nowhere = select(SlugRedirect.slug).where(own, ~there)
+        for (slug,) in _rows(connection, nowhere):
+            yield Finding(Wrong.SLUG, f"redirect {slug}", f"leads to no {kind}")
+        standing = select(SlugRedirect.slug).join(table, table.slug == SlugRedirect.slug).where(own)
+        for (slug,) in _rows(connection, standing):
+            yield Finding(Wrong.SLUG, f"redirect {slug}", f"a {kind} stands under the slug")
 
 
 def _withdrawals(connection: Connection) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ class Wrong(StrEnum):
     SEARCH = "search"  # what words find
     STORY = "story"  # which articles are copies, which statements one quotation
     SLUG = "slug"  # a record's key or folded name, a redirect that leads nowhere
+    CORRECTION = "correction"  # what a person decided and does not hold, or holds and nobody decided
     WITHDRAWAL = "withdrawal"  # a withdrawn key that stands
 
 
