@@ -234,8 +234,9 @@ def _take_and_extract(decisions: Sequence[Decision], *, dry_run: bool, told: boo
             _tell(taken, dry_run=dry_run)
         if taken.articles and not dry_run and not taken.refused:
             report = run_reextraction(engine=engine, options=options, keys=sorted(taken.articles))
-            left = f"; {report.quarantined:,} failed: see `dateline failures`" if report.quarantined else ""
-            typer.echo(f"Extracted anew: articles {report.replaced:,}{left}.", err=True)
+            left = len(taken.articles) - report.replaced
+            rest = f"; {left:,} are left: see `dateline failures`, then `dateline reextract`" if left else ""
+            typer.echo(f"Extracted anew: articles {report.replaced:,}{rest}.", err=True)
     return taken
 
 

@@ -9,7 +9,19 @@ from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
 from app.cli import app
-from tests.ingestion.decided import FIRST, SECOND, TEXT, THIRD, closing, corpus, key_of, stands, wrong
+from app.db.engine import writing_engine
+from tests.ingestion.decided import (
+    FIRST,
+    REVIEWED,
+    SECOND,
+    TEXT,
+    THIRD,
+    closing,
+    corpus,
+    key_of,
+    stands,
+    wrong,
+)
 from tests.storage.linked import bare, person, read_article, said
 
 Type = Callable[..., Result]
@@ -147,3 +159,21 @@ def test_errors_are_one_sentence(arguments: tuple[str, ...], status: int, words:
     assert answer.exit_code == status, answer.stderr
     assert words in " ".join(answer.stderr.replace("│", " ").split())
     assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)  # as above
+def test_what_is_undone_is_extracted_anew(corpus_copy_url: str) -> None:
+    runner = CliRunner(env={"DATELINE_DATABASE_URL": corpus_copy_url})
+    assert runner.invoke(app, ["correct", REVIEWED, "--retract", *BY]).exit_code == 0
+    trial = runner.invoke(app, ["correct", REVIEWED, "--undo", "--dry-run", *BY])
+    assert (trial.exit_code, "Extracted" in trial.stderr) == (0, False)
+    answer = runner.invoke(app, ["correct", REVIEWED, "--undo", *BY])
+    assert answer.exit_code == 0, answer.stderr
+    assert "undo: retracted, nobody -> as extracted" in answer.stdout
+    assert answer.stderr.endswith("Decided: 1.\nExtracted anew: articles 1.\n")
+    engine = writing_engine(corpus_copy_url)
+    assert wrong(engine) == []
+    engine.dispose()
+    again = runner.invoke(app, ["correct", REVIEWED, "--undo", *BY])
+    assert (again.exit_code, again.stdout) == (1, "")
+    assert "no correction is in force: there is nothing to undo" in again.stderr

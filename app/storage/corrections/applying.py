@@ -123,7 +123,7 @@ class _Article:
         found = self._at(target_of(steps[-1]), _name(steps[-1]))
         if all(step.action is CorrectionAction.MERGE for step in steps):
             names = (speaker.name, *speaker.aliases)
-            found = replace(found, aliases=names, name_slug=speaker.name_slug)
+            found = self._named(replace(found, aliases=names, name_slug=speaker.name_slug))
             return replace(linked, speaker=found, organization=organization)
         in_office = speaker.bioguide or speaker.wikidata  # of the other one
         return replace(

@@ -77,11 +77,12 @@ def retract(connection: Connection, key: str, told: Told) -> Correction:
 def attribute(connection: Connection, key: str, speakers: Sequence[StatedSpeaker], told: Told) -> Correction:
     """Tell who said a statement: none when nobody is known. Raises CorrectionError."""
     found = find_statement(connection, key)
-    slugs = [one.slug for one in speakers]
-    if found.review is Review.UNREVIEWED and slugs == [one.speaker for one in found.statement.attributions]:
-        who = " and ".join(slugs) or "nobody"
-        raise CorrectionError(f"statement {key} is by {who} already: confirm it instead")
-    return _decide(connection, found, CorrectionAction.SPEAKER, speakers, told)
+    by = {one.slug: one for one in speakers}
+    same = list(by) == [one.speaker for one in found.statement.attributions]
+    if same and found.review in (Review.UNREVIEWED, Review.CONFIRMED):
+        way = "confirm it instead" if found.review is Review.UNREVIEWED else "nothing would change"
+        raise CorrectionError(f"statement {key} is by {' and '.join(by) or 'nobody'} already: {way}")
+    return _decide(connection, found, CorrectionAction.SPEAKER, tuple(by.values()), told)
 
 
 def _decide(

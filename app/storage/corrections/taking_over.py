@@ -1,6 +1,6 @@
 """Decisions from another corpus: kept where they are not known, and followed by the articles that stand."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,12 +8,12 @@ from sqlalchemy import Connection, select
 
 from app.db.models.corpus import RecordKind
 from app.db.models.correction import Correction as CorrectionRow
-from app.domain.corrections import Concerned, Correctable, Correction, CorrectionAction
-from app.domain.identities import Identities
+from app.domain.corrections import Correctable, Correction, CorrectionAction
+from app.domain.identities import Identities, in_force
 from app.domain.names import fold
 from app.storage.bulk import among, pieces
 from app.storage.corrections.decisions import Told
-from app.storage.corrections.log import add_corrections, all_in_force
+from app.storage.corrections.log import add_corrections, all_in_force, corrections_where
 from app.storage.corrections.lookups import TABLES, names_of
 from app.storage.corrections.organizations import apply_organization_merge
 from app.storage.corrections.rewriting import rewrite
@@ -34,25 +34,34 @@ def take_over(connection: Connection, corrections: Sequence[Correction], *, now:
     new = {one.key: one for one in corrections if one.key not in known}
     if not new:
         return False
-    before = all_in_force(connection)
+    made = _of_the_same(connection, new.values())
+    before, after = in_force(made), in_force([*made, *new.values()])
+    gone = [one for concerned, one in before.items() if _is_let_go(one, after.get(concerned))]
+    identities = Identities(all_in_force(connection) if gone else {})
     add_corrections(connection, new.values())
-    _follow(connection, before, all_in_force(connection), now=now)
+    for one in gone:
+        let_go(connection, one, identities)
+    came = [one for concerned, one in after.items() if before.get(concerned) != one]
+    _follow(connection, sorted(came, key=lambda one: one.order), now=now)
     return True
 
 
-def _follow(
-    connection: Connection,
-    before: dict[Concerned, Correction],
-    after: dict[Concerned, Correction],
-    *,
-    now: datetime,
-) -> None:
-    """Let articles follow what is in force now and was not before."""
-    for concerned, last in before.items():
-        if after.get(concerned) != last and (concerned not in after or last.of is not Correctable.STATEMENT):
-            let_go(connection, last, Identities(before))
-    came = [one for concerned, one in after.items() if before.get(concerned) != one]
-    for one in sorted(came, key=lambda one: one.order):
+def _of_the_same(connection: Connection, corrections: Iterable[Correction]) -> list[Correction]:
+    """Return what was decided of the same subjects before."""
+    found = []
+    for piece in pieces({one.subject for one in corrections}):
+        found += corrections_where(connection, among(connection, CorrectionRow.subject, piece))
+    return found
+
+
+def _is_let_go(last: Correction, now: Correction | None) -> bool:
+    """Tell whether extraction has to find anew what a correction changed."""
+    return now is None or (now != last and last.of is not Correctable.STATEMENT)
+
+
+def _follow(connection: Connection, came: Iterable[Correction], *, now: datetime) -> None:
+    """Let articles follow what has come into force."""
+    for one in came:
         told = Told(by=one.made_by, why=one.reason, now=now)
         if one.action is not CorrectionAction.MERGE:
             rewrite(connection, ids_of(connection, [one.article or ""]), now=now)
