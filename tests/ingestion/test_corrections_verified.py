@@ -85,3 +85,23 @@ def test_a_correction_of_an_export_that_says_otherwise_is_refused(engine: Engine
     report = run_ingestion([path], engine=engine, options=replace(options, dry_run=True))
     assert report.reasons == {"bad_field": 1}
     assert stands(engine, SECOND) == ("corrected", ["ana-ortega"])
+
+
+def test_a_correction_that_names_somebody_else_here_is_refused(engine: Engine, tmp_path: Path) -> None:
+    decide(engine, Action.SPEAKER, key_of(engine, SECOND), "ana-ortega")
+    path = tmp_path / "export.jsonl"
+    lines = list(export_lines(engine))
+    told = [line for line in lines if line.startswith('{"correction"')]
+    path.write_text("\n".join([lines[0], *told]), "utf-8")
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM corrections"))
+        renamed = (
+            "UPDATE speakers SET name = 'Ines Ortega', name_key = 'ines ortega' WHERE slug = 'ana-ortega'"
+        )
+        connection.execute(text(renamed))
+    options = Options(model="no_such_model", batch_size=32, max_article_chars=1_000)
+    report = run_ingestion([path], engine=engine, options=options)
+    assert report.reasons == {"saving_failed": 1}
+    assert "ana-ortega is another one in this corpus" in report.failures[0]["detail"]
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM corrections")) == 0
