@@ -1,6 +1,7 @@
 """Decisions about statements: they stand on top of what extraction finds, now and later."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from app.db.models.correction import Correction
 from app.db.models.statement import Attribution, StatementCard
 from app.domain.annotation import AttributionMethod
 from app.domain.links import LinkedArticle, Party, RoleCategory
+from app.ingestion.database import writing
 from app.ingestion.decisions import Action
 from tests.ingestion.decided import (
     FIRST,
@@ -156,3 +158,13 @@ def test_a_key_that_stands_no_more_says_why(engine: Engine) -> None:
     store(engine, article(text=TEXT.replace("hour", "minute"), third=False))
     why = refusal(engine, Action.RETRACT, gone)
     assert why == f"there is no statement {gone} any more: the words no longer stand in the article"
+
+
+def test_a_decision_waits_for_whoever_writes(engine: Engine) -> None:
+    key = key_of(engine, FIRST)
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine):
+            waiting = pool.submit(decide, engine, Action.RETRACT, key)
+            assert not wait([waiting], timeout=0.3).done
+        assert waiting.result(timeout=30).refused == []
+    assert stands(engine, FIRST) == ("retracted", [])
