@@ -7,7 +7,7 @@ from fastapi import Request
 from sqlalchemy import Connection
 
 from app.api.conditions import Validators
-from app.api.decisions import concerning
+from app.api.histories import concerning
 from app.api.pagination import encode_cursor, keys, own_path, query_hash
 from app.api.parameters import StatementsOfArticleQuery
 from app.api.paths import absent

@@ -17,8 +17,21 @@ if TYPE_CHECKING:
     from app.domain.corrections import Correction, State
     from app.ingestion.correcting import Taken
 
-By = Annotated[str, typer.Option("--by", help="Who decides.")]
-Why = Annotated[str, typer.Option("--why", help="The reason.")]
+
+def _given(context: typer.Context, option: typer.CallbackParam, value: str | None) -> str | None:
+    """Return an option in one line. Raises BadParameter when it is given and empty."""
+    if value is None or context.resilient_parsing:
+        return value
+    if not (words := " ".join(value.split())):
+        raise typer.BadParameter(EMPTY, param_hint=option.opts[0])
+    return words
+
+
+EMPTY = "who decides and why is kept: it must not be empty"
+WHO = typer.Option("--by", help="Who decides.", callback=_given)
+REASON = typer.Option("--why", help="The reason.", callback=_given)
+By = Annotated[str, WHO]
+Why = Annotated[str, REASON]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Tell what would change, and change nothing.")]
 Articles = Annotated[
     list[str] | None, typer.Option("--article", help="Key or address of an article. Repeatable.")
@@ -47,8 +60,8 @@ def correct(
         str | None, typer.Option("--file", help="CSV of many decisions; - for standard input.")
     ] = None,
     dry_run: DryRun = False,
-    by: Annotated[str | None, typer.Option("--by", help="Who decides.")] = None,
-    why: Annotated[str | None, typer.Option("--why", help="The reason.")] = None,
+    by: Annotated[str | None, WHO] = None,
+    why: Annotated[str | None, REASON] = None,
 ) -> None:
     """Put right who said a statement, or many from a file: all of them, or none where one is wrong."""
     chosen = {
@@ -77,8 +90,8 @@ def correct(
             subject=statement,
             targets=targets,
             names=tuple(new_speaker or ()),
-            by=_given(by, "--by"),
-            why=_given(why, "--why"),
+            by=_needed(by, "--by"),
+            why=_needed(why, "--why"),
         ),
         dry_run=dry_run,
     )
@@ -87,7 +100,8 @@ def correct(
 @speakers.command("merge")
 def merge_speakers(speaker: str, into: str, *, by: By, why: Why, dry_run: DryRun = False) -> None:
     """Let one speaker be another one from now on: SPEAKER becomes INTO, in articles to come too."""
-    _take_pair(Action.MERGE_SPEAKERS, speaker, into, by=by, why=why, dry_run=dry_run)
+    merge = Decision(action=Action.MERGE_SPEAKERS, subject=speaker, targets=(into,), by=by, why=why)
+    _take_one(merge, dry_run=dry_run)
 
 
 @speakers.command("split")
@@ -115,8 +129,8 @@ def split_speaker(
             targets=() if into is None else (into,),
             names=() if into_new is None else (into_new,),
             articles=tuple(articles),
-            by=_given(by, "--by"),
-            why=_given(why, "--why"),
+            by=by,
+            why=why,
         ),
         dry_run=dry_run,
     )
@@ -132,8 +146,8 @@ def undo_speaker(
             action=Action.UNDO_SPEAKER,
             subject=speaker,
             articles=tuple(articles or ()),
-            by=_given(by, "--by"),
-            why=_given(why, "--why"),
+            by=by,
+            why=why,
         ),
         dry_run=dry_run,
     )
@@ -142,7 +156,8 @@ def undo_speaker(
 @organizations.command("merge")
 def merge_organizations(organization: str, into: str, *, by: By, why: Why, dry_run: DryRun = False) -> None:
     """Let one organization be another one from now on: ORGANIZATION becomes INTO, as a speaker too."""
-    _take_pair(Action.MERGE_ORGANIZATIONS, organization, into, by=by, why=why, dry_run=dry_run)
+    merge = Decision(action=Action.MERGE_ORGANIZATIONS, subject=organization, targets=(into,), by=by, why=why)
+    _take_one(merge, dry_run=dry_run)
 
 
 @organizations.command("undo")
@@ -152,29 +167,18 @@ def undo_organization(organization: str, *, by: By, why: Why, dry_run: DryRun = 
         Decision(
             action=Action.UNDO_ORGANIZATION,
             subject=organization,
-            by=_given(by, "--by"),
-            why=_given(why, "--why"),
+            by=by,
+            why=why,
         ),
         dry_run=dry_run,
     )
 
 
-def _given(value: str | None, option: str) -> str:
-    words = " ".join((value or "").split())
-    if not words:
-        raise typer.BadParameter("who decides and why is kept: it must not be empty", param_hint=option)
-    return words
-
-
-def _take_pair(action: Action, subject: str, into: str, *, by: str, why: str, dry_run: bool) -> None:
-    decision = Decision(
-        action=action,
-        subject=subject,
-        targets=(into,),
-        by=_given(by, "--by"),
-        why=_given(why, "--why"),
-    )
-    _take_one(decision, dry_run=dry_run)
+def _needed(value: str | None, option: str) -> str:
+    """Return an option that only a file can do without. Raises BadParameter."""
+    if value is None:
+        raise typer.BadParameter(EMPTY, param_hint=option)
+    return value
 
 
 def _take_one(decision: Decision, *, dry_run: bool) -> None:

@@ -13,7 +13,6 @@ from app.ingestion.database import require_current, writing
 from app.ingestion.decisions import NOBODY, Action, Decision
 from app.linking.persons import person_record
 from app.linking.told_speakers import in_office
-from app.storage.corrections.decisions import CorrectionError, Told
 from app.storage.corrections.lookups import find_row, people_named, standing_slug
 from app.storage.corrections.organizations import merge_organizations
 from app.storage.corrections.speakers import merge_speakers, split_speaker
@@ -26,6 +25,7 @@ from app.storage.corrections.statements import (
     told_person,
     told_speaker,
 )
+from app.storage.corrections.told import CorrectionError, Told
 from app.storage.corrections.undoing import Undone, undo_merge, undo_split, undo_statement
 from app.storage.speakers import make_namesake, slugs_of_people
 

@@ -79,14 +79,19 @@ class KnownRecords:
     def speaker(self, slug: str) -> SpeakerRecord:
         """Return a speaker with the organization that it is. Raises UnknownRecordError."""
         found = _known(self.speakers, slug, "speaker")
-        return SpeakerRecord(
-            slug=found.slug,
-            name=found.name,
-            kind=found.kind,
-            organization=None if found.organization is None else self.organization(found.organization),
-            bioguide=found.bioguide,
-            wikidata=found.wikidata,
-        )
+        return record_of(found, None if found.organization is None else self.organization(found.organization))
+
+
+def record_of(speaker: StoredSpeaker, organization: OrganizationRecord | None) -> SpeakerRecord:
+    """Return the record of a speaker as stored, who is the organization where there is one."""
+    return SpeakerRecord(
+        slug=speaker.slug,
+        name=speaker.name,
+        kind=speaker.kind,
+        organization=organization,
+        bioguide=speaker.bioguide,
+        wikidata=speaker.wikidata,
+    )
 
 
 def _others(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -12,6 +12,7 @@ from app.db.models.correction import Correction as CorrectionRow
 from app.domain.corrections import Concerned, Correctable, Correction, CorrectionAction, State
 from app.domain.identities import in_force
 from app.storage.bulk import among, pieces
+from app.storage.corrections.told import Told
 
 ROWS_AT_ONCE = 1_000
 TICK = timedelta(microseconds=1)  # the finest instant that both databases keep
@@ -74,21 +75,19 @@ def make_correction(
     of: Correctable,
     subject: str,
     action: CorrectionAction,
-    by: str,
-    why: str,
-    now: datetime,
+    told: Told,
     article: str | None = None,
     before: State | None = None,
     after: State | None = None,
 ) -> Correction:
     """Add a correction that is later than all others, and return it."""
     last = connection.scalar(select(func.max(CorrectionRow.made_at)))
-    at = now if last is None or last < now else last + TICK
+    at = told.now if last is None or last < told.now else last + TICK
     made = Correction(
         key="",
         made_at=at,
-        made_by=by,
-        reason=why,
+        made_by=told.by,
+        reason=told.why,
         of=of,
         subject=subject,
         action=action,

@@ -10,12 +10,15 @@ from app.db.models.corpus import RecordKind, Withdrawal
 from app.db.models.organization import Organization, OrganizationAlias
 from app.db.models.speaker import Speaker, SpeakerAlias
 from app.domain.annotation import SpeakerKind
+from app.domain.corrections import Correctable
 from app.domain.names import fold
-from app.storage.corrections.decisions import CorrectionError
+from app.storage.corrections.told import CorrectionError
 from app.storage.merging import targets_of
 
 MOST_SUGGESTIONS = 3
 NEAR = 0.7  # of 1: `ana-ortga` is 0.95 to `ana-ortega`
+
+KINDS = {Correctable.SPEAKER: RecordKind.SPEAKER, Correctable.ORGANIZATION: RecordKind.ORGANIZATION}
 
 TABLES: dict[RecordKind, Any] = {RecordKind.SPEAKER: Speaker, RecordKind.ORGANIZATION: Organization}
 ALIASES: dict[RecordKind, Any] = {

@@ -13,11 +13,11 @@ from app.domain.corrections import Correctable, Correction, CorrectionAction, St
 from app.domain.identities import target_of
 from app.domain.links import OrganizationRecord
 from app.storage.aliases import add_aliases
-from app.storage.corrections.decisions import CorrectionError, Told
 from app.storage.corrections.log import make_correction
 from app.storage.corrections.lookups import find_row, find_standing, names_of
 from app.storage.corrections.records import speaking
 from app.storage.corrections.rewriting import rewrite
+from app.storage.corrections.told import CorrectionError, Told
 from app.storage.merging import lead
 from app.storage.organizations import ensure_organizations
 from app.storage.speakers import ensure_speakers, speaker_key
@@ -43,9 +43,7 @@ def merge_organizations(connection: Connection, slug: str, into: str, told: Told
         action=CorrectionAction.MERGE,
         before=State(slug=one.slug, name=one.name, kind=one.kind),
         after=State(slug=other.slug, name=other.name, kind=other.kind),
-        by=told.by,
-        why=told.why,
-        now=told.now,
+        told=told,
     )
     apply_organization_merge(connection, made, told)
     return made

@@ -8,7 +8,7 @@ from app.db.models.corpus import RecordKind
 from app.domain.annotation import SpeakerKind
 from app.domain.corrections import StatedSpeaker
 from app.domain.links import OrganizationKind, OrganizationRecord, SpeakerRecord
-from app.storage.copying import stored_organizations, stored_speakers
+from app.storage.copying import record_of, stored_organizations, stored_speakers
 from app.storage.merging import targets_of
 
 
@@ -48,14 +48,7 @@ class StandingRecords:
         found = stored_speakers(self.connection, [at]).get(at)
         if found is None:
             return None
-        return SpeakerRecord(
-            slug=found.slug,
-            name=found.name,
-            kind=found.kind,
-            organization=None if found.organization is None else self.organization(found.organization),
-            bioguide=found.bioguide,
-            wikidata=found.wikidata,
-        )
+        return record_of(found, None if found.organization is None else self.organization(found.organization))
 
 
 def person_of(slug: str, name: str) -> SpeakerRecord:

@@ -13,10 +13,10 @@ from app.domain.annotation import SpeakerKind
 from app.domain.corrections import Correctable, Correction, CorrectionAction, State
 from app.domain.identities import target_of
 from app.storage.aliases import add_aliases
-from app.storage.corrections.decisions import CorrectionError, Told
 from app.storage.corrections.log import make_correction
 from app.storage.corrections.lookups import find_article, find_row, find_standing, names_of
 from app.storage.corrections.rewriting import rewrite
+from app.storage.corrections.told import CorrectionError, Told
 from app.storage.merging import Target, lead_other_slugs
 
 KIND = RecordKind.SPEAKER
@@ -42,9 +42,7 @@ def merge_speakers(connection: Connection, slug: str, into: str, told: Told) -> 
         action=CorrectionAction.MERGE,
         before=named(one),
         after=named(other),
-        by=told.by,
-        why=told.why,
-        now=told.now,
+        told=told,
     )
     apply_merge(connection, made, told)
     return made
@@ -120,9 +118,7 @@ def split_speaker(
             article=key,
             before=named(one),
             after=into,
-            by=told.by,
-            why=told.why,
-            now=told.now,
+            told=told,
         )
         for key in found.values()
     ]

@@ -17,10 +17,10 @@ from app.domain.review import Review
 from app.storage.annotations import read_annotated
 from app.storage.copying import KnownRecords, known_records
 from app.storage.corrections.applying import REVIEWS
-from app.storage.corrections.decisions import CorrectionError, Told
 from app.storage.corrections.log import make_correction
 from app.storage.corrections.lookups import withdrawn_why
 from app.storage.corrections.rewriting import rewrite
+from app.storage.corrections.told import CorrectionError, Told
 
 
 class Found(NamedTuple):
@@ -108,9 +108,7 @@ def _decide(
         article=found.article.article.key,
         before=before,
         after=after,
-        by=told.by,
-        why=told.why,
-        now=told.now,
+        told=told,
     )
     rewrite(connection, [found.article_id], now=told.now)
     return made

@@ -12,16 +12,14 @@ from app.domain.corrections import Correctable, Correction, CorrectionAction
 from app.domain.identities import Identities, in_force
 from app.domain.names import fold
 from app.storage.bulk import among, pieces
-from app.storage.corrections.decisions import Told
 from app.storage.corrections.log import add_corrections, all_in_force, corrections_where
-from app.storage.corrections.lookups import TABLES, names_of
+from app.storage.corrections.lookups import KINDS, TABLES, names_of
 from app.storage.corrections.organizations import apply_organization_merge
 from app.storage.corrections.rewriting import rewrite
 from app.storage.corrections.speakers import apply_merge
+from app.storage.corrections.told import Told
 from app.storage.corrections.undoing import let_go
 from app.storage.reading import ids_of
-
-KINDS = {Correctable.SPEAKER: RecordKind.SPEAKER, Correctable.ORGANIZATION: RecordKind.ORGANIZATION}
 
 
 def take_over(connection: Connection, corrections: Sequence[Correction], *, now: datetime) -> bool:

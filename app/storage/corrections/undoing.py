@@ -10,7 +10,6 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, insert, select, update
 
 from app.db.models.article import Article
-from app.db.models.corpus import RecordKind
 from app.db.models.organization import Organization
 from app.db.models.speaker import Speaker
 from app.domain.annotation import SpeakerKind
@@ -19,11 +18,11 @@ from app.domain.identities import Identities, in_force
 from app.domain.links import OrganizationKind
 from app.domain.names import fold
 from app.storage.bulk import among, pieces
-from app.storage.corrections.decisions import CorrectionError, Told
 from app.storage.corrections.log import all_in_force, corrections_of, make_correction
-from app.storage.corrections.lookups import ALIASES, TABLES, find_article
+from app.storage.corrections.lookups import ALIASES, KINDS, TABLES, find_article
 from app.storage.corrections.organizations import articles_with_organization
 from app.storage.corrections.speakers import articles_with_speaker
+from app.storage.corrections.told import CorrectionError, Told
 from app.storage.merging import lead, stand
 from app.storage.people import link_earlier_mentions
 from app.storage.revision import raise_revision
@@ -31,8 +30,6 @@ from app.storage.speakers import stored_people
 
 UNDONE = "+undone"
 """What the version of an article's pipeline ends in while it waits for extraction."""
-
-KINDS = {Correctable.SPEAKER: RecordKind.SPEAKER, Correctable.ORGANIZATION: RecordKind.ORGANIZATION}
 
 
 class Undone(NamedTuple):
@@ -82,9 +79,7 @@ def _undo(connection: Connection, last: Correction, told: Told) -> Undone:
         action=CorrectionAction.UNDO,
         article=last.article,
         before=last.after,
-        by=told.by,
-        why=told.why,
-        now=told.now,
+        told=told,
     )
     affected = let_go(connection, last, before)
     raise_revision(connection, now=told.now)

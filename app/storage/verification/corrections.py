@@ -17,9 +17,9 @@ from app.domain.review import Review
 from app.storage.bulk import among, pieces
 from app.storage.corrections.applying import REVIEWS, splits_in
 from app.storage.corrections.log import corrections_where
-from app.storage.corrections.lookups import TABLES, standing_slug
+from app.storage.corrections.lookups import KINDS, TABLES, standing_slug
 from app.storage.corrections.records import StandingRecords
-from app.storage.corrections.undoing import KINDS, UNDONE
+from app.storage.corrections.undoing import UNDONE
 from app.storage.verification.findings import Finding, Wrong
 
 
