@@ -1,5 +1,7 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, Engine, delete, insert, select, update
@@ -120,8 +122,12 @@ def test_an_article_that_changes_meanwhile_is_left_alone(engine: Engine) -> None
                 connection.execute(corrected.values(fingerprint="of a correction"))
 
     options = replace(
-        OPTIONS, batch_size=1, workers=2, make_executor=process_pool(2), progress=interfere
-    )  # with workers, the second article is read before the first one is written
+        OPTIONS,
+        batch_size=1,
+        workers=2,
+        make_executor=partial(ThreadPoolExecutor, max_workers=1),
+        progress=interfere,
+    )  # on an executor, the second article is read before the first one is written
     report = run_reextraction(engine=engine, options=options)
     assert report.read == 24
     with engine.begin() as connection:
