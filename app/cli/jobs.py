@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from sqlalchemy import Engine
 
 from app.cli.running import STOPPED, open_engine, require_extra
@@ -31,16 +32,24 @@ def prepared(
     from app.ingestion.display import progress_bar  # noqa: PLC0415 - the job loads NLP
     from app.ingestion.stopping import stopping  # noqa: PLC0415 - as above
 
-    console = Console(stderr=True, quiet=quiet)
+    console = Console(stderr=True, quiet=quiet, soft_wrap=True)
     with (
         open_engine(settings, writing=writing) as engine,
         progress_bar(console) as progress,
         stopping(lambda: console.print("Stopping after the article in hand.")) as stop,
     ):
-        yield engine, replace(job_options(settings, workers=workers, stop=stop), progress=progress)
+        options = job_options(settings, workers=workers, stop=stop, tell=telling(console))
+        yield engine, replace(options, progress=progress)
 
 
-def job_options(settings: Settings, *, workers: int, stop: Callable[[], bool]) -> "Options":
+def telling(console: Console) -> Callable[[str], None]:
+    """Return what prints a sentence of the job's on a console."""
+    return lambda sentence: console.print(escape(sentence), highlight=False)
+
+
+def job_options(
+    settings: Settings, *, workers: int, stop: Callable[[], bool], tell: Callable[[str], None]
+) -> "Options":
     """Return how the job goes about it by the settings; it ends when `stop` turns true."""
     from app.ingestion.job import Options  # noqa: PLC0415 - the job loads NLP
     from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
@@ -52,6 +61,7 @@ def job_options(settings: Settings, *, workers: int, stop: Callable[[], bool]) -
         max_article_chars=settings.max_article_chars,
         workers=workers,
         make_executor=process_pool(workers),
+        tell=tell,
         stop=stop,
     )
 

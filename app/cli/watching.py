@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from app.cli.fetching import AllowFetch, is_address, links_followed, make_fetcher, require_inputs
-from app.cli.jobs import AsJson, Workers, job_options
+from app.cli.jobs import AsJson, Workers, job_options, telling
 from app.cli.loading import GivenFormat, GivenMap, field_map_of
 from app.cli.running import errors_in_words, open_engine, read_settings, require_extra
 
@@ -51,7 +51,12 @@ def watch(
         with open_engine(settings) as engine, stopping(_announce) as stop:
             fetcher = make_fetcher(settings, stop=stop) if allow_fetch else None
             options = replace(
-                job_options(settings, workers=workers, stop=stop),
+                job_options(
+                    settings,
+                    workers=workers,
+                    stop=stop,
+                    tell=telling(Console(stderr=True, soft_wrap=True)),
+                ),
                 given_format=given_format,
                 field_map=field_map_of(given_map),
                 follow=links_followed(fetcher, engine),

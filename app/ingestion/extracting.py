@@ -15,6 +15,8 @@ Annotate = Callable[[Sequence[Article]], list[AnnotatedArticle]]
 
 AT_ONCE = 4  # articles between two looks at whether to stop; the parser takes no more at a time either
 LONGEST_DETAIL = 300  # characters of an exception's message
+TRIES_ALONE = 2  # a worker may be killed for another reason than the article that it is at
+DIED = "a worker process died: the articles that it was given are extracted again"
 
 
 def annotate_all(articles: Sequence[Article], *, annotate: Annotate) -> list[Annotated]:
@@ -50,56 +52,71 @@ def extract_here(
         yield batch, done
 
 
+class _Workers:
+    """An executor that is made anew when one of its processes dies, which breaks all of it."""
+
+    def __init__(self, make_executor: Callable[[], Executor], annotate: Annotate) -> None:
+        self._make_executor = make_executor
+        self._annotate = annotate
+        self._executor = make_executor()
+
+    def submit(self, articles: Sequence[Article]) -> Future[list[Annotated]]:
+        try:
+            return self._executor.submit(annotate_all, articles, annotate=self._annotate)
+        except BrokenExecutor as error:
+            broken: Future[list[Annotated]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def one_by_one(self, articles: Sequence[Article]) -> list[Annotated]:
+        """Annotate with nothing else in flight; an article that kills a worker again and again is refused."""
+        self._renew()
+        return [self._alone(article) for article in articles]
+
+    def close(self) -> None:
+        self._executor.shutdown(cancel_futures=True)
+
+    def _alone(self, article: Article, tries: int = TRIES_ALONE) -> Annotated:
+        try:
+            return self.submit([article]).result()[0]
+        except BrokenExecutor as error:
+            self._renew()
+            return self._alone(article, tries - 1) if tries > 1 else failed(article.origin, error)
+
+    def _renew(self) -> None:
+        self._executor.shutdown(wait=False)
+        self._executor = self._make_executor()
+
+
 def extract_on(
-    make_executor: Callable[[], Executor], batches: Iterator[Batch], *, annotate: Annotate, window: int
+    make_executor: Callable[[], Executor],
+    batches: Iterator[Batch],
+    *,
+    annotate: Annotate,
+    window: int,
+    tell: Callable[[str], None],
 ) -> Generator[tuple[Batch, list[Annotated]]]:
     """Yield batches with their annotated articles, with at most `window` of them in flight.
 
-    A worker that dies breaks a pool of processes: a new one is made, the batch at the head of the queue is
-    done article by article with nothing else in flight, which finds the guilty one, and the rest is
-    submitted again.
+    A worker that dies breaks a pool of processes, which `tell` is told: a new one is made, the batch at the
+    head of the queue is done article by article with nothing else in flight, which finds the guilty one if
+    there is one, and the rest is submitted again.
     """
-    executor = make_executor()
+    workers = _Workers(make_executor, annotate)
     flying: deque[tuple[Batch, Future[list[Annotated]]]] = deque()
     try:
         while True:
             while len(flying) < window and (batch := next(batches, None)) is not None:
-                flying.append((batch, _submit(executor, batch.changed, annotate)))
+                flying.append((batch, workers.submit(batch.changed)))
             if not flying:
                 return
             batch, future = flying.popleft()
             try:
                 done = future.result()
             except BrokenExecutor:
-                executor.shutdown(wait=False)
-                done = _one_by_one(make_executor, batch.changed, annotate)
-                executor = make_executor()
-                flying = deque((each, _submit(executor, each.changed, annotate)) for each, _ in flying)
+                tell(DIED)
+                done = workers.one_by_one(batch.changed)
+                flying = deque((each, workers.submit(each.changed)) for each, _ in flying)
             yield batch, done
     finally:
-        executor.shutdown(cancel_futures=True)
-
-
-def _submit(executor: Executor, articles: Sequence[Article], annotate: Annotate) -> Future[list[Annotated]]:
-    try:
-        return executor.submit(annotate_all, articles, annotate=annotate)
-    except BrokenExecutor as error:
-        broken: Future[list[Annotated]] = Future()
-        broken.set_exception(error)
-        return broken
-
-
-def _one_by_one(
-    make_executor: Callable[[], Executor], articles: Sequence[Article], annotate: Annotate
-) -> list[Annotated]:
-    done: list[Annotated] = []
-    executor = make_executor()
-    for article in articles:
-        try:
-            done += _submit(executor, [article], annotate).result()
-        except BrokenExecutor as error:
-            done.append(failed(article.origin, error))
-            executor.shutdown(wait=False)
-            executor = make_executor()
-    executor.shutdown()
-    return done
+        workers.close()

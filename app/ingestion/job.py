@@ -22,6 +22,7 @@ from app.extraction.pipeline import annotate, pipeline_version
 from app.ingestion.batches import Batch, batches
 from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
+from app.ingestion.killed import done_here, end_killed_runs
 from app.ingestion.known import known_data
 from app.ingestion.report import Job, Report, Tally
 from app.ingestion.writing import Store, Trial, Writer
@@ -53,7 +54,7 @@ class Options:
     """How a run goes about it. `make_executor` is null to extract in this process.
 
     `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own. `again`
-    takes in what was withdrawn.
+    takes in what was withdrawn. `tell` is given sentences on what went wrong and was made good.
     """
 
     model: str
@@ -68,6 +69,7 @@ class Options:
     make_executor: Callable[[], Executor] | None = None
     workers: int = 1
     progress: Callable[[Progress], None] = field(default=lambda _: None)
+    tell: Callable[[str], None] = field(default=lambda _: None)
     stop: Callable[[], bool] = field(default=lambda: False)
 
 
@@ -92,13 +94,17 @@ def run_ingestion(paths: Sequence[Path | Remote], *, engine: Engine, options: Op
 
 def recorded(job: Job, *, engine: Engine, options: Options, work: Callable[[int, Tally], None]) -> Report:
     """Do `work`, given the id of its run and what to count in, and keep how it ended."""
+    now = datetime.now(UTC)
     with writing(engine) as connection:
+        killed = end_killed_runs(connection, now=now)
         run = start_run(
             connection,
             pipeline_version=pipeline_version(options.finder),
-            report={"job": job, "linked_with": known_data()},
-            now=datetime.now(UTC),
+            report={"job": job, "linked_with": known_data(), **done_here()},
+            now=now,
         )
+    for number in killed:
+        options.tell(f"run {number} was killed: it is marked as failed, and what it had saved is whole")
     tally = Tally(job=job)
     try:
         work(run, tally)
@@ -179,7 +185,7 @@ def _extracted(read: Iterator[Batch], options: Options) -> Generator[tuple[Batch
     if options.make_executor is None:
         return extract_here(read, annotate=work, stop=options.stop)
     window = options.workers * BATCHES_A_WORKER
-    return extract_on(options.make_executor, read, annotate=work, window=window)
+    return extract_on(options.make_executor, read, annotate=work, window=window, tell=options.tell)
 
 
 def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: Tally) -> None:

@@ -1,10 +1,12 @@
 """Worker processes for extraction on one machine."""
 
+import os
 import signal
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 
 
 def process_pool(workers: int) -> Callable[[], Executor] | None:
@@ -15,10 +17,20 @@ def process_pool(workers: int) -> Callable[[], Executor] | None:
         ProcessPoolExecutor,
         max_workers=workers,
         mp_context=get_context("spawn"),  # the progress bar's thread does not survive a fork
-        initializer=_leave_signals_to_the_job,
+        initializer=depend_on_the_job,
     )
 
 
-def _leave_signals_to_the_job() -> None:
-    """Ctrl-C reaches every process of a terminal: the job lets the article in hand be finished."""
+def depend_on_the_job() -> None:
+    """Leave Ctrl-C, which reaches every process of a terminal, to the job: it lets the article in hand be
+    finished. End when the job ends, even if it was killed and could tell nobody.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_job, daemon=True).start()
+
+
+def _end_with_the_job() -> None:
+    job = parent_process()
+    if job is not None:
+        job.join()
+        os._exit(1)

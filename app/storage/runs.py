@@ -26,6 +26,12 @@ def last_report(connection: Connection) -> dict[str, object]:
     return connection.scalar(query) or {}
 
 
+def running_runs(connection: Connection) -> dict[int, dict[str, object]]:
+    """Return the runs that have not ended, or of which nobody could say so, with what is known of them."""
+    query = select(IngestionRun.id, IngestionRun.report).where(IngestionRun.status == RunStatus.RUNNING)
+    return {row.id: row.report for row in connection.execute(query)}
+
+
 def finish_run(
     connection: Connection, run: int, *, status: RunStatus, report: Mapping[str, object], now: datetime
 ) -> None:

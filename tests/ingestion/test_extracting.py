@@ -5,22 +5,33 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
+from pathlib import Path
 
 from app.domain.annotation import AnnotatedArticle
 from app.domain.article import Article, UnreadableArticle
 from app.ingestion.batches import Batch
-from app.ingestion.extracting import annotate_all, extract_here, extract_on
+from app.ingestion.extracting import DIED, annotate_all, extract_here, extract_on
 from tests.storage.linked import read_article
 
 
 def annotate(articles: Sequence[Article]) -> list[AnnotatedArticle]:
-    """Fail on one kind of text, kill the process on another."""
+    """Fail on one kind of text, kill the process on another, or only the first one that meets it."""
     for article in articles:
         if "unbearable" in article.text:
             raise ValueError("cannot bear it")
         if "deadly" in article.text:
             os._exit(9)
+        if "struck" in article.text and any(map(_is_first, map(Path, article.text.split()[1:]))):
+            os._exit(9)
     return [AnnotatedArticle(article=article, pipeline_version="1") for article in articles]
+
+
+def _is_first(mark: Path) -> bool:
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 def batch(*texts: str) -> Batch:
@@ -48,6 +59,10 @@ def origins(done: list[AnnotatedArticle | UnreadableArticle]) -> list[str]:
     ]
 
 
+def _quiet(sentence: str) -> None:
+    del sentence
+
+
 def processes() -> Executor:
     return ProcessPoolExecutor(2, mp_context=get_context("spawn"))
 
@@ -60,7 +75,9 @@ def test_an_article_that_fails_costs_no_other() -> None:
 
 
 def test_workers_that_die_cost_only_the_article_that_killed_them() -> None:
-    done = list(extract_on(processes, iter(BATCHES), annotate=annotate, window=4))
+    told: list[str] = []
+    done = list(extract_on(processes, iter(BATCHES), annotate=annotate, window=4, tell=told.append))
+    assert set(told) == {DIED}
     assert [each for each, _ in done] == list(BATCHES)
     assert [origins(found) for _, found in done] == [
         ["a", "b"],
@@ -73,6 +90,13 @@ def test_workers_that_die_cost_only_the_article_that_killed_them() -> None:
     ]
 
 
+def test_a_worker_that_was_killed_costs_no_article(tmp_path: Path) -> None:
+    struck = f"struck {tmp_path}/in-the-batch {tmp_path}/alone"
+    batches = [batch("a", struck, "b"), batch("c")]
+    extracted = extract_on(processes, iter(batches), annotate=annotate, window=1, tell=_quiet)
+    assert [origins(found) for _, found in extracted] == [["a", struck, "b"], ["c"]]
+
+
 def test_no_more_batches_are_read_than_the_window_holds() -> None:
     read = 0
 
@@ -82,7 +106,7 @@ def test_no_more_batches_are_read_than_the_window_holds() -> None:
             read += 1
             yield each
 
-    extracted = extract_on(lambda: ThreadPoolExecutor(2), reading(), annotate=annotate, window=2)
+    extracted = extract_on(lambda: ThreadPoolExecutor(2), reading(), annotate=annotate, window=2, tell=_quiet)
     next(extracted)
     assert read == 2
     extracted.close()
