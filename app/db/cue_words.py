@@ -1,5 +1,7 @@
 """What a cue is found by: its words as a search has them, without case, diacritics and English endings."""
 
+from functools import lru_cache
+
 from app.db.search_text import search_words
 
 LONGEST = 200
@@ -11,10 +13,11 @@ def asked_words(cue: str) -> str:
     return " ".join(search_words(cue))
 
 
-def findable_words(cue: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # most statements share a few cues
+def findable_words(cue: str) -> tuple[str, ...]:
     """Return all that a cue is found by: each of its words, and all of them as they stand, without
     repetitions. `"said in a letter"` is found by `"said"` and by `"said in a letter"`.
     """
     words = search_words(cue)
     found = dict.fromkeys([*words, " ".join(words)])
-    return [each for each in found if 0 < len(each) <= LONGEST]
+    return tuple(each for each in found if 0 < len(each) <= LONGEST)

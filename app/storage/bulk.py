@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ARRAY, BigInteger, Connection, Dialect, String, any_, bindparam, false, func, select
@@ -20,6 +20,7 @@ Row = tuple[Any, ...]
 
 KEYS_A_STATEMENT = 10_000  # so that no one statement holds the database for long
 COPY_FROM = 20  # rows: below, COPY costs more than it saves
+ROWS_A_STATEMENT = 50  # of SQLite, which sets up the checks of a table's columns once for all of them
 PARAMETER = {"sqlite": "?", "postgresql": "%s"}
 
 
@@ -31,12 +32,16 @@ class Loaded(NamedTuple):
 
 
 class _Writing(NamedTuple):
-    """How rows of some columns are written. `stored` turns values into those that the driver takes."""
+    """How rows of some columns are written. `stored` turns the values of columns into those that the driver
+    takes, `printed` into those that COPY reads as they are; both are null where they are so already.
+    """
 
     insert: str
+    insert_many: str  # `ROWS_A_STATEMENT` of them
     copy: str
+    line: str  # of COPY, with a gap for each value
     stored: tuple[Callable[[Row], Row] | None, ...]
-    strings: tuple[bool, ...]  # whether a column holds text, in which COPY needs escapes
+    printed: tuple[Callable[[Row], Row] | None, ...]
 
 
 def pieces(keys: Collection[Key]) -> Iterator[list[Key]]:
@@ -65,75 +70,97 @@ def among(
 def insert_rows(connection: Connection, table: type[Base], rows: Sequence[Mapping[str, object]]) -> None:
     """Insert rows that all have the same columns, in the same order."""
     if rows:
-        insert_tuples(connection, table, tuple(rows[0]), [tuple(row.values()) for row in rows])
+        insert_tuples(connection, table, tuple(rows[0]), [tuple(map(_plain, row.values())) for row in rows])
 
 
 def insert_tuples(
     connection: Connection, table: type[Base], names: tuple[str, ...], rows: Sequence[Row]
 ) -> None:
-    """Insert rows of these columns: by COPY on PostgreSQL, by one executemany elsewhere.
+    """Insert rows of these columns, of enums their values: by COPY on PostgreSQL, many a statement on SQLite.
 
     Column by column, because SQLAlchemy's way, value by value, takes longer than SQLite itself.
     """
     if not rows:
         return
     writing = _writing(connection.dialect, table, names)
-    columns = [
-        values if stored is None else stored(values)
-        for values, stored in zip(zip(*rows, strict=True), writing.stored, strict=True)
-    ]
-    if connection.dialect.name == "postgresql" and len(rows) >= COPY_FROM:
-        _copy(connection, writing, columns)
+    rows = _converted(rows, writing.stored)
+    if connection.dialect.name == "sqlite":
+        whole = len(rows) - len(rows) % ROWS_A_STATEMENT
+        together = [rows[at : at + ROWS_A_STATEMENT] for at in range(0, whole, ROWS_A_STATEMENT)]
+        _insert(connection, writing.insert_many, [tuple(chain.from_iterable(some)) for some in together])
+        _insert(connection, writing.insert, rows[whole:])
+    elif len(rows) >= COPY_FROM:
+        _copy(connection, writing, rows)
     else:
-        connection.exec_driver_sql(writing.insert, list(zip(*columns, strict=True)))
+        _insert(connection, writing.insert, rows)
+
+
+def _insert(connection: Connection, statement: str, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.exec_driver_sql(statement, list(rows))
+
+
+def _copy(connection: Connection, writing: _Writing, rows: Sequence[Row]) -> None:
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection is closed")
+    with driver.cursor() as cursor, cursor.copy(writing.copy) as copy:
+        copy.write("".join(map(writing.line.__mod__, _converted(rows, writing.printed))))
+
+
+def _converted(rows: Sequence[Row], columns: tuple[Callable[[Row], Row] | None, ...]) -> Sequence[Row]:
+    if not any(columns):
+        return rows
+    values = zip(zip(*rows, strict=True), columns, strict=True)
+    return list(zip(*(same if convert is None else convert(same) for same, convert in values), strict=True))
 
 
 @lru_cache(maxsize=256)
 def _writing(dialect: Dialect, table: type[Base], names: tuple[str, ...]) -> _Writing:
-    types = [table.__table__.c[name].type for name in names]
+    columns = [table.__table__.c[name] for name in names]
     quoted = ", ".join(f'"{name}"' for name in names)
     into = f"{table.__tablename__} ({quoted})"
-    values = ", ".join([PARAMETER[dialect.name]] * len(names))
+    values = f"({', '.join([PARAMETER[dialect.name]] * len(names))})"
+    insert = f"INSERT INTO {into} VALUES "  # noqa: S608 - names of our own tables
     return _Writing(
-        insert=f"INSERT INTO {into} VALUES ({values})",  # noqa: S608 - names of our own tables
+        insert=insert + values,
+        insert_many=insert + ", ".join([values] * ROWS_A_STATEMENT),
         copy=f"COPY {into} FROM STDIN",
-        stored=tuple(_to_driver(type_, dialect) for type_ in types),
-        strings=tuple(isinstance(type_, String) for type_ in types),
+        line="\t".join(["%s"] * len(names)) + "\n",
+        stored=tuple(_to_driver(column.type, dialect) for column in columns),
+        printed=tuple(_to_print(column) for column in columns),
     )
 
 
 def _to_driver(type_: TypeEngine[object], dialect: Dialect) -> Callable[[Row], Row] | None:
-    """Return what makes the driver's values of a column's, null when they are the same."""
     if isinstance(type_, EnumType):
-        return _plain
+        return None
     bind = type_.dialect_impl(dialect).bind_processor(dialect)
     return None if bind is None else lambda values: tuple([bind(value) for value in values])
 
 
-def _plain(values: Row) -> Row:
-    return tuple([value.value if isinstance(value, Enum) else value for value in values])
+def _to_print(column: ColumnElement[object]) -> Callable[[Row], Row] | None:
+    """Return what prints a column for COPY; the values of enums need no escapes."""
+    if isinstance(column.type, String) and not isinstance(column.type, EnumType):
+        return _escaped
+    return _or_null if getattr(column, "nullable", True) else None
 
 
-def _copy(connection: Connection, writing: _Writing, columns: Sequence[Sequence[object]]) -> None:
-    driver = connection.connection.driver_connection
-    if driver is None:
-        raise RuntimeError("the connection is closed")
-    printed = [
-        [_escaped(value) if string else _printed(value) for value in values]
-        for values, string in zip(columns, writing.strings, strict=True)
-    ]
-    lines = map("\t".join, zip(*printed, strict=True))
-    with driver.cursor() as cursor, cursor.copy(writing.copy) as copy:
-        copy.write("\n".join(lines) + "\n")
+def _plain(value: object) -> object:
+    return value.value if isinstance(value, Enum) else value
 
 
-def _printed(value: object) -> str:
-    return r"\N" if value is None else str(value)
+def _or_null(values: Row) -> Row:
+    return tuple([r"\N" if value is None else value for value in values])
 
 
-def _escaped(value: object) -> str:
-    """Return text as COPY reads it: see "Text Format" in PostgreSQL's manual of COPY."""
-    if value is None:
-        return r"\N"
-    text = str(value).replace("\\", r"\\")
-    return text.replace("\n", r"\n").replace("\r", r"\r").replace("\t", r"\t")
+def _escaped(values: Row) -> Row:
+    """Return texts as COPY reads them: see "Text Format" in PostgreSQL's manual of COPY."""
+    return tuple(
+        [
+            r"\N"
+            if text is None
+            else text.replace("\\", r"\\").replace("\n", r"\n").replace("\r", r"\r").replace("\t", r"\t")
+            for text in values
+        ]
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection, func, select
 
@@ -41,16 +41,15 @@ from app.storage.sources import StoredSource
 from app.storage.speakers import StoredSpeaker
 from app.storage.topics import StoredTopic
 
-Reference = TypeVar("Reference", bound=Output)
 Stored = TypeVar("Stored", StoredSource, StoredSpeaker, StoredOrganization, StoredPlace, StoredTopic)
 
 
 @dataclass(frozen=True, slots=True)
-class Named(Generic[Reference]):
-    """A reference, and what orders those with equal counts: name, then slug."""
+class Named:
+    """The JSON of a reference, and what orders those with equal counts: name, then slug."""
 
     order: tuple[str, str]
-    reference: Reference
+    json: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,10 @@ class References:
     """References by the ids of the records."""
 
     sources: Mapping[int, SourceReference]
-    speakers: Mapping[int, Named[SpeakerReference]]
-    organizations: Mapping[int, Named[OrganizationReference]]
-    cities: Mapping[int, Named[CityReference]]
-    topics: Mapping[int, Named[TopicReference]]
+    speakers: Mapping[int, Named]
+    organizations: Mapping[int, Named]
+    cities: Mapping[int, Named]
+    topics: Mapping[int, Named]
     stories: Mapping[int, StoryReference]  # by the ids of articles: of those that have copies
 
 
@@ -114,9 +113,9 @@ def _references(
 
 
 def _named(
-    row: StoredSpeaker | StoredOrganization | StoredPlace | StoredTopic, reference: type[Reference]
-) -> Named[Reference]:
-    return Named((row.name_key, row.slug), reference.model_validate(row))
+    row: StoredSpeaker | StoredOrganization | StoredPlace | StoredTopic, reference: type[Output]
+) -> Named:
+    return Named((row.name_key, row.slug), reference.model_validate(row).model_dump_json())
 
 
 def _stories(connection: Connection, article_ids: set[int]) -> dict[int, StoryReference]:

@@ -1,6 +1,8 @@
 """Saving articles: what is new, unchanged or replaced, in few statements a batch."""
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,10 +102,23 @@ def save(
     """
     outcomes: list[Outcome] = []
     for run in _without_repeats(articles):
-        outcomes += _save(connection, run, now=now, decide=decide, again=again)
+        with _uncollected():
+            outcomes += _save(connection, run, now=now, decide=decide, again=again)
     if set(outcomes) & WRITTEN:
         raise_revision(connection, now=now)
     return Saved(tuple(outcomes))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: it would walk through rows by the ten thousand, none of it garbage."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _without_repeats(articles: Sequence[LinkedArticle]) -> Iterator[list[LinkedArticle]]:
