@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from app.ingestion.report import Report
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
-Workers = Annotated[int, typer.Option(min=1, help="Processes that extract.")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes that extract (default: the cores it may use).")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary.")]
 
 
 @contextmanager
 def prepared(
-    command: str, settings: Settings, *, workers: int, quiet: bool, writing: bool = True
+    command: str, settings: Settings, *, workers: int | None, quiet: bool, writing: bool = True
 ) -> Iterator[tuple[Engine, "Options"]]:
     """Give the database, and how the job goes about it on this terminal. Raises CommandError."""
     require_extra(command, settings)
@@ -48,12 +50,16 @@ def telling(console: Console) -> Callable[[str], None]:
 
 
 def job_options(
-    settings: Settings, *, workers: int, stop: Callable[[], bool], tell: Callable[[str], None]
+    settings: Settings, *, workers: int | None, stop: Callable[[], bool], tell: Callable[[str], None]
 ) -> "Options":
-    """Return how the job goes about it by the settings; it ends when `stop` turns true."""
-    from app.ingestion.job import Options  # noqa: PLC0415 - the job loads NLP
-    from app.ingestion.workers import process_pool  # noqa: PLC0415 - as above
+    """Return how the job goes about it by the settings; it ends when `stop` turns true.
 
+    Without a number of workers there are as many as this process may use cores.
+    """
+    from app.ingestion.job import Options  # noqa: PLC0415 - the job loads NLP
+    from app.ingestion.workers import process_pool, usable_cores  # noqa: PLC0415 - as above
+
+    workers = workers or usable_cores()
     return Options(
         model=settings.spacy_model,
         finder=settings.extraction_model,

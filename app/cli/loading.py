@@ -53,7 +53,7 @@ def ingest(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 when an input gave no article.")
     ] = False,
-    workers: Workers = 1,
+    workers: Workers = None,
     quiet: Quiet = False,
 ) -> None:
     """Load articles; the same again changes nothing. Ctrl-C stops after the article in hand."""

@@ -18,7 +18,7 @@ def reextract(
         bool, typer.Option("--all", help="Also articles that this version has annotated already.")
     ] = False,
     as_json: AsJson = False,
-    workers: Workers = 1,
+    workers: Workers = None,
     quiet: Quiet = False,
 ) -> None:
     """Annotate stored articles anew that another version of the pipeline annotated. Ctrl-C stops after the

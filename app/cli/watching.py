@@ -33,7 +33,7 @@ def watch(
     given_map: GivenMap = None,
     allow_fetch: AllowFetch = False,
     as_json: AsJson = False,
-    workers: Workers = 1,
+    workers: Workers = None,
 ) -> None:
     """Keep a corpus current: load what is new or changed, again and again.
 

