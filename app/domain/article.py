@@ -1,4 +1,4 @@
-"""What reading hands on: an article, or the reason why there is none."""
+"""What reading hands on: an article, the reason why there is none, or that it is stored as it is."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -72,3 +72,10 @@ class UnreadableArticle:
     origin: str
     reason: UnreadableReason
     detail: str  # one sentence that names the field or the byte
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnchangedArticle:
+    """An input whose bytes are those that a stored article was read from: nothing else was looked at."""
+
+    origin: str

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import TypeGuard
 
-from app.domain.article import Article, UnreadableArticle
+from app.domain.article import Article, UnchangedArticle, UnreadableArticle
 from app.domain.exchange import Stored, StoredArticle, StoredRecord
 from app.storage.fingerprints import State, state_of
 
-Answer = Article | UnreadableArticle | Stored
+Answer = Article | UnchangedArticle | UnreadableArticle | Stored
 Known = Callable[[list[str]], dict[str, State]]
 """Gives the stored states of some identities."""
 
@@ -68,7 +68,7 @@ def _batch(
     return Batch(
         changed=tuple(article_of(each) for each in changed if not _is_annotated(each, pipeline)),
         refused=tuple(answer for answer in read if isinstance(answer, UnreadableArticle)),
-        unchanged=len(given) - len(changed),
+        unchanged=len(given) - len(changed) + sum(isinstance(answer, UnchangedArticle) for answer in read),
         position=position,
         withdrawn=len(all_) - len(given),
         copied=(

@@ -13,7 +13,7 @@ from functools import partial
 from itertools import islice
 
 from app.domain.annotation import AnnotatedArticle, Field, MentionRole, PlaceKind
-from app.domain.article import Article, UnreadableArticle
+from app.domain.article import Article, UnchangedArticle, UnreadableArticle
 from app.domain.exchange import StoredArticle, StoredRecord
 from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
 from app.domain.names import fold
@@ -75,7 +75,7 @@ def extract_articles(
     plain = (
         article_of(answer) if isinstance(answer, StoredArticle) else answer
         for answer in answers
-        if not isinstance(answer, StoredRecord)
+        if not isinstance(answer, StoredRecord | UnchangedArticle)  # the latter where a corpus is asked
     )
     numbered = enumerate(plain, start=1)
     while batch := list(islice(numbered, LINES_AT_ONCE)):

@@ -144,6 +144,7 @@ def _run(paths: Sequence[Path | Remote], writer: Writer, tally: Tally, options: 
         nonlocal at
         at = position
 
+    version = pipeline_version(options.finder)
     answers = read_paths(
         paths,
         max_article_chars=options.max_article_chars,
@@ -151,13 +152,15 @@ def _run(paths: Sequence[Path | Remote], writer: Writer, tally: Tally, options: 
         given_format=options.given_format,
         field_map=options.field_map,
         follow=options.follow,
+        # A map may make another article of the same bytes.
+        stored=None if options.field_map else partial(writer.originals, pipeline=version),
     )
     read = batches(
         takewhile(lambda _: not options.stop(), answers),
         known=writer.known,
         withdrawn=writer.withdrawn,
         size=options.batch_size,
-        pipeline=pipeline_version(options.finder),
+        pipeline=version,
         position=lambda: at.bytes_read,
     )
     take_all(read, writer, tally, options, total=lambda: at.bytes_total)

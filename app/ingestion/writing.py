@@ -15,7 +15,7 @@ from app.domain.links import LinkedArticle
 from app.ingestion.database import writing
 from app.ingestion.extracting import failed
 from app.storage.copying import known_records, linked_copy
-from app.storage.fingerprints import State, known_states, state_of
+from app.storage.fingerprints import State, known_originals, known_states, state_of
 from app.storage.kept_records import keep_records
 from app.storage.removal import withdrawn_articles
 from app.storage.runs import add_failures
@@ -37,6 +37,9 @@ class Writer(Protocol):
 
     def known(self, identities: list[str]) -> dict[str, State]:
         """Return the states of those that are there."""
+
+    def originals(self, hashes: Sequence[str], *, pipeline: str) -> Collection[str]:
+        """Return the SHA-256 of the bytes of those that are there, annotated by this version."""
 
     def withdrawn(self, keys: list[str]) -> Collection[str]:
         """Return the keys of articles that were taken out and are not to come in again."""
@@ -62,6 +65,11 @@ class Store:
         """Look them up."""
         with self.engine.begin() as connection:
             return known_states(connection, identities)
+
+    def originals(self, hashes: Sequence[str], *, pipeline: str) -> Collection[str]:
+        """Look them up."""
+        with self.engine.begin() as connection:
+            return known_originals(connection, hashes, pipeline=pipeline)
 
     def withdrawn(self, keys: list[str]) -> Collection[str]:
         """Look them up."""
@@ -123,6 +131,13 @@ class Trial:
             with self.engine.begin() as connection:
                 stored = known_states(connection, identities)
         return stored | {identity: self.seen[identity] for identity in identities if identity in self.seen}
+
+    def originals(self, hashes: Sequence[str], *, pipeline: str) -> Collection[str]:
+        """Look them up in the database."""
+        if self.engine is None:
+            return ()
+        with self.engine.begin() as connection:
+            return known_originals(connection, hashes, pipeline=pipeline)
 
     def withdrawn(self, keys: list[str]) -> Collection[str]:
         """Look them up in the database."""

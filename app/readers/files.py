@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from app.domain.article import Article, UnreadableArticle
-from app.domain.exchange import Stored
+from app.domain.article import Article, UnchangedArticle, UnreadableArticle
+from app.domain.exchange import Stored as Exported
 from app.readers.delimited import read_delimited
 from app.readers.detection import HEAD_BYTES, format_of
 from app.readers.field_maps import FieldMap
@@ -16,11 +16,11 @@ from app.readers.inputs import find_inputs, total_bytes
 from app.readers.json_lines import read_json_lines
 from app.readers.json_values import read_json_values
 from app.readers.plain_text import read_plain_text
-from app.readers.records import Follow, Reading
+from app.readers.records import Follow, Reading, Stored
 from app.readers.refusal import Refused
 from app.readers.streams import STANDARD_INPUT, ByteStream, Counted, opened, reading_errors
 
-Answer = Article | UnreadableArticle | Stored
+Answer = Article | UnchangedArticle | UnreadableArticle | Exported
 Reader = Callable[[ByteStream, str, Reading], Iterator[Answer]]
 """Given the unpacked bytes, where they come from and what holds for the run: an answer for each article."""
 
@@ -48,12 +48,13 @@ def read_paths(
     given_format: Format | None = None,
     field_map: FieldMap | None = None,
     follow: Follow | None = None,
+    stored: Stored | None = None,
 ) -> Iterator[Answer]:
     """Yield an answer for every article in `paths`, in the order of the paths and of the files in them.
 
     `now` is what no publication time may lie beyond (default: the clock). `on_progress` is called before
     each answer. `given_format` and `field_map` hold for all inputs; without them each input tells its own.
-    `follow` is what `Reading` says. Nothing that is read can make it raise.
+    `follow` and `stored` are what `Reading` says. Nothing that is read can make it raise.
     """
     reading = Reading(
         max_article_chars=max_article_chars,
@@ -61,6 +62,7 @@ def read_paths(
         format=given_format,
         field_map=field_map,
         follow=follow,
+        stored=stored,
     )
     inputs = tuple(chain.from_iterable(_inputs(path) for path in paths))
     files = [path for path in inputs if isinstance(path, Path)]

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import zip_longest
 
-from app.domain.article import Article, UnreadableArticle, UnreadableReason
+from app.domain.article import Article, UnchangedArticle, UnreadableArticle, UnreadableReason
 from app.readers.decoding import decode
 from app.readers.field_maps import FieldMap, fields_of
-from app.readers.records import Reading, make_article, sha256_of
+from app.readers.records import Reading, Stored, make_article, sha256_of
 from app.readers.refusal import Refused, shown
 from app.readers.streams import ByteStream, lines_of
 
 ESCAPED_BYTES = 12  # of a character beyond U+FFFF written as two \\uXXXX
 OTHER_FIELDS_BYTES = 1 << 20
+LOOKED_UP_LINES, LOOKED_UP_BYTES = 500, 4 << 20  # at once: what comes first; a longer line is looked up alone
 
 
 def read_json_line(
@@ -40,7 +42,7 @@ def read_json_line(
 
 def read_json_lines(
     stream: ByteStream, origin: str, reading: Reading
-) -> Iterator[Article | UnreadableArticle]:
+) -> Iterator[Article | UnchangedArticle | UnreadableArticle]:
     """Yield an answer for each line that is not blank; `origin` gets the line's number, counted from 1.
 
     A stream that breaks (a truncated gzip file) gives the lines before, then one unreadable article.
@@ -48,14 +50,44 @@ def read_json_lines(
     longest = longest_record(reading)
     number = 0
     try:
-        for number, line in enumerate(lines_of(stream)(longest), start=1):
+        for number, line, is_stored in _looked_up(lines_of(stream)(longest), reading.stored):
             if len(line) > longest:
                 detail = f"the line has more than {longest} bytes"
                 yield Refused(UnreadableReason.TOO_LONG, detail).at(f"{origin}:{number}")
+            elif is_stored:
+                yield UnchangedArticle(origin=f"{origin}:{number}")
             elif line.strip():
                 yield article_of_line(line, f"{origin}:{number}", reading)
     except Refused as refused:
         yield refused.at(f"{origin}:{number + 1}")
+
+
+def _looked_up(lines: Iterator[bytes], stored: Stored | None) -> Iterator[tuple[int, bytes, bool]]:
+    """Yield the lines with their numbers, and whether an article is stored that was read from one."""
+    number = 0
+    for piece in _pieces(lines, LOOKED_UP_LINES if stored else 1):
+        hashes = [sha256_of(line.strip()) for line in piece] if stored else []
+        known = stored(hashes) if stored else ()
+        for line, hash_ in zip_longest(piece, hashes):
+            number += 1
+            yield number, line, hash_ in known
+
+
+def _pieces(lines: Iterator[bytes], most: int) -> Iterator[list[bytes]]:
+    """Yield the lines in lists; where reading breaks, first those before the break."""
+    piece: list[bytes] = []
+    size = 0
+    try:
+        for line in lines:
+            piece.append(line)
+            size += len(line)
+            if len(piece) == most or size >= LOOKED_UP_BYTES:
+                yield piece
+                piece, size = [], 0
+    except Refused:
+        yield piece
+        raise
+    yield piece
 
 
 def longest_record(reading: Reading) -> int:

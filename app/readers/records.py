@@ -1,7 +1,7 @@
 """Named fields to an article: the one place where a format's values become an `Article`."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -20,6 +20,9 @@ LONGEST_FIELD = 2000
 MOST_AUTHORS = 200
 
 
+Stored = Callable[[Sequence[str]], Collection[str]]
+"""Given the SHA-256 of originals, tells those of which an article is stored that need not be read again."""
+
 Follow = Callable[[Article, "Reading"], Article | UnreadableArticle]
 
 
@@ -31,6 +34,7 @@ class Reading:
     `keep_offsets` keeps the text character for character, so that offsets refer to the text as given.
     `format` and `field_map` are null when each input tells its own. `follow` gives, for an entry of a feed
     that holds no text, the article of its link or why there is none; null when links are not followed.
+    `stored` is null when everything is to be read.
     """
 
     max_article_chars: int
@@ -39,6 +43,7 @@ class Reading:
     format: Format | None = None
     field_map: FieldMap | None = None
     follow: Follow | None = None
+    stored: Stored | None = None
 
 
 def make_article(

@@ -49,6 +49,17 @@ def fingerprint(article: Article) -> str:
     return hashlib.sha256(json.dumps(read).encode()).hexdigest()
 
 
+def known_originals(connection: Connection, hashes: Collection[str], *, pipeline: str) -> set[str]:
+    """Return those of the SHA-256 of whose bytes an article was read that this version annotated."""
+    found: set[str] = set()
+    for piece in pieces(hashes):
+        query = select(ArticleRow.original_sha256).where(
+            among(connection, ArticleRow.original_sha256, piece), ArticleRow.pipeline_version == pipeline
+        )
+        found.update(filter(None, connection.scalars(query)))
+    return found
+
+
 def known_states(connection: Connection, identities: Collection[str]) -> dict[str, State]:
     """Return the states of the stored ones among these identities."""
     found: dict[str, State] = {}

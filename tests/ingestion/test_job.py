@@ -209,6 +209,21 @@ def test_what_is_unchanged_needs_no_process(engine: Engine) -> None:
     assert run_ingestion(CORPUS, engine=engine, options=options).unchanged == 24
 
 
+def test_what_was_read_from_the_same_bytes_is_unchanged_but_for_another_map(
+    engine: Engine, write: Callable[..., Path]
+) -> None:
+    path = write(one(head="The other title"), one(url="https://example.org/new/two"))
+    run_ingestion([path], engine=engine, options=OPTIONS)
+    with engine.begin() as connection:  # which only a look into the text would notice
+        connection.execute(update(Article).values(fingerprint="another reader's"))
+    trial = run_ingestion([path], engine=engine, options=replace(OPTIONS, dry_run=True))
+    again = run_ingestion([path], engine=engine, options=OPTIONS)
+    assert (trial.unchanged, again.unchanged) == (2, 2)
+    by_map = replace(OPTIONS, field_map=load_map("title=head,text=text,url=url"))
+    mapped = run_ingestion([path], engine=engine, options=by_map)
+    assert (mapped.replaced, mapped.unchanged) == (2, 0)
+
+
 def test_a_newer_authority_file_is_loaded_when_the_next_run_starts(
     engine: Engine, write: Callable[..., Path]
 ) -> None:

@@ -1,22 +1,27 @@
+import gzip
 import io
 import json
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.article import Article, UnreadableArticle, UnreadableReason
-from app.readers.json_lines import read_json_line, read_json_lines
-from app.readers.records import Reading
+from app.domain.article import Article, UnchangedArticle, UnreadableArticle, UnreadableReason
+from app.readers.json_lines import LOOKED_UP_LINES, read_json_line, read_json_lines
+from app.readers.records import Reading, sha256_of
+from app.readers.streams import opened
 
 READING = Reading(max_article_chars=1000, now=datetime(2020, 3, 1, tzinfo=UTC))
 GOOD = b'{"id": "1", "text": "Mayor Ortega said no."}'
 
 
-def answers(data: bytes) -> list[Article | UnreadableArticle]:
+def answers(data: bytes, reading: Reading = READING) -> list[Article | UnchangedArticle | UnreadableArticle]:
     stream = io.BufferedReader(io.BytesIO(data))
-    return list(read_json_lines(stream, "a.jsonl", READING))
+    return list(read_json_lines(stream, "a.jsonl", reading))
 
 
 def test_a_broken_line_never_stops_the_file() -> None:
@@ -112,3 +117,57 @@ def test_no_object_makes_it_raise(fields: dict[str, object]) -> None:
 @given(st.binary())
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     assert read_json_line(data, "stdin:1", max_article_chars=1000)
+
+
+class Corpus:
+    """Tells the lines of which an article is stored, and keeps how many were asked for at once."""
+
+    def __init__(self, *lines: bytes) -> None:
+        self.hashes = {sha256_of(line) for line in lines}
+        self.asked: list[int] = []
+
+    def __call__(self, hashes: Sequence[str]) -> Collection[str]:
+        self.asked.append(len(hashes))
+        return self.hashes.intersection(hashes)
+
+
+def test_a_line_of_a_stored_article_is_not_read() -> None:
+    corpus = Corpus(GOOD, b"{broken")
+    found = answers(
+        b"\n".join((b" " + GOOD + b"\r", GOOD.replace(b"1", b"2"), b"", b"{broken", b"[]", GOOD)),
+        replace(READING, stored=corpus),
+    )
+    assert [(type(answer).__name__, answer.origin) for answer in found] == [
+        ("UnchangedArticle", "a.jsonl:1"),
+        ("Article", "a.jsonl:2"),
+        ("UnchangedArticle", "a.jsonl:4"),
+        ("UnreadableArticle", "a.jsonl:5"),
+        ("UnchangedArticle", "a.jsonl:6"),
+    ]
+    assert corpus.asked == [6]
+
+
+def test_lines_are_looked_up_many_at_once_but_not_more_than_memory_holds() -> None:
+    corpus = Corpus(GOOD)
+    reading = replace(READING, stored=corpus)
+    assert len(answers((GOOD + b"\n") * (LOOKED_UP_LINES + 1), reading)) == LOOKED_UP_LINES + 1
+    long = b'{"text": "' + b"x" * (1 << 20) + b'"}\n'
+    answers(long * 6, reading)
+    assert corpus.asked == [LOOKED_UP_LINES, 1, 4, 2]
+
+
+def test_where_reading_breaks_the_lines_before_are_there(tmp_path: Path) -> None:
+    lines = b"".join(b'{"text": "Number %d says no."}\n' % number for number in range(3_000))
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(GOOD + b"\n" + lines, mtime=0)[:-1_000])
+
+    def read(stored: Corpus | None) -> list[Article | UnchangedArticle | UnreadableArticle]:
+        with opened(path) as (stream, _):
+            return list(read_json_lines(stream, "a", replace(READING, stored=stored)))
+
+    first, *between, last = read(Corpus(GOOD))
+    assert isinstance(first, UnchangedArticle)
+    assert isinstance(last, UnreadableArticle)
+    assert last.reason is UnreadableReason.BAD_COMPRESSION
+    assert len(between) % LOOKED_UP_LINES > 0
+    assert [*between, last] == read(None)[1:]

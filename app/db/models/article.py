@@ -16,7 +16,10 @@ class Article(Base):
     """
 
     __tablename__ = "articles"
-    __table_args__ = (Index("ix_articles_source_id_id", "source_id", "id"),)
+    __table_args__ = (
+        Index("ix_articles_source_id_id", "source_id", "id"),
+        Index("ix_articles_original_sha256", "original_sha256"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
     key: Mapped[str] = mapped_column(Ordered, unique=True)
