@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from uuid import uuid4
 
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, Engine, create_engine, make_url, text
 
 from app.db.engine import writing_engine
 from app.db.migrations import head
@@ -51,6 +52,30 @@ def database_server(kind: str, folder: Path = FOLDER) -> Iterator[URL | None]:
             yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
         finally:
             server.cleanup()
+
+
+def new_database(server: URL | None, folder: Path) -> Iterator[str]:
+    """Yield the URL of an empty database, which is there until the next is asked for."""
+    if server is None:
+        yield f"sqlite:///{folder / 'measured.db'}"
+        return
+    name = f"dateline_measured_{uuid4().hex[:8]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
+        yield server.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+    engine.dispose()
+
+
+def server_seconds(engine: Engine) -> float:
+    """Return the CPU time of the process that serves the pool's one connection; 0 for SQLite."""
+    if engine.dialect.name == "sqlite":
+        return 0.0
+    with engine.connect() as connection:
+        process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    times = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[11:13]
+    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
 def database(server: URL | None, size: int, *, folder: Path = FOLDER, seed: int = SEED) -> str:

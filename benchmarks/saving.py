@@ -8,23 +8,19 @@ server's own helpers, which write to disk behind it. The server has to run on th
 
 import argparse
 import gc
-import os
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
-
-from sqlalchemy import URL, Engine, create_engine
 
 from app.db.engine import writing_engine
 from app.domain.links import LinkedArticle
 from app.ingestion.database import prepare, writing
 from app.storage.saving import save
 from benchmarks import corpus
-from benchmarks.databases import KINDS, database_server
+from benchmarks.databases import KINDS, database_server, new_database, server_seconds
 from benchmarks.population import population
 
 STATEMENTS = 15  # as many as an article of real news has; the read path is measured with fewer
@@ -60,7 +56,7 @@ def main() -> None:
     gc.freeze()  # else the collector walks over all of them again and again, as no run of the job makes it
     for kind in asked.database or KINDS:
         with tempfile.TemporaryDirectory() as folder, database_server(kind, Path(folder)) as server:
-            for url in _new_database(server, Path(folder)):
+            for url in new_database(server, Path(folder)):
                 cost = _cost(url, articles, asked.batch)
                 each = cost.total / len(articles)
                 print(
@@ -70,40 +66,16 @@ def main() -> None:
                 )
 
 
-def _new_database(server: URL | None, folder: Path) -> Iterator[str]:
-    """Yield the URL of an empty database, which is there until the next is asked for."""
-    if server is None:
-        yield f"sqlite:///{folder / 'saving.db'}"
-        return
-    name = f"dateline_saving_{uuid4().hex[:8]}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.exec_driver_sql(f'CREATE DATABASE "{name}"')
-        yield server.set(database=name).render_as_string(hide_password=False)
-        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
-    engine.dispose()
-
-
 def _cost(url: str, articles: Sequence[LinkedArticle], batch: int) -> Cost:
     engine = writing_engine(url)
     prepare(engine)
-    begin, began = time.process_time(), _server_seconds(engine)
+    begin, began = time.process_time(), server_seconds(engine)
     for first in range(0, len(articles), batch):
         with writing(engine) as connection:
             save(connection, articles[first : first + batch], now=datetime.now(UTC))
-    cost = Cost(time.process_time() - begin, _server_seconds(engine) - began)
+    cost = Cost(time.process_time() - begin, server_seconds(engine) - began)
     engine.dispose()
     return cost
-
-
-def _server_seconds(engine: Engine) -> float:
-    """Return the CPU time of the process that serves the pool's one connection; 0 for SQLite."""
-    if engine.dialect.name == "sqlite":
-        return 0.0
-    with engine.connect() as connection:
-        process = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
-    times = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()[11:13]
-    return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
