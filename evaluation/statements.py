@@ -19,6 +19,7 @@ from spacy.language import Language
 from app.domain.span import Span
 from app.extraction.drafts import StatementDraft
 from app.extraction.finders import FINDERS, require_finder
+from app.extraction.pipeline import load_parser
 from evaluation.errors import count_errors
 from evaluation.linking import load_scorer
 from evaluation.record import SHARED, Results, finders, options
@@ -33,11 +34,10 @@ Record = dict[str, Any]
 def build_pipeline(finder: str) -> Language:
     """Return the default model with the components that find statements."""
     require_finder(finder)
-    nlp: Language = importlib.import_module(MODEL).load(exclude=["ner"])
+    nlp = load_parser(MODEL, names=False)
     found_by = FINDERS[finder]
-    for each in ("app.extraction.paragraphs", "app.extraction.quotations", found_by.module):
+    for each in ("app.extraction.quotations", found_by.module):
         importlib.import_module(each)
-    nlp.add_pipe("dateline_paragraphs", before="parser")
     for component in (found_by.names, "dateline_quotations", found_by.statements):
         if component is not None:
             nlp.add_pipe(component)

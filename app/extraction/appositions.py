@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from app.extraction.labels import ORG, PERSON
-from app.extraction.names import POSSESSIVES
+from app.extraction.names import POSSESSIVES, names_in
 from app.extraction.titles import (
     LONGEST_TITLE,
     STOPS,
@@ -104,11 +104,11 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     noun = head_noun(doc[lead - 1])
     if noun is None or any(doc[i].ent_type_ == PERSON for i in range(start, lead)):
         return None
-    if any(ent.label_ == PERSON and _is_titled(doc, ent.start) for ent in doc[lead:end].ents):
+    if any(ent.label_ == PERSON and _is_titled(doc, ent.start) for ent in names_in(doc, lead, end)):
         return None  # the next of a list: "Falk, Secretary of Labor Ana Ortega and others"
     affiliation = None if noun in OUTSIDERS else organization_in(doc[start:lead])
     stop = end
-    for ent in doc[lead:end].ents:
+    for ent in names_in(doc, lead, end):
         if is_affiliation(ent):
             affiliation = ent.text
             stop = ent.start
@@ -129,7 +129,7 @@ def apposition(doc: Doc, end: int) -> Presentation | None:
     if at + 1 < len(doc) and doc[at].text in {",", "—", "–", "--"}:
         return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1))
     if at + 2 < len(doc) and doc[at].text in {"of", "from", "with"}:
-        behind = doc[at + 1 : min(len(doc), at + LONGEST_APPOSITION)].ents
+        behind = names_in(doc, at + 1, min(len(doc), at + LONGEST_APPOSITION))
         first = at + 1 + (doc[at + 1].text in DETERMINERS)
         name = next((ent for ent in behind if ent.label_ == ORG and ent.start in {at + 1, first}), None)
         if name is not None:

@@ -1,6 +1,7 @@
 """Words and forms of persons' names."""
 
 import re
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -63,3 +64,17 @@ def full_name(span: Span) -> str:
     if not span.text.isupper() or len(span.text) <= LONGEST_INITIALS:
         return span.text
     return " ".join(part.capitalize() for part in span.text.split())
+
+
+def names_in(doc: Doc, start: int, end: int) -> Iterator[Span]:
+    """Yield the recognised names that lie between two tokens: `doc.ents` reads the whole text each time."""
+    at = start
+    while at < end:
+        first = at
+        at += 1
+        if doc[first].ent_iob_ != "B":
+            continue
+        while at < len(doc) and doc[at].ent_iob_ == "I":
+            at += 1
+        if at <= end:
+            yield Span(doc, first, at, label=doc[first].ent_type)

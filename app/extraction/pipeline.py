@@ -19,7 +19,7 @@ from app.extraction.organizations import organizations_of_title
 from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.3.0"
+PIPELINE_VERSION = "1.4.0"
 """Raised whenever the same text may give other annotations: new rules, new lists, new weights."""
 
 LANGUAGES = frozenset({"en", "und"})
@@ -35,6 +35,9 @@ BATCH_SIZE = 8
 
 SPACY_NAMES = "ner"
 """The model's own component for names: left out where the finder brings names of its own."""
+
+SPACY_CLASSES = "attribute_ruler"
+"""The model's own component for classes of words: ours stands in its place."""
 
 NAMES_FIRST = (
     ("app.extraction.entities", "dateline_entities"),
@@ -58,17 +61,27 @@ def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     """
     require_finder(finder)
     found_by = FINDERS[finder]
-    left_out = () if found_by.names is None else (SPACY_NAMES,)
-    nlp = cast("Language", importlib.import_module(model).load(exclude=left_out))
+    nlp = load_parser(model, names=found_by.names is None)
     nlp.max_length = LONGEST_TEXT
     tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
     for abbreviation in words("title_abbreviations.txt"):
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
-    importlib.import_module("app.extraction.paragraphs")
-    nlp.add_pipe("dateline_paragraphs", before="parser")
     for module, component in _components(found_by):
         importlib.import_module(module)
         nlp.add_pipe(component)
+    return nlp
+
+
+def load_parser(model: str, *, names: bool) -> Language:
+    """Return the pipeline of `model` up to its lemmas, with our paragraphs and classes of words; with its
+    names where they are asked for.
+    """
+    for module in ("paragraphs", "word_classes"):
+        importlib.import_module(f"app.extraction.{module}")
+    left_out = [SPACY_CLASSES] if names else [SPACY_CLASSES, SPACY_NAMES]
+    nlp = cast("Language", importlib.import_module(model).load(exclude=left_out))
+    nlp.add_pipe("dateline_paragraphs", before="parser")
+    nlp.add_pipe("dateline_word_classes", after="parser")
     return nlp
 
 
@@ -83,7 +96,7 @@ def _components(finder: Finder) -> Iterator[tuple[str, str]]:
 
 
 def pipeline_version(finder: str = DEFAULT_FINDER) -> str:
-    """Return what is kept with each article and shown by `/v1/status`: "1.3.0+rules".
+    """Return what is kept with each article and shown by `/v1/status`: "1.4.0+rules".
 
     An article that another version annotated is annotated again when it is next taken in.
     """

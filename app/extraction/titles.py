@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from app.extraction.labels import ORG, PERSON
-from app.extraction.names import POSSESSIVES
+from app.extraction.names import POSSESSIVES, names_in
 from app.extraction.words import table, words
 
 LONGEST_TITLE = 14  # tokens in front of a name
@@ -146,7 +146,7 @@ def is_affiliation(ent: Span) -> bool:
 
 def organization_in(span: Span) -> str | None:
     """Return the last organization named inside a span."""
-    names = [ent.text for ent in span.ents if is_affiliation(ent)]
+    names = [ent.text for ent in names_in(span.doc, span.start, span.end) if is_affiliation(ent)]
     return names[-1] if names else None
 
 
@@ -155,7 +155,7 @@ def possessor(doc: Doc, left: int) -> str | None:
     if left < 2 or doc[left - 1].text not in POSSESSIVES or doc[left - 2].ent_type_ != ORG:  # noqa: PLR2004 - name and mark
         return None
     return next(
-        (ent.text for ent in doc[max(0, left - LONGEST_TITLE) : left].ents if ent.end == left - 1), None
+        (one.text for one in names_in(doc, max(0, left - LONGEST_TITLE), left) if one.end == left - 1), None
     )
 
 

