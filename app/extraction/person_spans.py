@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from app.extraction.labels import PERSON
+from app.extraction.lexicon import load_lexicon
 from app.extraction.names import (
     INITIAL,
     POSSESSIVES,
@@ -21,6 +22,7 @@ from app.extraction.names import (
 from app.extraction.words import column, words
 
 LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
+NAME_TAGS = frozenset({"NNP", "NNPS"})
 VERBS = frozenset({"VBZ", "VBD", "VBP"})
 """Tags at which a person's name ends, in a headline."""
 
@@ -224,5 +226,11 @@ def short_names(doc: Doc, spans: list[Span]) -> Iterator[Span]:
     known |= {name.upper() for name in known if len(name) > SHORTEST_IN_CAPITALS}
     inside = {i for span in spans if len(span) > 1 for i in range(span.start, span.end)}
     for token in doc:
-        if token.text in known and token.i not in inside and token.tag_ in {"NNP", "NNPS"}:
+        if token.text in known and token.i not in inside and (token.tag_ in NAME_TAGS or _speaks(token)):
             yield Span(doc, token.i, token.i + 1, label=PERSON)
+
+
+def _speaks(token: Token) -> bool:
+    """Tell whether a word taken for a plural is the subject of a verb of speech: "Sands said"."""
+    plural = token.tag_ == "NNS" and token.dep_ == "nsubj"
+    return plural and "q" in load_lexicon().verbs.get(token.head.lemma_, ())

@@ -143,7 +143,7 @@ def _by_subject(near: list[Occurrence], sentence: int, *, reach: int) -> NamedPe
     return None
 
 
-def _nameless(doc: Doc) -> Iterator[Span]:
+def nameless(doc: Doc) -> Iterator[Span]:
     """Yield the noun phrases for one person that stand with no name: "the mayor", "an officer"."""
     named = {
         i for person in doc._.people for span in person.spans for i in range(span.start - 1, span.end + 1)
@@ -199,13 +199,13 @@ def _events(doc: Doc) -> Iterator[tuple[Span, NamedPerson | None]]:
     """Yield name mentions, titles and pronouns in text order."""
     mentions = [(span, person) for person in doc._.people for span in person.spans]
     pronouns = [(doc[token.i : token.i + 1], None) for token in doc if token.text.lower() in GENDERS]
-    nameless = [(span, None) for span in (*_nameless(doc), *_unrecognised(doc))]
-    yield from sorted([*mentions, *pronouns, *nameless], key=lambda event: event[0].start)
+    others = [(span, None) for span in (*nameless(doc), *_unrecognised(doc))]
+    yield from sorted([*mentions, *pronouns, *others], key=lambda event: event[0].start)
 
 
 def titles_of(doc: Doc, places: Places) -> Iterator[tuple[Span, NamedPerson]]:
     """Yield the unquoted titles that stand for a named person, with the person."""
-    for span in _nameless(doc):
+    for span in nameless(doc):
         person = None if places.quoted[span.start] else _by_title(doc, span)
         if person is not None:
             yield span, person

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from app.domain.annotation import Attribution, AttributionMethod, SourceKind, SpeakerKind
+from app.extraction.descriptions import described
 from app.extraction.labels import GPE, ORG, PERSON
-from app.extraction.names import POSSESSIVES, opens_party
+from app.extraction.names import POSSESSIVES, names_in, opens_party
 from app.extraction.people import NamedPerson, bearers
 from app.extraction.titles import best, head_noun, title_start
 from app.extraction.words import column, words
@@ -86,7 +87,7 @@ class Names:
 
     def organization_ending(self, start: int, end: int) -> Span | None:
         """Return the organization that ends at token `end` and begins at `start` or later."""
-        for ent in self.doc[start:end].ents:
+        for ent in names_in(self.doc, start, end):
             if ent.end == end and ent.label_ in {ORG, GPE}:
                 return ent
         return None
@@ -187,11 +188,19 @@ def _by_name(names: Names, start: int, end: int) -> Attribution | None:
     return None
 
 
+def _by_description(doc: Doc, start: int, end: int) -> Attribution | None:
+    """Return the only person whom "the Ohio Democrat" describes."""
+    person = described(doc, doc._.people, start, end)
+    return _person_attribution(doc, person, AttributionMethod.TITLE) if person is not None else None
+
+
 def _by_title(doc: Doc, start: int, end: int) -> Attribution | None:
     """Return the only bearer of "the acting director"."""
     noun = head_noun(doc[end - 1]) if doc[end - 1].tag_ not in {"NNS", "NNPS"} else None
     if noun is None or noun not in words("office_titles.txt") or doc[start].text.lower() not in DEFINITE:
         return None
+    if noun == "president" and end < len(doc) and doc[end].text in {"of", "for"}:
+        return None  # of a club
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
     found = bearers(doc._.people, noun, said)
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
@@ -218,7 +227,7 @@ def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None
     """Return the bounds of the name in "Secretary of State Ana Ortega", whose title holds a preposition."""
     doc = names.doc
     start += doc[start].text.lower() in DEFINITE
-    for ent in doc[start:end].ents:
+    for ent in names_in(doc, start, end):
         if ent.label_ == PERSON and ent.start > start:
             owns = ent.end < len(doc) and doc[ent.end].text in POSSESSIVES  # "members of Falk's staff"
             return (ent.start, ent.end) if title_start(doc, ent.start) == start and not owns else None
@@ -235,7 +244,8 @@ def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
         ORG,
     }:
         return None
-    return _by_name(names, start, end) or _by_title(doc, start, end) or _by_body(doc, start, end)
+    found = _by_name(names, start, end) or _by_title(doc, start, end)
+    return found or _by_description(doc, start, end) or _by_body(doc, start, end)
 
 
 def _is_bare_name(doc: Doc, start: int, end: int) -> bool:
@@ -284,7 +294,7 @@ def _behind_home(doc: Doc, start: int, end: int) -> int:
     for i in range(start + 1, end - 2):
         if doc[i].text == "-" and doc[i + 1].lower_ == "based":
             return i + 2
-    for place in doc[start:end].ents:
+    for place in names_in(doc, start, end):
         is_first = place.start == start and place.label_ == GPE and place.end < end
         if (
             is_first

@@ -2,6 +2,7 @@ import pytest
 from spacy.language import Language
 
 from app.extraction.entities import raw_entities
+from app.extraction.names import names_in
 
 # text -> words and label of each entity
 CASES = [
@@ -19,3 +20,27 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_recognised_names(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.span.of(text), one.label.value) for one in raw_entities(nlp(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rep. Ana Moons left Tampa. Moons said the bridge was late.", ["Ana Moons", "Moons"]),
+        ("Rep. Ana Moons left Tampa. Moons hang above the bridge.", ["Ana Moons"]),
+    ],
+)
+def test_a_last_name_that_looks_like_a_plural_is_a_name_where_it_speaks(
+    nlp: Language, text: str, expected: list[str]
+) -> None:
+    assert [one.span.of(text) for one in raw_entities(nlp(text)) if one.label == "person"] == expected
+
+
+def test_names_between_two_tokens_are_those_of_the_text(nlp: Language) -> None:
+    doc = nlp(
+        "Naureen Ortega of the Justice Department flew to Tampa, Florida, with Ruben Falk of Harbor House."
+    )
+    assert len(doc.ents) > 3
+    for start in range(len(doc)):
+        for end in range(start, len(doc) + 1):
+            inside = [one for one in doc.ents if start <= one.start and one.end <= end]
+            assert list(names_in(doc, start, end)) == inside

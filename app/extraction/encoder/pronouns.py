@@ -6,6 +6,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.extraction.encoder.going_on import going_on
 from app.extraction.encoder.pronoun_features import Asked, ask
 from app.extraction.encoder.pronoun_items import Item, doubtful_people, find_items, pronouns_of
 from app.extraction.encoder.pronoun_network import PronounNetwork, load_pronoun_network
@@ -38,11 +39,13 @@ def resolve(doc: Doc, network: Callable[[], PronounNetwork]) -> None:
     for item in items:
         if item.person is not None and item.span not in item.person.spans:
             item.person.others.append(item.span)
+    meant = going_on(doc, items, places)
     if doc._.reading is not None and any(item.person is None for item in items):
         asked = ask(doc._.reading, items, places)
-        for item, person in _meant(network(), asked, items, people):
-            person.others.append(item.span)
-            person.meant = True
+        meant = dict(_meant(network(), asked, items, people)) | meant
+    for item, person in meant.items():
+        person.others.append(item.span)
+        person.meant = True
     known = len(doc._.people)
     found = [*people[:known], *(person for person in people[known:] if person.meant)]
     doc._.people = tuple(sorted(found, key=lambda person: person.spans[0].start))

@@ -1,0 +1,74 @@
+"""Who goes on speaking: he or she behind a statement is who made it, where nobody else comes between."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from app.extraction.encoder.pronoun_items import Item, Vetoes
+from app.extraction.people import NamedPerson
+from app.extraction.pronouns import GENDERS, Places, nameless
+
+PARAGRAPHS_ON = 1
+"""Paragraphs further on in which a speaker still goes on."""
+
+
+def going_on(doc: Doc, items: Sequence[Item], places: Places) -> dict[Item, NamedPerson]:
+    """Return the pronouns that are the source of a statement and stand for who made the one before.
+
+    The text supports this reading only: the two sources are near, no rule excludes the person, and nobody
+    else of that gender, with a name or without, stands between them outside quotation marks.
+    """
+    vetoes, between = Vetoes(items, places), _Between(doc, items, places)
+    named: dict[Item, Item] = {}  # by pronoun, the mention by name or title that it goes on from
+    for before, pronoun in pairwise(_sources(doc, items)):
+        if before is None or pronoun is None or pronoun.person is not None:
+            continue
+        mention = named.get(before, before)
+        if (
+            _agree(mention.person, pronoun)
+            and vetoes.of(pronoun).allows(mention, before=True)
+            and between.is_free(before, pronoun, mention.person)
+        ):
+            named[pronoun] = mention
+    return {pronoun: one.person for pronoun, one in named.items() if one.person is not None}
+
+
+def _sources(doc: Doc, items: Sequence[Item]) -> Iterator[Item | None]:
+    """Yield, for each source of a statement in order, the mention or pronoun that it is; None for others."""
+    known = {None, *doc._.people}  # no word that is only perhaps a person: "director of Tinsel House"
+    starts = {item.span.start: item for item in items if item.person in known}
+    for start, end in sorted(
+        {span for draft in doc._.drafts for span in draft.source if span.start < span.end}
+    ):
+        words = doc.char_span(start, end, alignment_mode="expand")
+        found = [starts[i] for i in range(words.start, words.end) if i in starts] if words is not None else []
+        yield found[0] if len(found) == 1 else None
+
+
+class _Between:
+    """Who stands between two sources."""
+
+    def __init__(self, doc: Doc, items: Sequence[Item], places: Places) -> None:
+        self._places = places
+        self._items = [
+            item for item in items if item.person is not None and not places.quoted[item.span.start]
+        ]
+        self._starts = [item.span.start for item in self._items]
+        self._nameless = sorted(one.start for one in nameless(doc) if not places.quoted[one.start])
+
+    def is_free(self, before: Item, pronoun: Item, person: NamedPerson | None) -> bool:
+        """Tell whether the sources are near, and nobody between them but `person` may be meant."""
+        start, end = before.span.end, pronoun.span.start
+        if self._places.paragraph[end] - self._places.paragraph[start - 1] > PARAGRAPHS_ON:
+            return False
+        others = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        if any(one.person is not person and _agree(one.person, pronoun) for one in others):
+            return False
+        return bisect_left(self._nameless, start) == bisect_left(self._nameless, end)
+
+
+def _agree(person: NamedPerson | None, pronoun: Item) -> bool:
+    """Tell whether a person may have the gender of a pronoun."""
+    return person is not None and person.gender in {None, GENDERS[pronoun.span.text.lower()]}
