@@ -55,6 +55,13 @@ class Settings(BaseSettings):
         1_000_000, ge=1_000, description="Longer articles are quarantined, in characters."
     )
     batch_size: int = Field(32, ge=1, le=1_000, description="Articles a transaction of the ingestion job.")
+    database_patience_seconds: float = Field(
+        60.0,
+        ge=0,
+        le=86_400,
+        description="How long a command that writes tries again when the database is restarted, locked or "
+        "drops the connection, in seconds.",
+    )
     fetch_contact: str = Field(
         "",
         max_length=200,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.jobs import prepared
+from app.cli.jobs import patiently, prepared
 from app.cli.running import CommandError, errors_in_words, existing_database, open_engine, read_settings
 from app.ingestion.decisions import UNDOING, Action, Decision
 
@@ -220,8 +220,14 @@ def _take(decisions: Sequence[Decision], *, dry_run: bool, told: bool = True) ->
 
     if any(decision.action in UNDOING for decision in decisions):
         return _take_and_extract(decisions, dry_run=dry_run, told=told)
-    with open_engine(read_settings()) as engine:
-        taken = take_decisions(decisions, engine=engine, dry_run=dry_run)
+    settings = read_settings()
+    with open_engine(settings) as engine:
+        taken = patiently(
+            lambda: take_decisions(decisions, engine=engine, dry_run=dry_run),
+            settings=settings,
+            engine=engine,
+            repeatable=dry_run,
+        )
     if told:
         _tell(taken, dry_run=dry_run)
     return taken
@@ -233,7 +239,9 @@ def _take_and_extract(decisions: Sequence[Decision], *, dry_run: bool, told: boo
     with prepared("correct --undo", read_settings(), workers=1, quiet=False) as (engine, options):
         from app.ingestion.reextraction import run_reextraction  # noqa: PLC0415 - the job loads NLP
 
-        taken = take_decisions(decisions, engine=engine, dry_run=dry_run)
+        taken = options.patience.keep_trying(
+            lambda: take_decisions(decisions, engine=engine, dry_run=dry_run), engine, repeatable=dry_run
+        )
         if told:
             _tell(taken, dry_run=dry_run)
         if taken.articles and not dry_run and not taken.refused:

@@ -14,6 +14,7 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.fetching.fetcher import Fetcher
+    from app.ingestion.patience import Patience
     from app.readers.files import Remote
     from app.readers.records import Follow
 
@@ -73,13 +74,13 @@ def make_fetcher(settings: Settings, *, stop: Callable[[], bool]) -> "Fetcher":
     return Fetcher(limits, pace=Pace(stop=stop))
 
 
-def links_followed(fetcher: "Fetcher | None", engine: Engine) -> "Follow | None":
+def links_followed(fetcher: "Fetcher | None", engine: Engine, patience: "Patience") -> "Follow | None":
     """Return what follows links of feeds to texts that the database does not have; null without a fetcher."""
     if fetcher is None:
         return None
     from app.ingestion.fetched import following, stored_texts  # noqa: PLC0415 - the job loads NLP
 
-    return following(fetcher, has_text=stored_texts(engine))
+    return following(fetcher, has_text=stored_texts(engine, patience))
 
 
 def inputs_of(given: Sequence[str], fetcher: "Fetcher | None") -> "list[Path | Remote]":

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from rich.console import Console
@@ -16,8 +16,10 @@ from app.settings import Settings
 
 if TYPE_CHECKING:
     from app.ingestion.job import Options
+    from app.ingestion.patience import Patience
     from app.ingestion.report import Report
 
+Answer = TypeVar("Answer")
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as one JSON object.")]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes that extract (default: the cores it may use).")
@@ -49,6 +51,21 @@ def telling(console: Console) -> Callable[[str], None]:
     return lambda sentence: console.print(escape(sentence), highlight=False)
 
 
+def patience_of(
+    settings: Settings, *, tell: Callable[[str], None], stop: Callable[[], bool] = lambda: False
+) -> "Patience":
+    """Return how patient a command is with the database."""
+    from app.ingestion.patience import Patience  # noqa: PLC0415 - loads storage
+
+    return Patience(seconds=settings.database_patience_seconds, tell=tell, stop=stop)
+
+
+def patiently(work: Callable[[], Answer], *, settings: Settings, engine: Engine, repeatable: bool) -> Answer:
+    """Do what is one transaction, with the patience of the settings."""
+    patience = patience_of(settings, tell=telling(Console(stderr=True, soft_wrap=True)))
+    return patience.keep_trying(work, engine, repeatable=repeatable)
+
+
 def job_options(
     settings: Settings, *, workers: int | None, stop: Callable[[], bool], tell: Callable[[str], None]
 ) -> "Options":
@@ -68,6 +85,7 @@ def job_options(
         workers=workers,
         make_executor=process_pool(workers),
         tell=tell,
+        patience=patience_of(settings, tell=tell, stop=stop),
         stop=stop,
     )
 

@@ -69,7 +69,7 @@ def ingest(
                 plain,
                 given_format=given_format,
                 field_map=field_map,
-                follow=links_followed(fetcher, engine),
+                follow=links_followed(fetcher, engine, plain.patience),
                 dry_run=dry_run,
                 again=again,
             )

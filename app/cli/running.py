@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
 
 from app.db.engine import UnsupportedDatabaseError, reading_engine, writing_engine
 from app.db.sqlite_files import database_exists
+from app.db.troubles import in_words
 from app.extraction.finders import FinderNotReadyError, require_finder
 from app.ingestion.errors import DatabaseNotReadyError, NoSuchArticleError
 from app.settings import Settings
@@ -61,9 +61,12 @@ def open_engine(
         )
     try:
         yield engine
-    except DBAPIError as error:
+    except Exception as error:
+        words = in_words(error, engine.url)
+        if words is None:
+            raise
         shown = engine.url.render_as_string(hide_password=True)
-        raise CommandError(f"{shown}: {' '.join(str(error.orig).split())}") from None
+        raise CommandError(f"{shown}: {words}") from None
     finally:
         engine.dispose()
 

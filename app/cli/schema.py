@@ -2,6 +2,7 @@
 
 import typer
 
+from app.cli.jobs import patiently
 from app.cli.running import errors_in_words, open_engine, read_settings
 from app.db.sqlite_files import database_exists
 
@@ -13,8 +14,10 @@ def upgrade() -> None:
     """Bring the database to the newest schema and load known places and organizations."""
     from app.ingestion.database import upgrade_database  # noqa: PLC0415 - loads storage
 
-    with errors_in_words(), open_engine(read_settings()) as engine:
-        upgrade_database(engine)
+    with errors_in_words():
+        settings = read_settings()
+        with open_engine(settings) as engine:
+            patiently(lambda: upgrade_database(engine), settings=settings, engine=engine, repeatable=True)
     typer.echo("The database is at the newest schema.", err=True)
 
 
@@ -36,6 +39,10 @@ def reindex() -> None:
     """Make all cards and search words anew, after an upgrade that says so."""
     from app.ingestion.database import reindex_database  # noqa: PLC0415 - loads storage
 
-    with errors_in_words(), open_engine(read_settings()) as engine:
-        done = reindex_database(engine)
+    with errors_in_words():
+        settings = read_settings()
+        with open_engine(settings) as engine:
+            done = patiently(
+                lambda: reindex_database(engine), settings=settings, engine=engine, repeatable=True
+            )
     typer.echo(f"{done:,} articles reindexed.", err=True)

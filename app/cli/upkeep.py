@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.jobs import AsJson, Quiet, Workers, prepared, show
+from app.cli.jobs import AsJson, Quiet, Workers, patiently, prepared, show
 from app.cli.running import errors_in_words, existing_database, open_engine, read_settings
 
 WRONG = 1  # exit status of `verify` when something is
@@ -77,6 +77,13 @@ def remove(
     reason = " ".join(why.split()).rstrip(".")
     if not reason:
         raise typer.BadParameter("the reason is empty", param_hint="--why")
-    with errors_in_words(), open_engine(read_settings()) as engine:
-        removed = remove_articles(articles, why=reason, engine=engine)
+    with errors_in_words():
+        settings = read_settings()
+        with open_engine(settings) as engine:
+            removed = patiently(
+                lambda: remove_articles(articles, why=reason, engine=engine),
+                settings=settings,
+                engine=engine,
+                repeatable=False,
+            )
     typer.echo(f"Withdrawn: articles {removed.articles:,}, statements {removed.statements:,}.", err=True)

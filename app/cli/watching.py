@@ -50,16 +50,13 @@ def watch(
 
         with open_engine(settings) as engine, stopping(_announce) as stop:
             fetcher = make_fetcher(settings, stop=stop) if allow_fetch else None
+            tell = telling(Console(stderr=True, soft_wrap=True))
+            plain = job_options(settings, workers=workers, stop=stop, tell=tell)
             options = replace(
-                job_options(
-                    settings,
-                    workers=workers,
-                    stop=stop,
-                    tell=telling(Console(stderr=True, soft_wrap=True)),
-                ),
+                plain,
                 given_format=given_format,
                 field_map=field_map_of(given_map),
-                follow=links_followed(fetcher, engine),
+                follow=links_followed(fetcher, engine, plain.patience),
             )
             watched = Watch(
                 paths=tuple(Path(name) for name in inputs if not is_address(name)),

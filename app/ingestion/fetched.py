@@ -12,6 +12,7 @@ from app.domain.article import Article, Precision, UnreadableArticle
 from app.fetching.addresses import without_credentials
 from app.fetching.errors import NotFetched
 from app.fetching.fetcher import Fetched, Fetcher
+from app.ingestion.patience import Patience
 from app.readers.files import Answer, Remote
 from app.readers.records import Follow, Reading
 from app.readers.refusal import Refused
@@ -44,11 +45,11 @@ def following(fetcher: Fetcher, *, has_text: HasText) -> Follow:
     return follow
 
 
-def stored_texts(engine: Engine) -> HasText:
+def stored_texts(engine: Engine, patience: Patience) -> HasText:
     """Return what looks for texts in a database, which may have no tables yet."""
     ready = False  # asked until it is: a run makes the tables before it reads, a dry run makes none
 
-    def has_text(entry: Article) -> bool:
+    def look(entry: Article) -> bool:
         nonlocal ready
         if not ready and not database_exists(engine.url):
             return False
@@ -56,7 +57,7 @@ def stored_texts(engine: Engine) -> HasText:
             ready = ready or schema_state(connection) is SchemaState.CURRENT
             return ready and has_whole_text(connection, entry)
 
-    return has_text
+    return lambda entry: patience.keep_trying(lambda: look(entry), engine)
 
 
 def _read_address(url: str, fetcher: Fetcher, reading: Reading) -> Iterator[Answer]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -10,6 +10,7 @@ from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.db.migrations import SchemaState, schema_state
 from app.db.models.corpus import RunStatus
@@ -24,6 +25,7 @@ from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
 from app.ingestion.killed import done_here, end_killed_runs
 from app.ingestion.known import known_data
+from app.ingestion.patience import Patience
 from app.ingestion.report import Job, Report, Tally
 from app.ingestion.writing import Store, Trial, Writer
 from app.linking.article import Indexes, link_article, load_indexes
@@ -55,6 +57,7 @@ class Options:
 
     `given_format` and `field_map` hold for all inputs; when they are null, each input tells its own. `again`
     takes in what was withdrawn. `tell` is given sentences on what went wrong and was made good.
+    `patience` is that with the database.
     """
 
     model: str
@@ -70,6 +73,7 @@ class Options:
     workers: int = 1
     progress: Callable[[Progress], None] = field(default=lambda _: None)
     tell: Callable[[str], None] = field(default=lambda _: None)
+    patience: Patience = field(default_factory=Patience)
     stop: Callable[[], bool] = field(default=lambda: False)
 
 
@@ -78,22 +82,39 @@ def run_ingestion(paths: Sequence[Path | Remote], *, engine: Engine, options: Op
 
     An input that cannot be read, extracted or saved is kept with its reason, and the run goes on; when
     `options.stop` turns true it ends after the article in hand. A dry run reads the database and writes
-    nothing. Raises DatabaseNotReadyError, and SQLAlchemy's errors when the database fails: then the run is
-    recorded as failed and what was committed stays.
+    nothing. Raises DatabaseNotReadyError, and SQLAlchemy's or the driver's errors when the database fails
+    and `options.patience` does not help: then the run is recorded as failed, if that can be, and what was
+    committed stays.
     """
     if options.dry_run:
         return _trial(paths, engine, options)
-    prepare(engine)
-    return recorded(
-        Job.INGEST,
-        engine=engine,
-        options=options,
-        work=lambda run, tally: _run(paths, Store(engine, run, again=options.again), tally, options),
-    )
+    options.patience.keep_trying(lambda: prepare(engine), engine)
+
+    def work(run: int, tally: Tally) -> None:
+        _run(paths, Store(engine, run, again=options.again, patience=options.patience), tally, options)
+
+    return recorded(Job.INGEST, engine=engine, options=options, work=work)
 
 
 def recorded(job: Job, *, engine: Engine, options: Options, work: Callable[[int, Tally], None]) -> Report:
     """Do `work`, given the id of its run and what to count in, and keep how it ended."""
+    run, killed = options.patience.keep_trying(lambda: _start(job, engine, options), engine)
+    for number in killed:
+        options.tell(f"run {number} was killed: it is marked as failed, and what it had saved is whole")
+    tally = Tally(job=job)
+    try:
+        work(run, tally)
+    except BaseException:
+        with suppress(SQLAlchemyError):  # what ended the run is to be told; the next one will mark it
+            _finish(engine, run, tally.report(RunStatus.FAILED))
+        raise
+    report = tally.report(_status(options))
+    options.patience.keep_trying(lambda: _finish(engine, run, report), engine)
+    return report
+
+
+def _start(job: Job, engine: Engine, options: Options) -> tuple[int, list[int]]:
+    """Record that a run begins; return its id, and those of runs that turn out to have been killed."""
     now = datetime.now(UTC)
     with writing(engine) as connection:
         killed = end_killed_runs(connection, now=now)
@@ -103,17 +124,7 @@ def recorded(job: Job, *, engine: Engine, options: Options, work: Callable[[int,
             report={"job": job, "linked_with": known_data(), **done_here()},
             now=now,
         )
-    for number in killed:
-        options.tell(f"run {number} was killed: it is marked as failed, and what it had saved is whole")
-    tally = Tally(job=job)
-    try:
-        work(run, tally)
-    except BaseException:
-        _finish(engine, run, tally.report(RunStatus.FAILED))
-        raise
-    report = tally.report(_status(options))
-    _finish(engine, run, report)
-    return report
+    return run, killed
 
 
 def _trial(paths: Sequence[Path | Remote], engine: Engine, options: Options) -> Report:

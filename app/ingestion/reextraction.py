@@ -1,14 +1,17 @@
 """Annotating a loaded corpus anew, from the stored texts: the inputs are not read again."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import takewhile
 
 from sqlalchemy import Engine
 
+from app.domain.article import Article
 from app.extraction.pipeline import pipeline_version
 from app.ingestion.batches import Batch
 from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.job import Options, recorded, take_all
+from app.ingestion.patience import Patience
 from app.ingestion.report import Job, Report, Tally
 from app.ingestion.writing import Store
 from app.storage.reading import count_articles, ids_of, next_ids, read_articles
@@ -25,42 +28,59 @@ def run_reextraction(
     article that was replaced or removed meanwhile stays as it is; one that cannot be extracted keeps its
     annotations, and the reason stands in `ingestion_failures`. Raises as `run_ingestion`.
     """
-    with writing(engine) as connection:
-        require_current(connection)
-    prepare(engine)
+    patience = options.patience
+    patience.keep_trying(lambda: _prepare(engine), engine)
     version = None if everything else pipeline_version(options.finder)
 
     def work(run: int, tally: Tally) -> None:
-        with engine.begin() as connection:
-            wanted = count_articles(connection, but=version) if keys is None else len(keys)
-            if keys is None:
-                tally.outcomes[Outcome.UNCHANGED] += count_articles(connection) - wanted
+        wanted, others = patience.keep_trying(lambda: _count(engine, version, keys), engine)
+        tally.outcomes[Outcome.UNCHANGED] += others
         found = (
-            _batches(engine, options.batch_size, version)
+            _batches(engine, options.batch_size, version, patience)
             if keys is None
-            else _named(engine, options.batch_size, keys)
+            else _named(engine, options.batch_size, keys, patience)
         )
         read = takewhile(lambda _: not options.stop(), found)
-        store = Store(engine, run, decide=renew)
+        store = Store(engine, run, decide=renew, patience=patience)
         take_all(read, store, tally, options, total=lambda: wanted)
 
     return recorded(Job.REEXTRACT, engine=engine, options=options, work=work)
 
 
-def _named(engine: Engine, size: int, keys: Sequence[str]) -> Iterator[Batch]:
+def _prepare(engine: Engine) -> None:
+    with writing(engine) as connection:
+        require_current(connection)
+    prepare(engine)
+
+
+def _count(engine: Engine, version: str | None, keys: Sequence[str] | None) -> tuple[int, int]:
+    """Return how many articles are to be annotated, and how many are left as they are."""
+    if keys is not None:
+        return len(keys), 0
+    with engine.begin() as connection:
+        wanted = count_articles(connection, but=version)
+        return wanted, count_articles(connection) - wanted
+
+
+def _named(engine: Engine, size: int, keys: Sequence[str], patience: Patience) -> Iterator[Batch]:
+    def read(piece: Sequence[str]) -> list[Article]:
+        with engine.begin() as connection:
+            return read_articles(connection, ids_of(connection, piece))
+
     for start in range(0, len(keys), size):
         piece = keys[start : start + size]
-        with engine.begin() as connection:
-            articles = read_articles(connection, ids_of(connection, piece))
+        articles = patience.keep_trying(partial(read, piece), engine)
         yield Batch(changed=tuple(articles), refused=(), unchanged=0, position=start + len(piece))
 
 
-def _batches(engine: Engine, size: int, version: str | None) -> Iterator[Batch]:
+def _batches(engine: Engine, size: int, version: str | None, patience: Patience) -> Iterator[Batch]:
+    def read(after: str) -> list[Article]:
+        with engine.begin() as connection:
+            return read_articles(connection, next_ids(connection, after=after, limit=size, but=version))
+
     after, done = "", 0
     while True:
-        with engine.begin() as connection:
-            ids = next_ids(connection, after=after, limit=size, but=version)
-            articles = read_articles(connection, ids)
+        articles = patience.keep_trying(partial(read, after), engine)
         if not articles:
             return
         after, done = articles[-1].key, done + len(articles)

@@ -9,13 +9,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.db.models.corpus import RunStatus
+from app.db.troubles import in_words
 from app.fetching.fetcher import Fetcher
 from app.ingestion.database import prepare, writing
 from app.ingestion.job import Options, run_ingestion
 from app.ingestion.report import Report
 from app.ingestion.watched_feeds import poll, watched_address
 from app.ingestion.watched_files import File, current_file, current_files
-from app.ingestion.writing import LOST
 from app.readers.files import Remote
 from app.readers.inputs import is_pattern
 from app.storage.watched import Watched, keep_watched, watched_inputs
@@ -65,18 +65,21 @@ def keep_watching(watch: Watch, *, engine: Engine, show: Callable[[Round], None]
     while not watch.options.stop():
         try:
             show(watch_once(watch, engine=engine, now=datetime.now(UTC)))
-        except LOST as error:
-            show(Round(report=None, troubles=(f"the database: {' '.join(str(error.orig).split())}",)))
+        except Exception as error:
+            words = in_words(error, engine.url)
+            if words is None:
+                raise
+            show(Round(report=None, troubles=(f"the database: {words}",)))
         _pause(watch, watch.every)
 
 
 def watch_once(watch: Watch, *, engine: Engine, now: datetime) -> Round:
     """Take in what is new or changed since it was last taken in, and remember that when the run is done.
 
-    An input that cannot be read or fetched stops no other one. Raises DatabaseNotReadyError, and SQLAlchemy's
-    errors when the database fails.
+    An input that cannot be read or fetched stops no other one. Raises as `run_ingestion`.
     """
-    prepare(engine)
+    patience = watch.options.patience
+    patience.keep_trying(lambda: prepare(engine), engine)
     found = _Found()
     for path in watch.paths:
         _look(path, watch, engine, found)
@@ -86,8 +89,7 @@ def watch_once(watch: Watch, *, engine: Engine, now: datetime) -> Round:
         return Round(report=None, troubles=tuple(found.troubles))
     report = run_ingestion(found.inputs, engine=engine, options=watch.options) if found.inputs else None
     if found.watched and (report is None or report.status is RunStatus.FINISHED):
-        with writing(engine) as connection:
-            keep_watched(connection, list(found.watched.values()))
+        patience.keep_trying(lambda: _keep(engine, found), engine)
     return Round(report=report, troubles=tuple(found.troubles))
 
 
@@ -97,8 +99,7 @@ def _look(path: Path, watch: Watch, engine: Engine, found: _Found) -> None:
         found.troubles.append(f"{path}: it is not there")
         return
     files = list(current_files(path))
-    with engine.begin() as connection:
-        known = watched_inputs(connection, [file.watched.origin for file in files])
+    known = _known([file.watched.origin for file in files], watch, engine)
     changed = [file for file in files if known.get(file.watched.origin) != file.watched]
     for file in _settled(changed, watch):
         if file.watched.origin not in found.watched:
@@ -119,13 +120,25 @@ def _ask(url: str, watch: Watch, engine: Engine, found: _Found, now: datetime) -
     origin = watched_address(url)
     if watch.fetcher is None or origin in found.watched or watch.options.stop():
         return
-    with engine.begin() as connection:
-        known = watched_inputs(connection, [origin]).get(origin)
+    known = _known([origin], watch, engine).get(origin)
     polled = poll(url, known, watch.fetcher, now=now, every=watch.every)
     if polled.remote is not None:
         found.inputs.append(polled.remote)
     if polled.watched != known:
         found.watched[origin] = polled.watched
+
+
+def _known(origins: list[str], watch: Watch, engine: Engine) -> dict[str, Watched]:
+    def look() -> dict[str, Watched]:
+        with engine.begin() as connection:
+            return watched_inputs(connection, origins)
+
+    return watch.options.patience.keep_trying(look, engine)
+
+
+def _keep(engine: Engine, found: _Found) -> None:
+    with writing(engine) as connection:
+        keep_watched(connection, list(found.watched.values()))
 
 
 def _pause(watch: Watch, seconds: float) -> None:

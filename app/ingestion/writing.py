@@ -6,14 +6,15 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
+from app.db.troubles import trouble_of
 from app.domain.annotation import AnnotatedArticle
 from app.domain.article import UnreadableArticle, UnreadableReason
 from app.domain.exchange import Record, Stored, StoredArticle, StoredRecord
 from app.domain.links import LinkedArticle
 from app.ingestion.database import writing
 from app.ingestion.extracting import failed
+from app.ingestion.patience import Patience
 from app.storage.copying import known_records, linked_copy
 from app.storage.fingerprints import State, known_originals, known_states, state_of
 from app.storage.kept_records import keep_records
@@ -27,9 +28,6 @@ Given = LinkedArticle | Stored
 
 Written = list[tuple[LinkedArticle, Outcome] | UnreadableArticle]
 """What was done with each article, in order; unreadable is what could not be saved."""
-
-LOST = (OperationalError, InterfaceError)
-"""The database's troubles, not the article's: the run ends instead of refusing every article."""
 
 
 class Writer(Protocol):
@@ -59,34 +57,47 @@ class Store:
     run: int
     decide: Decide = take_in
     again: bool = False  # whether withdrawn articles come in again
+    patience: Patience = field(default_factory=Patience)
     strangers: set[tuple[type[Record], str]] = field(default_factory=set)
 
     def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up."""
-        with self.engine.begin() as connection:
-            return known_states(connection, identities)
+
+        def look() -> dict[str, State]:
+            with self.engine.begin() as connection:
+                return known_states(connection, identities)
+
+        return self.patience.keep_trying(look, self.engine)
 
     def originals(self, hashes: Sequence[str], *, pipeline: str) -> Collection[str]:
         """Look them up."""
-        with self.engine.begin() as connection:
-            return known_originals(connection, hashes, pipeline=pipeline)
+
+        def look() -> Collection[str]:
+            with self.engine.begin() as connection:
+                return known_originals(connection, hashes, pipeline=pipeline)
+
+        return self.patience.keep_trying(look, self.engine)
 
     def withdrawn(self, keys: list[str]) -> Collection[str]:
         """Look them up."""
-        if self.again:
-            return ()
-        with self.engine.begin() as connection:
-            return withdrawn_articles(connection, keys)
+
+        def look() -> Collection[str]:
+            with self.engine.begin() as connection:
+                return withdrawn_articles(connection, keys)
+
+        return () if self.again else self.patience.keep_trying(look, self.engine)
 
     def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
-        """Save them. Raises SQLAlchemy's OperationalError and InterfaceError when the database fails."""
+        """Save them. Raises what the database fails of, when patience does not help: that is no article's
+        fault, and ends the run instead of refusing every article.
+        """
         if not given and not refused:
             return []
         try:
             return self._save(given, refused)
-        except LOST:
-            raise
         except Exception as error:
+            if trouble_of(error) is not None:
+                raise
             if len(given) > 1:
                 return [
                     *self.write([], refused),
@@ -100,6 +111,9 @@ class Store:
             return [*self._save([], [*refused, failure]), failure]
 
     def _save(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
+        return self.patience.keep_trying(lambda: self._save_once(given, refused), self.engine)
+
+    def _save_once(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         now = datetime.now(UTC)
         with writing(self.engine) as connection:
             keep_records(connection, [one.record for one in given if isinstance(one, StoredRecord)], now=now)

@@ -3,10 +3,11 @@ at work within a moment.
 """
 
 import json
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
 from multiprocessing import get_context
@@ -14,10 +15,10 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from app.db.engine import writing_engine
-from app.ingestion.job import Options, run_ingestion
+from app.db import engine as engines
+from app.db.troubles import in_words
+from app.ingestion.job import Options, Progress, run_ingestion
+from app.ingestion.patience import Patience
 from app.ingestion.workers import depend_on_the_job
 from tests.made_prose import prose
 
@@ -55,14 +56,27 @@ def _english(number: int) -> str:
     return f"“We counted {number} ballots in {place} by hand,” Mayor {name} of {place} said on Monday."
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a job goes about it: `patience` and `busy` (the wait for SQLite's lock) are in seconds; when it is
+    done with `stands_at` articles, it stands still until it is told to go on.
+    """
+
+    workers: int = 1
+    patience: float = 0
+    busy: float = 30
+    stands_at: int | None = None
+    user: int | None = None
+
+
 class JobProcess:
     """`dateline ingest` in a process of its own, which tells how far it is."""
 
-    def __init__(self, url: str, paths: Sequence[Path], **changes: Any) -> None:
-        self._hears, tells = _FROM.Pipe(duplex=False)
-        self._process = _FROM.Process(target=_work, args=(url, list(paths), changes, tells))
+    def __init__(self, url: str, paths: Sequence[Path], how: How = How()) -> None:
+        self._pipe, its = _FROM.Pipe()
+        self._process = _FROM.Process(target=_work, args=(url, list(paths), how, its))
         self._process.start()
-        tells.close()  # or its end would never be heard
+        its.close()  # or its end would never be heard
         self.done = 0
         self.told: list[str] = []
         self.report: dict[str, Any] | None = None
@@ -80,17 +94,21 @@ class JobProcess:
     def pass_articles(self, number: float) -> bool:
         """Wait until it is done with so many articles; false when it ends before."""
         while self.done < number:
-            if not self._hears.poll(LONGEST):
-                raise TimeoutError
             try:
-                kind, value = self._hears.recv()
+                self._hear()
             except EOFError:
                 return False
-            if kind == "told":
-                self.told.append(value)
-            else:
-                setattr(self, kind, value)
         return True
+
+    def go_on(self) -> None:
+        """Let it go on from where it was to stand still."""
+        self._pipe.send(None)
+
+    def wait_until_told(self) -> str:
+        """Wait until it tells something, and return that."""
+        while not self.told:
+            self._hear()
+        return self.told[0]
 
     def kill(self) -> bool:
         """Kill it; false when it had ended before."""
@@ -111,28 +129,50 @@ class JobProcess:
         assert self.error is not None
         return self.error
 
+    def _hear(self) -> None:
+        if not self._pipe.poll(LONGEST):
+            raise TimeoutError
+        kind, value = self._pipe.recv()
+        if kind == "told":
+            self.told.append(value)
+        else:
+            setattr(self, kind, value)
+
     def _ended(self) -> int:
         self._process.join(LONGEST)
         assert self._process.exitcode is not None
-        self._hears.close()
+        self._pipe.close()
         return self._process.exitcode
 
 
-def _work(url: str, paths: list[Path], changes: dict[str, Any], tells: Connection) -> None:
-    engine = writing_engine(url)
-    options = replace(OPTIONS, **changes)
-    here = replace(
-        options,
-        make_executor=partial(_fork_workers, options.workers) if options.workers > 1 else None,
-        progress=lambda progress: tells.send(("done", progress.read)),
-        tell=lambda sentence: tells.send(("told", sentence)),
+def _work(url: str, paths: list[Path], how: How, pipe: Connection) -> None:
+    if how.user is not None:
+        os.setuid(how.user)
+    engines.BUSY_TIMEOUT_MS = int(how.busy * 1000)
+    engine = engines.writing_engine(url)
+
+    def tell(sentence: str) -> None:
+        pipe.send(("told", sentence))
+
+    def show(progress: Progress) -> None:
+        pipe.send(("done", progress.read))
+        if progress.read == how.stands_at:
+            pipe.recv()
+
+    options = replace(
+        OPTIONS,
+        workers=how.workers,
+        make_executor=partial(_fork_workers, how.workers) if how.workers > 1 else None,
+        patience=Patience(seconds=how.patience, tell=tell),
+        progress=show,
+        tell=tell,
     )
     try:
-        report = run_ingestion(paths, engine=engine, options=here)
-    except SQLAlchemyError as error:
-        tells.send(("error", str(error)))
-        raise SystemExit(1) from None
-    tells.send(("report", report.as_json()))
+        report = run_ingestion(paths, engine=engine, options=options)
+    except Exception as error:
+        pipe.send(("error", in_words(error, engine.url)))
+        raise SystemExit(1) from error
+    pipe.send(("report", report.as_json()))
 
 
 def _fork_workers(workers: int) -> Executor:

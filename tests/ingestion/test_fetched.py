@@ -13,6 +13,7 @@ from app.db.models.source import Source
 from app.fetching.fetcher import Fetcher
 from app.ingestion.fetched import at_address, following, stored_texts
 from app.ingestion.job import Options, run_ingestion
+from app.ingestion.patience import Patience
 from app.ingestion.report import Report
 from tests.fetching.web_site import Clock, Site, answer, fetcher_for, redirect, serving
 
@@ -61,7 +62,7 @@ def engine(corpus_copy_url: str) -> Iterator[Engine]:
 
 
 def ingest(engine: Engine, fetcher: Fetcher, *urls: str, dry_run: bool = False) -> Report:
-    follow = following(fetcher, has_text=stored_texts(engine))
+    follow = following(fetcher, has_text=stored_texts(engine, Patience()))
     options = replace(OPTIONS, follow=follow, dry_run=dry_run)
     return run_ingestion([at_address(url, fetcher) for url in urls], engine=engine, options=options)
 

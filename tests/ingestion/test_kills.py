@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 
 from app.db.engine import writing_engine
-from app.db.models.article import Article
 from app.db.models.corpus import IngestionRun
-from app.db.models.place import Place, PlaceAlias
 from app.ingestion.exporting import export_lines
-from app.ingestion.job import run_ingestion
-from app.ingestion.verifying import verify_corpus
 from tests.conftest import Templates
-from tests.ingestion.job_processes import LONGEST, OPTIONS, JobProcess, lives, write_articles
+from tests.ingestion.job_processes import LONGEST, OPTIONS, How, JobProcess, lives, write_articles
+from tests.ingestion.small_corpora import few_places, stored
 
 ARTICLES = 200
 BATCH = OPTIONS.batch_size
@@ -45,30 +42,6 @@ def few_articles(tmp_path: Path) -> Path:
     return write_articles(tmp_path / "articles.jsonl", 4 * BATCH)
 
 
-def few_places(templates: Templates, kind: str) -> str:
-    """Return a new database that is ready for the job, with so few places that it is soon verified."""
-
-    def keep_cities(url: str) -> None:
-        engine = writing_engine(url)
-        run_ingestion([], engine=engine, options=OPTIONS)
-        large = select(Place.id).where(Place.population > 500_000)
-        with engine.begin() as connection:
-            connection.execute(delete(PlaceAlias).where(PlaceAlias.place_id.not_in(large)))
-            connection.execute(delete(Place).where(Place.id.not_in(large)))
-        engine.dispose()
-
-    template = templates.template(kind, "few places", keep_cities, base=templates.migrated(kind))
-    return templates.databases(kind).create(template)
-
-
-def stored(engine: Engine) -> set[str]:
-    """Return the keys of the articles of a corpus that is whole."""
-    found = verify_corpus(engine, shown=3).findings
-    assert not found, found
-    with engine.connect() as connection:
-        return set(connection.scalars(select(Article.key)))
-
-
 @pytest.fixture(scope="session")
 def undisturbed(templates: Templates, articles: Path) -> Undisturbed:
     engine = writing_engine(few_places(templates, "sqlite"))
@@ -88,7 +61,7 @@ def engine(templates: Templates, database_kind: str) -> Iterator[Engine]:
 
 
 def job(engine: Engine, articles: Path, *, workers: int = 1) -> JobProcess:
-    return JobProcess(engine.url.render_as_string(hide_password=False), [articles], workers=workers)
+    return JobProcess(engine.url.render_as_string(hide_password=False), [articles], How(workers=workers))
 
 
 def test_kills_at_random_moments_cost_nothing_that_was_saved(
@@ -133,7 +106,7 @@ def test_a_killed_run_is_known_as_one_when_the_next_begins(engine: Engine, few_a
 
 
 def test_workers_end_when_the_job_is_killed(templates: Templates, few_articles: Path) -> None:
-    killed = JobProcess(few_places(templates, "sqlite"), [few_articles], workers=2)
+    killed = JobProcess(few_places(templates, "sqlite"), [few_articles], How(workers=2))
     killed.pass_articles(BATCH)
     workers = killed.workers()
     assert len(workers) == 2

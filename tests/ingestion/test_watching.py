@@ -14,6 +14,7 @@ from app.db.models.article import Article
 from app.db.models.corpus import IngestionFailure, IngestionRun
 from app.ingestion.fetched import following, stored_texts
 from app.ingestion.job import Options, Progress
+from app.ingestion.patience import Patience
 from app.ingestion.watching import Round, Watch, keep_watching, watch_once
 from tests.fetching.web_site import Clock, Site, answer, fetcher_for, in_turn, serving
 
@@ -217,7 +218,7 @@ def test_the_links_of_a_watched_feed_are_followed_once(engine: Engine, site: Sit
     }
     watch = watching(site, site.url("/feed"))
     assert watch.fetcher is not None
-    follow = following(watch.fetcher, has_text=stored_texts(engine))
+    follow = following(watch.fetcher, has_text=stored_texts(engine, Patience()))
     watch = replace(watch, options=replace(OPTIONS, follow=follow))
     assert counted(looked(watch, engine)) == (1, 0, 0, 0)
     assert counted(looked(watch, engine)) == (1, 0, 1, 0)
@@ -240,5 +241,7 @@ def test_a_database_that_comes_back_is_written_to(folder: Path, tmp_path: Path) 
     options = replace(OPTIONS, stop=lambda: len(rounds) == 3)
     keep_watching(replace(watching(None, folder, options=options), every=0.01), engine=engine, show=show)
     engine.dispose()
-    assert [done.troubles for done in rounds] == [("the database: unable to open database file",), (), ()]
+    said = "the file cannot be opened or made (unable to open database file)"
+    advice = "see whether its folder is there and may be written"
+    assert [done.troubles for done in rounds] == [(f"the database: {said}: {advice}",), (), ()]
     assert [counted(done) for done in rounds] == [None, (1, 0, 0, 0), None]
