@@ -12,11 +12,13 @@ def test_this_process_lives() -> None:
 
 
 def test_a_process_that_has_ended_does_not_live_though_nobody_has_asked_how() -> None:
-    child = subprocess.Popen([sys.executable, "-c", ""])
-    process = replace(this_process(), pid=child.pid)
+    tell = "from app.ingestion.processes import this_process; print(this_process().started)"
+    child = subprocess.Popen([sys.executable, "-c", tell], stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    process = replace(this_process(), pid=child.pid, started=int(child.stdout.read()))
     os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
     assert process.lives() is False
-    child.wait()
+    child.communicate()
     assert process.lives() is False
 
 
