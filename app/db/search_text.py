@@ -18,6 +18,9 @@ _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _SEPARATOR = '"'
 _ASCII = str.maketrans({chr(code): chr(code).lower() if chr(code).isalnum() else " " for code in range(128)})
 
+_SEVERAL = 200  # characters beyond ASCII, up to which replacing each is faster than looking at all
+_LONGEST_WORD = 500  # characters; a tsvector takes words of 2,046 bytes
+
 _STEMS_KEPT = 50_000  # words with their stems, some 10 MB
 
 
@@ -33,10 +36,19 @@ def search_words(text: str) -> list[str]:
 def folded_words(text: str) -> list[str]:
     """Return the words of `text` without case and diacritics, with their endings: `["bostons", ...]`."""
     plain = text[:SEARCHED_CHARACTERS]
-    for char in set(_BEYOND_ASCII.findall(plain)):
-        plain = plain.replace(char, _plain(char))
+    beyond = set(_BEYOND_ASCII.findall(plain))
+    if len(beyond) > _SEVERAL:
+        plain = plain.translate({ord(char): _plain(char) for char in beyond})
+    else:
+        for char in beyond:
+            plain = plain.replace(char, _plain(char))
     plain = _APOSTROPHES.sub("", plain)
-    return plain.translate(_ASCII).split() if plain.isascii() else _WORD.findall(plain.casefold())
+    words = plain.translate(_ASCII).split() if plain.isascii() else _WORD.findall(plain.casefold())
+    return (
+        [word[:_LONGEST_WORD] for word in words]
+        if len(max(words, key=len, default="")) > _LONGEST_WORD
+        else words
+    )
 
 
 @lru_cache(maxsize=4_096)

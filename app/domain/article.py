@@ -67,11 +67,20 @@ class UnreadableReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnreadableArticle:
-    """An input that gave no article: counted and kept with its reason, never dropped."""
+    """An input that gave no article: counted and kept with its reason, never dropped.
+
+    What the detail quotes of an input is made fit for any database: NUL characters and halves of characters
+    (lone surrogates) are escaped.
+    """
 
     origin: str
     reason: UnreadableReason
     detail: str  # one sentence that names the field or the byte
+
+    def __post_init__(self) -> None:
+        """Escape what no database takes."""
+        plain = self.detail.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode("utf-8")
+        object.__setattr__(self, "detail", plain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """The pipeline: which components run, in which order, and the pure function the job calls."""
 
 import importlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -33,6 +34,12 @@ LONGEST_TEXT = 4_000_000
 BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
 
+LONGEST_CUT = 500
+"""Code points without a space up to which words are cut into tokens."""
+
+PUNCTUATION_RUN = re.compile(r"[^\w\s]{20}")
+"""What makes of all up to the next space one token: each mark of it would be one else."""
+
 SPACY_NAMES = "ner"
 """The model's own component for names: left out where the finder brings names of its own."""
 
@@ -64,6 +71,7 @@ def load_pipeline(model: str, finder: str = DEFAULT_FINDER) -> Language:
     nlp = load_parser(model, names=found_by.names is None)
     nlp.max_length = LONGEST_TEXT
     tokenizer = cast("Any", nlp.tokenizer)  # spaCy types it as any callable
+    tokenizer.token_match = _is_left_whole
     for abbreviation in words("title_abbreviations.txt"):
         tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # "Sens." is one word
     for module, component in _components(found_by):
@@ -83,6 +91,11 @@ def load_parser(model: str, *, names: bool) -> Language:
     nlp.add_pipe("dateline_paragraphs", before="parser")
     nlp.add_pipe("dateline_word_classes", after="parser")
     return nlp
+
+
+def _is_left_whole(words: str) -> bool:
+    """Tell what the tokenizer is not to cut: it takes the square of the time for what has no spaces."""
+    return len(words) > LONGEST_CUT or PUNCTUATION_RUN.search(words) is not None
 
 
 def _components(finder: Finder) -> Iterator[tuple[str, str]]:

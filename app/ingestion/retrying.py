@@ -11,7 +11,7 @@ ADVICE = {
     UnreadableReason.EMPTY: "it holds no text of an article: name its fields with --map, or leave it out",
     UnreadableReason.NOT_TEXT: "it holds bytes that are no text: convert it, or leave it out",
     UnreadableReason.BAD_ENCODING: "save it as UTF-8",
-    UnreadableReason.BAD_COMPRESSION: "the packed file is broken: fetch it again",
+    UnreadableReason.BAD_COMPRESSION: "fetch the packed file again; look into one that grows too much",
     UnreadableReason.BAD_JSON: "mend the JSON at the place that is named",
     UnreadableReason.BAD_FRONT_MATTER: "mend the lines between the `---` at its top",
     UnreadableReason.BAD_FIELD: "mend the field that is named, or name another with --map",

@@ -1,12 +1,13 @@
 """Files, folders and standard input to articles: each is opened and read by the reader of its format."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
 
-from app.domain.article import Article, UnchangedArticle, UnreadableArticle
+from app.domain.article import Article, UnchangedArticle, UnreadableArticle, UnreadableReason
 from app.domain.exchange import Stored as Exported
 from app.readers.delimited import read_delimited
 from app.readers.detection import HEAD_BYTES, format_of
@@ -92,14 +93,24 @@ class _Counter:
 
 
 def _read(path: Path, reading: Reading, counter: _Counter) -> Iterator[Answer]:
-    origin = "stdin" if path == STANDARD_INPUT else path.as_posix()
+    origin = _origin(path)
     try:
         with opened(path) as (stream, counter.stream):
             with reading_errors():
                 head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-            yield from reader_of(reading.format or format_of(path.name, head))(stream, origin, reading)
+            if head:
+                yield from reader_of(reading.format or format_of(path.name, head))(stream, origin, reading)
+            else:
+                yield Refused(UnreadableReason.EMPTY, "there is nothing in it").at(origin)
     except Refused as refused:
         yield refused.at(origin)
+
+
+def _origin(path: Path) -> str:
+    """Return what an input is called, as text that a database takes, also of a name that is not UTF-8."""
+    if path == STANDARD_INPUT:
+        return "stdin"
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def reader_of(chosen: Format) -> Reader:  # noqa: C901, PLR0911 - a line for each format

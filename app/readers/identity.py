@@ -26,7 +26,9 @@ def identity_of(*, url: str | None, source: str | None, external_id: str | None,
         return f"url:{canonical}"
     outlet = fold(source) if source else ""
     if outlet and external_id:
-        return f"id:{outlet}:{external_id}"
+        named = f"{outlet}:{external_id}"
+        fits = len(named.encode("utf-8")) <= LONGEST_URL  # an index of PostgreSQL takes no longer one
+        return f"id:{named}" if fits else f"id:{hashlib.sha256(named.encode('utf-8')).hexdigest()}"
     return f"text:{text_sha256}"
 
 
@@ -54,7 +56,8 @@ def canonical_url(url: str) -> str | None:
     kept = "" if port is None or port in DEFAULT_PORTS else f":{port}"
     path = _uniform(re.sub("/+", "/", parts.path))
     query = _query(parts.query, host)
-    return f"https://{host}{kept}{path.rstrip('/')}" + (f"?{query}" if query else "")
+    canonical = f"https://{host}{kept}{path.rstrip('/')}" + (f"?{query}" if query else "")
+    return canonical if len(canonical) <= LONGEST_URL else None  # escapes make it longer
 
 
 def _uniform(path: str) -> str:

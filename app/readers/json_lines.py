@@ -9,7 +9,7 @@ from app.domain.article import Article, UnchangedArticle, UnreadableArticle, Unr
 from app.readers.decoding import decode
 from app.readers.field_maps import FieldMap, fields_of
 from app.readers.records import Reading, Stored, make_article, sha256_of
-from app.readers.refusal import Refused, shown
+from app.readers.refusal import Refused, shown, too_deep
 from app.readers.streams import ByteStream, lines_of
 
 ESCAPED_BYTES = 12  # of a character beyond U+FFFF written as two \\uXXXX
@@ -115,7 +115,9 @@ def object_of(line: str) -> dict[str, object]:
     except json.JSONDecodeError as error:
         detail = f"{error.msg} at character {error.pos}"
         raise Refused(UnreadableReason.BAD_JSON, detail) from None
-    except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
+    except RecursionError:
+        raise too_deep("the record") from None
+    except ValueError as error:  # a number of thousands of digits
         raise Refused(UnreadableReason.BAD_JSON, str(error)[:200]) from None
     if not isinstance(value, dict):
         raise Refused(UnreadableReason.BAD_JSON, f"{shown(value)} is not an object")

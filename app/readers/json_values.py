@@ -13,7 +13,7 @@ from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.readers.field_maps import shipped_maps
 from app.readers.json_lines import article_of_line, longest_record
 from app.readers.records import Reading
-from app.readers.refusal import Refused
+from app.readers.refusal import Refused, too_deep
 from app.readers.streams import ByteStream, chunks_of
 
 Path = tuple[str, ...]
@@ -59,7 +59,8 @@ def values_of(chunks: Iterable[bytes], *, longest: int, paths: frozenset[Path]) 
     """Yield the bytes of each record of a JSON document in UTF-8, or why one is left out.
 
     Records are the elements of an array at the top or at one of `paths`, the object at one of `paths`, and an
-    object at the top that holds none. Raises Refused (BAD_JSON) where the document breaks.
+    object at the top that holds none. Raises Refused (BAD_JSON, BAD_STRUCTURE) where
+    the document breaks.
     """
     cutter = _Cutter(longest, paths)
     for kind, data in _pieces(chunks):
@@ -122,6 +123,8 @@ class _Cutter:
         elif kind in OPENED_BY:
             yield from self._close(kind, data)
         elif kind == COMMA and len(self.opened) == self.level:
+            if self.level and not (self.too_long or self.passing or self.kept.strip()):
+                raise Refused(UnreadableReason.BAD_JSON, "a comma stands where an article should")
             yield from self._end()
         else:
             self._refuse_stray(data)
@@ -130,7 +133,7 @@ class _Cutter:
 
     def _open(self, kind: int, data: bytes) -> None:
         if len(self.opened) >= DEEPEST:
-            raise Refused(UnreadableReason.BAD_JSON, f"more than {DEEPEST} brackets in one another")
+            raise too_deep("the document")
         found = not self.level and (tuple(self.keys) in self.paths or (kind == ARRAY and not self.opened))
         if found:
             self.kept.clear()

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from app.domain.article import UnreadableReason
+from app.readers.refusal import Refused
+
 MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
 SKIPPED = frozenset({
     "script", "style", "template", "noscript", "head", "title", "iframe", "object", "svg", "form", "button",
@@ -17,6 +20,16 @@ BLOCKS = frozenset({
 })  # fmt: skip
 BREAK, BLOCK = "\n", "\n\n"
 SPACES = re.compile(r"[ \t\r\n\f]+")
+MOST_ATTRIBUTES = 200  # of an element: the parser compares each with all before it
+ATTRIBUTE = re.compile(
+    r"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"  # with a value or without
+)
+# Comments and what is no markup are passed over whole.
+TAG = re.compile(
+    rf"<(?:!--.*?(?:-->|\Z)|(?:script|style)(?=[\s/>])((?:{ATTRIBUTE.pattern})*+).*?(?:</(?:script|style)|\Z)"
+    rf"|[a-z][^\s/>]*+((?:{ATTRIBUTE.pattern})*+))",
+    re.DOTALL | re.IGNORECASE,
+)
 PARSER_OPTIONS = {"remove_comments": True, "remove_pis": True, "huge_tree": False, "encoding": "utf-8"}
 
 
@@ -29,13 +42,26 @@ def text_of_markup(given: str) -> str:
 
 
 def parse_html(given: str) -> etree._Element | None:
-    """Return the tree of a page or of a piece of one, null when there is nothing in it."""
+    """Return the tree of a page or of a piece of one, null when there is nothing in it.
+
+    Raises Refused (BAD_STRUCTURE): a parser leaves out, without a word, what is nested too deeply for it.
+    """
+    if any(_has_many_attributes(tag[1] or tag[2] or "") for tag in TAG.finditer(given)):
+        detail = f"an element has more than {MOST_ATTRIBUTES} attributes"
+        raise Refused(UnreadableReason.BAD_STRUCTURE, detail)
     data = given.replace("\0", "").encode("utf-8", "replace")
     parser = html.HTMLParser(**PARSER_OPTIONS)
     try:
-        return html.document_fromstring(data, parser=parser, ensure_head_body=False)
+        tree = html.document_fromstring(data, parser=parser, ensure_head_body=False)
     except etree.ParserError:  # empty
         return None
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise Refused(UnreadableReason.BAD_STRUCTURE, "more than 255 elements are nested in one another")
+    return tree
+
+
+def _has_many_attributes(tag: str) -> bool:
+    return len(tag) > 2 * MOST_ATTRIBUTES and len(ATTRIBUTE.findall(tag)) > MOST_ATTRIBUTES
 
 
 class Tags(NamedTuple):

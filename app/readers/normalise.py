@@ -33,6 +33,11 @@ REPAIRS = ftfy.TextFixerConfig(
     normalization=None,  # as above
     explain=False,
 )
+# Marks upon a letter are put in order, for which Python takes the square of their number. Where there are
+# more than any language has, a joiner divides them (Unicode Standard Annex 15, "stream-safe text").
+MARKS_AT_MOST = 30
+HEAPS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")  # of marks or symbols
+GRAPHEME_JOINER = "\u034f"
 SURROGATES = re.compile("[\ud800-\udfff]")
 # Quotation marks and dashes of Windows-1252 that were read as control characters: one character for one.
 WINDOWS_1252 = {
@@ -43,12 +48,12 @@ LONE_RETURN = re.compile("\r(?!\n)|[\v\f\u2028\u2029]")
 
 def normalise_text(given: str) -> str:
     """Return `given` normalised as the module says, without empty lines at both ends."""
-    text = unicodedata.normalize("NFC", LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", given)))
+    text = _composed(LINE_ENDS.sub("\n", SURROGATES.sub("\ufffd", given)))
     if SUSPECT.search(text):
         text = LINE_ENDS.sub("\n", "\n".join(_repair(line) for line in text.split("\n")))
-    text = unicodedata.normalize("NFC", DELETED.sub("", ODD_SPACE.sub(" ", text)))
+    text = _composed(DELETED.sub("", ODD_SPACE.sub(" ", text)))
     if JOINERS.search(text):
-        text = unicodedata.normalize("NFC", STRAY_JOINERS.sub("", text))
+        text = _composed(STRAY_JOINERS.sub("", text))
     return TRAILING_SPACES.sub("", text).strip("\n")
 
 
@@ -64,6 +69,22 @@ def normalise_in_place(given: str) -> str:
     """
     text = LONE_RETURN.sub("\n", SURROGATES.sub("\ufffd", given)).translate(WINDOWS_1252)
     return re.sub(f"[{TABS_AND_SPACES}{CONTROLS}]", " ", text)
+
+
+def _composed(text: str) -> str:
+    """Return `text` in Unicode NFC."""
+    return text if text.isascii() else unicodedata.normalize("NFC", HEAPS.sub(_divided, text))
+
+
+def _divided(heap: re.Match[str]) -> str:
+    parts, marks = [], 0
+    for character in heap[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > MARKS_AT_MOST:
+            parts.append(GRAPHEME_JOINER)
+            marks = 1
+        parts.append(character)
+    return "".join(parts)
 
 
 def _repair(line: str) -> str:

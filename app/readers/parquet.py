@@ -11,9 +11,10 @@ from app.domain.article import Article, UnreadableArticle, UnreadableReason
 from app.readers.field_maps import fields_of, is_known_record
 from app.readers.records import Reading, make_article
 from app.readers.refusal import Refused, parser_failures
-from app.readers.streams import CHUNK_BYTES, ByteStream, read_some
+from app.readers.streams import CHUNK_BYTES, ByteStream, read_some, refuse_bomb
 
 ROWS_AT_ONCE = 64
+HARMLESS_ROWS = 10_000  # however few bytes they are packed in
 SHOWN_COLUMNS = 20
 
 
@@ -24,19 +25,23 @@ def read_parquet(stream: ByteStream, origin: str, reading: Reading) -> Iterator[
     """
     number = 0
     with tempfile.TemporaryFile() as file:
-        _copy(stream, file)
+        size = _copy(stream, file)
         table = _table(file, reading)
+        _refuse_bomb(table.metadata, size)
         try:
-            for number, record in enumerate(_rows(table), start=1):
+            for number, record in enumerate(_rows(table, size), start=1):
                 yield _answer(record, f"{origin}:{number}", reading)
         except Refused as refused:
             yield refused.at(f"{origin}:{number + 1}")
 
 
-def _copy(stream: ByteStream, file: IO[bytes]) -> None:
+def _copy(stream: ByteStream, file: IO[bytes]) -> int:
+    """Write all bytes of `stream` to `file` and return how many there are."""
     while chunk := read_some(stream, CHUNK_BYTES):
         file.write(chunk)
+    size = file.tell()
     file.seek(0)
+    return size
 
 
 def _table(file: IO[bytes], reading: Reading) -> pq.ParquetFile:
@@ -50,11 +55,23 @@ def _table(file: IO[bytes], reading: Reading) -> pq.ParquetFile:
     return table
 
 
-def _rows(table: pq.ParquetFile) -> Iterator[Mapping[str, object]]:
+def _refuse_bomb(told: pq.FileMetaData, size: int) -> None:
+    """Refuse a table of `size` bytes that says to unpack to what no articles do (BAD_COMPRESSION)."""
+    refuse_bomb(sum(told.row_group(at).total_byte_size for at in range(told.num_row_groups)), size)
+    if told.num_rows > max(HARMLESS_ROWS, size):
+        detail = f"{told.num_rows} rows in {size} bytes are no articles"
+        raise Refused(UnreadableReason.BAD_COMPRESSION, detail)
+
+
+def _rows(table: pq.ParquetFile, size: int) -> Iterator[Mapping[str, object]]:
     batches = table.iter_batches(batch_size=ROWS_AT_ONCE)
+    unpacked = 0
     while True:
         with parser_failures("the table"):
             batch = next(batches, None)
+            if batch is not None:  # what a column says once for many rows is not in what the table tells
+                unpacked += batch.nbytes
+                refuse_bomb(unpacked, size)
             rows = [] if batch is None else batch.to_pylist()
         if batch is None:
             return

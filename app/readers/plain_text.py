@@ -9,7 +9,7 @@ import yaml
 from app.domain.article import Article, UnreadableReason
 from app.readers.decoding import decode
 from app.readers.records import Reading, make_article, sha256_of
-from app.readers.refusal import Refused
+from app.readers.refusal import Refused, too_deep
 from app.readers.streams import ByteStream, read_whole
 
 # A first line of three hyphens with a key or a comment on the next one; anything else is a ruled line.
@@ -65,7 +65,9 @@ class Apart(NamedTuple):
 
 
 def take_apart(data: bytes) -> Apart:
-    """Return the parts of a file. Raises Refused (NOT_TEXT, BAD_ENCODING, BAD_FRONT_MATTER)."""
+    """Return the parts of a file. Raises Refused (NOT_TEXT, BAD_ENCODING, BAD_FRONT_MATTER,
+    BAD_STRUCTURE).
+    """
     decoded = decode(data)
     given = re.sub("\r\n?", "\n", decoded.text)
     warnings = (decoded.warning,) if decoded.warning else ()
@@ -82,7 +84,9 @@ def take_apart(data: bytes) -> Apart:
 def _front_matter(block: str) -> dict[str, object]:
     try:
         fields = yaml.load(block, Loader=FrontMatterLoader)  # noqa: S506 # builds strings, lists and dicts
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except RecursionError:
+        raise too_deep("the front matter") from None
+    except (yaml.YAMLError, ValueError) as error:
         problem = " ".join(str(getattr(error, "problem", None) or error).split())[:200]
         mark = getattr(error, "problem_mark", None)
         line = f" in its line {mark.line + 1}" if mark else ""

@@ -17,6 +17,7 @@ from app.readers.refusal import Refused, shown
 
 # A title, name or address is a line; a longer value is a text in the wrong field.
 LONGEST_FIELD = 2000
+LONGEST_SOURCE = 500  # the name of an outlet stands in an index, which has a limit in bytes
 MOST_AUTHORS = 200
 
 
@@ -64,7 +65,7 @@ def make_article(
         fields = {**fields, "text": fields["summary"]}
     text = _text(fields, reading)
     digest = sha256_of(text.encode("utf-8"))
-    source, external_id = _line(fields, "source"), _identifier(fields)
+    source, external_id = _line(fields, "source", longest=LONGEST_SOURCE), _identifier(fields)
     url, url_warning = _url(fields)
     published = parse_published(_line(fields, "published_at") or "", now=reading.now)
     language, language_warning = _language(fields, text)
@@ -132,19 +133,19 @@ def _surrogates(fields: Mapping[str, object]) -> str | None:
     return f"{found} halves of characters (lone surrogates) in the text were replaced" if found else None
 
 
-def _line(fields: Mapping[str, object], name: str) -> str | None:
+def _line(fields: Mapping[str, object], name: str, *, longest: int = LONGEST_FIELD) -> str | None:
     """Return a short field, null when it is absent, null or blank."""
     given = fields.get(name)
     if given is None:
         return None
     if not isinstance(given, str):
         raise _wrong_type(name, given, "a string")
-    return _short(name, given)
+    return _short(name, given, longest)
 
 
-def _short(name: str, given: str) -> str | None:
-    if len(given) > LONGEST_FIELD:
-        detail = f"'{name}' has {len(given)} characters, at most {LONGEST_FIELD} are read"
+def _short(name: str, given: str, longest: int = LONGEST_FIELD) -> str | None:
+    if len(given) > longest:
+        detail = f"'{name}' has {len(given)} characters, at most {longest} are read"
         raise Refused(UnreadableReason.BAD_FIELD, detail)
     return normalise_line(given) or None
 

@@ -32,6 +32,11 @@ def shown(value: object) -> str:
     return printed if len(printed) <= SHOWN_CHARS + 2 else f"{printed[:SHOWN_CHARS]}..."
 
 
+def too_deep(what: str) -> Refused:
+    """Return the refusal of what nests so deeply that a parser cannot follow."""
+    return Refused(UnreadableReason.BAD_STRUCTURE, f"{what} has too many brackets or elements in one another")
+
+
 @contextmanager
 def parser_failures(what: str, reason: UnreadableReason = UnreadableReason.UNREADABLE) -> Iterator[None]:
     """Turn whatever a library raises over damaged input into Refused: the next input must be read."""
@@ -39,6 +44,8 @@ def parser_failures(what: str, reason: UnreadableReason = UnreadableReason.UNREA
         yield
     except Refused:
         raise
+    except RecursionError:
+        raise too_deep(what) from None
     except Exception as error:
         message = " ".join(str(error).split())[:LONGEST_MESSAGE]
         raise Refused(reason, f"{what} cannot be read: {message or type(error).__name__}") from error

@@ -1,14 +1,14 @@
 """Bytes of files: opened, unpacked when gzip or zstandard, counted while they are read."""
 
+import codecs
 import gzip
 import io
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import BinaryIO, Protocol, cast
+from typing import BinaryIO, Protocol
 
 from app.domain.article import UnreadableReason
 from app.readers.decoding import UTF16_MARKS
@@ -23,6 +23,9 @@ STANDARD_INPUT = Path("-")
 GZIP_MARK = b"\x1f\x8b"
 ZSTD_MARK = b"\x28\xb5\x2f\xfd"
 CHUNK_BYTES = 1 << 16
+MOST_GROWTH = 100  # times its packed size; articles grow to three or ten, a bomb to a thousand
+HARMLESS_BYTES = 1 << 20  # unpacked: whatever they grew from
+PACKED_BYTES = 1 << 14  # read ahead of what is unpacked: so many of them count before they were looked at
 
 # Given the most bytes of a line, the lines; a longer one comes cut to one byte more, its rest passed over.
 Lines = Callable[[int], Iterator[bytes]]
@@ -33,7 +36,6 @@ class ByteStream(Protocol):
 
     def read(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
     def read1(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
-    def readline(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
     def peek(self, size: int, /) -> bytes: ...  # noqa: D102 # as in io
 
 
@@ -69,21 +71,51 @@ def opened(path: Path) -> Iterator[tuple[ByteStream, Counted]]:
     except OSError as error:
         raise Refused(UnreadableReason.UNREADABLE, error.strerror or str(error)) from None
     counted = Counted(raw)
-    packed: io.BufferedReader = io.BufferedReader(counted, CHUNK_BYTES)
+    packed: io.BufferedReader = io.BufferedReader(counted, PACKED_BYTES)
     try:
         with reading_errors():
             mark = packed.peek(len(ZSTD_MARK))
-        yield _unpacked(packed, mark), counted
+        yield _unpacked(packed, mark, counted), counted
     finally:
         if path != STANDARD_INPUT:
             raw.close()
 
 
-def _unpacked(packed: io.BufferedReader, mark: bytes) -> ByteStream:
+def _unpacked(packed: io.BufferedReader, mark: bytes, counted: Counted) -> ByteStream:
     # Not buffered once more: a buffer would lose the last lines before a break in the stream.
     if mark.startswith(GZIP_MARK):
-        return gzip.GzipFile(fileobj=packed)
-    return zstd.ZstdFile(packed) if mark.startswith(ZSTD_MARK) else packed
+        return _Unpacked(gzip.GzipFile(fileobj=packed), counted)
+    return _Unpacked(zstd.ZstdFile(packed), counted) if mark.startswith(ZSTD_MARK) else packed
+
+
+class _Unpacked:
+    """An unpacked stream that ends where it has grown beyond what articles do. Raises Refused there."""
+
+    def __init__(self, stream: gzip.GzipFile | zstd.ZstdFile, packed: Counted) -> None:
+        self._stream, self._packed = stream, packed
+
+    def read(self, size: int, /) -> bytes:
+        """Return the next `size` bytes, or all there are."""
+        return self._checked(self._stream.read(size))
+
+    def read1(self, size: int, /) -> bytes:
+        """Return at most `size` of the next bytes, none at the end."""
+        return self._checked(self._stream.read1(size))
+
+    def peek(self, size: int, /) -> bytes:
+        """Return some of the next bytes without going on."""
+        return self._stream.peek(size)
+
+    def _checked(self, data: bytes) -> bytes:
+        refuse_bomb(self._stream.tell(), self._packed.count)
+        return data
+
+
+def refuse_bomb(unpacked: int, packed: int) -> None:
+    """Refuse so many bytes that came out of `packed` ones (BAD_COMPRESSION)."""
+    if unpacked > max(HARMLESS_BYTES, MOST_GROWTH * packed):
+        detail = f"it unpacks to more than {MOST_GROWTH} times its size, as no articles do"
+        raise Refused(UnreadableReason.BAD_COMPRESSION, detail)
 
 
 @contextmanager
@@ -113,13 +145,17 @@ def lines_of(stream: ByteStream) -> Lines:
 
 def chunks_of(stream: ByteStream) -> Iterator[bytes]:
     """Yield the bytes of `stream` as they come, those of a UTF-16 one as UTF-8. Raises Refused."""
-    read = _utf16_text(stream) if _is_wide(stream) else partial(read_some, stream)
+    with reading_errors():
+        wide = stream.peek(2)[:2] in UTF16_MARKS
+    decoder = codecs.getincrementaldecoder("utf-16")("replace") if wide else None
     while True:
-        with reading_errors():
-            chunk = read(CHUNK_BYTES)
+        chunk = read_some(stream, CHUNK_BYTES)
+        if decoder is None:
+            yield chunk
+        else:
+            yield decoder.decode(chunk, final=not chunk).encode("utf-8", "surrogatepass")
         if not chunk:
             return
-        yield chunk
 
 
 def read_some(stream: ByteStream, most: int) -> bytes:
@@ -131,38 +167,15 @@ def read_some(stream: ByteStream, most: int) -> bytes:
         return stream.read1(most)
 
 
-def _is_wide(stream: ByteStream) -> bool:
-    with reading_errors():
-        return stream.peek(2)[:2] in UTF16_MARKS
-
-
 def _lines(stream: ByteStream, longest: int) -> Iterator[bytes]:
-    readline = _utf16_readline(stream) if _is_wide(stream) else stream.readline
-    while True:
-        with reading_errors():
-            line = readline(longest + 1)
-            _pass_over_rest(readline, line, longest)
-        if not line:
-            return
-        yield line
-
-
-def _utf16_readline(stream: ByteStream) -> Callable[[int], bytes]:
-    text = _utf16(stream)
-    return lambda size: text.readline(size).encode("utf-8", "surrogatepass")
-
-
-def _utf16_text(stream: ByteStream) -> Callable[[int], bytes]:
-    text = _utf16(stream)
-    return lambda size: text.read(size).encode("utf-8", "surrogatepass")
-
-
-def _utf16(stream: ByteStream) -> io.TextIOWrapper:
-    return io.TextIOWrapper(cast("BinaryIO", stream), encoding="utf-16", errors="replace", newline="\n")
-
-
-def _pass_over_rest(readline: Callable[[int], bytes], line: bytes, longest: int) -> None:
-    while len(line) > longest and not line.endswith(b"\n"):
-        line = readline(longest + 1)
-        if not line:
-            return
+    kept = bytearray()
+    for chunk in chunks_of(stream):
+        *ended, rest = chunk.split(b"\n")
+        for line in ended:
+            kept += line
+            kept += b"\n"
+            yield bytes(kept[: longest + 1])
+            kept.clear()
+        kept += rest[: longest + 1 - len(kept)]
+    if kept:
+        yield bytes(kept)

@@ -59,8 +59,11 @@ def test_a_folder_is_read_in_sorted_order(tmp_path: Path) -> None:
         path.write_text(TEXT)
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    names = [Path(answer.origin).relative_to(tmp_path).as_posix() for answer in read(tmp_path)]
+    *answers, gone, last = read(tmp_path)
+    names = [Path(answer.origin).relative_to(tmp_path).as_posix() for answer in (*answers, last)]
     assert names == ["b.txt", "c.md", "a/z.txt"]
+    assert isinstance(gone, UnreadableArticle)
+    assert (gone.reason, gone.detail) == (UnreadableReason.UNREADABLE, "No such file or directory")
 
 
 def test_a_file_named_outright_is_read_whatever_it_is_called(tmp_path: Path) -> None:

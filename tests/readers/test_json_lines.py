@@ -50,7 +50,7 @@ def test_a_broken_line_never_stops_the_file() -> None:
         (b'{"text": "a"} {"text": "b"}', "bad_json"),
         (b'{"text": "a\nb"}', "bad_json"),
         (b'{"text": ' + b"9" * 5000 + b"}", "bad_json"),
-        (b'{"text": ' + b"[" * 100_000, "bad_json"),
+        (b'{"text": ' + b"[" * 100_000, "bad_structure"),
         (b'{"text": "\\u0000"}', "not_text"),
         (b'{"text": "' + b"x" * 1001 + b'"}', "too_long"),
         (b'{"text": "ok", "title": 5}', "bad_field"),

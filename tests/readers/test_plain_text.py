@@ -91,7 +91,7 @@ def test_ruled_lines_are_no_front_matter(text: str) -> None:
         ("---\ntitle: [no\n---\n" + BODY, "bad_front_matter", "in its line"),
         ("---\ntitle: a: b\n---\n" + BODY, "bad_front_matter", "mapping values are not allowed here"),
         ("---\ntitle: *no\n---\n" + BODY, "bad_front_matter", "found undefined alias"),
-        ("---\na: " + "[" * 2000 + "\n---\n" + BODY, "bad_front_matter", ""),
+        ("---\na: " + "[" * 2000 + "\n---\n" + BODY, "bad_structure", "in one another"),
         ("---\ntitle: [no]\n---\n" + BODY, "bad_field", "'title' is a list, not a string"),
         (
             "---\na: &a [x, x]\nb: &b [*a, *a]\nauthors: [*b]\n---\n" + BODY,

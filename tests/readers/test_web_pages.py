@@ -159,7 +159,7 @@ def test_the_encoding_is_the_declared_one_unless_the_bytes_say_otherwise(
     [
         (b"", UnreadableReason.EMPTY),
         (b"<html><body></body></html>", UnreadableReason.EMPTY),
-        (b"<div>" * 200_000, UnreadableReason.EMPTY),
+        (b"<div>" * 200_000, UnreadableReason.BAD_STRUCTURE),
         (b"\x89PNG\0\0", UnreadableReason.NOT_TEXT),
         (b"<p>" + b"<b>x</b>" * (MOST_ELEMENTS + 1), UnreadableReason.TOO_LONG),
         (b"<p>" + b"Ortega said no. " * 10_000, UnreadableReason.TOO_LONG),
