@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Span as Name
 from spacy.tokens import Token
 
 from app.domain.span import Span
@@ -41,13 +42,25 @@ def completed(
 
 def _start(layout: Layout, frame: Frame, span: Span) -> int:
     tokens = _tokens(layout, span)
-    if tokens and tokens[0].ent_iob_ == "I":
-        name = next(ent for ent in layout.doc.ents if ent.start < tokens[0].i < ent.end)
+    name = _name_around(layout, tokens[0]) if tokens else None
+    if name is not None:
         return min(span.start, name.start_char) if name.start >= frame.start else span.start
     first = _belongs_to(tokens[0]) if tokens and tokens[0].i > frame.start else None
     if first is None or first.i < frame.start or tokens[0].i - first.i > _LONGEST:
         return span.start
     return min(span.start, first.idx)
+
+
+def _name_around(layout: Layout, token: Token) -> Name | None:
+    """Return the name that a word stands in, or whose acronym in brackets it opens."""
+    doc = layout.doc
+    if token.ent_iob_ == "I":
+        within = token.i
+    elif token.text == "(" and doc[token.i + 1 : token.i + 2].text.isupper():
+        within = token.i - 1
+    else:
+        return None
+    return next((ent for ent in doc.ents if ent.start <= within < ent.end), None)
 
 
 def _belongs_to(token: Token) -> Token | None:

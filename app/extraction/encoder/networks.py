@@ -31,6 +31,9 @@ LINE_IN_FRONT = np.array([1012, SEPARATOR])
 returned: the encoder sees little in the first word of what it reads, and in a title it is often a name.
 """
 
+SAME_ON_ALL_PROCESSORS = ("session.x64quantprecision", "1")
+"""Without it, products of 8-bit numbers overflow where a processor lacks VNNI, and other things are found."""
+
 WINDOWS_A_BATCH = 4
 CUES_A_BATCH = 16
 """More cost memory and gain no speed on one core."""
@@ -63,6 +66,7 @@ class Networks:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
+        options.add_session_config_entry(*SAME_ON_ALL_PROCESSORS)
         self._pieces, self._pairs = (
             onnxruntime.InferenceSession(folder / name, options, providers=["CPUExecutionProvider"])
             for name in ("pieces.onnx", "pairs.onnx")
