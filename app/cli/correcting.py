@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.jobs import patiently, prepared
-from app.cli.running import CommandError, errors_in_words, existing_database, open_engine, read_settings
+from app.cli.running import CommandError, errors_in_words, existing_database, read_settings
 from app.ingestion.decisions import UNDOING, Action, Decision
 
 if TYPE_CHECKING:
@@ -220,14 +220,9 @@ def _take(decisions: Sequence[Decision], *, dry_run: bool, told: bool = True) ->
 
     if any(decision.action in UNDOING for decision in decisions):
         return _take_and_extract(decisions, dry_run=dry_run, told=told)
-    settings = read_settings()
-    with open_engine(settings) as engine:
-        taken = patiently(
-            lambda: take_decisions(decisions, engine=engine, dry_run=dry_run),
-            settings=settings,
-            engine=engine,
-            repeatable=dry_run,
-        )
+    taken = patiently(
+        lambda engine: take_decisions(decisions, engine=engine, dry_run=dry_run), repeatable=dry_run
+    )
     if told:
         _tell(taken, dry_run=dry_run)
     return taken

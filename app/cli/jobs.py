@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from sqlalchemy import Engine
 
-from app.cli.running import STOPPED, open_engine, require_extra
+from app.cli.running import STOPPED, open_engine, read_settings, require_extra
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -60,10 +60,12 @@ def patience_of(
     return Patience(seconds=settings.database_patience_seconds, tell=tell, stop=stop)
 
 
-def patiently(work: Callable[[], Answer], *, settings: Settings, engine: Engine, repeatable: bool) -> Answer:
-    """Do what is one transaction, with the patience of the settings."""
+def patiently(work: Callable[[Engine], Answer], *, repeatable: bool) -> Answer:
+    """Do what is one transaction on the database of the settings, with their patience."""
+    settings = read_settings()
     patience = patience_of(settings, tell=telling(Console(stderr=True, soft_wrap=True)))
-    return patience.keep_trying(work, engine, repeatable=repeatable)
+    with open_engine(settings) as engine:
+        return patience.keep_trying(lambda: work(engine), engine, repeatable=repeatable)
 
 
 def job_options(

@@ -15,9 +15,7 @@ def upgrade() -> None:
     from app.ingestion.database import upgrade_database  # noqa: PLC0415 - loads storage
 
     with errors_in_words():
-        settings = read_settings()
-        with open_engine(settings) as engine:
-            patiently(lambda: upgrade_database(engine), settings=settings, engine=engine, repeatable=True)
+        patiently(upgrade_database, repeatable=True)
     typer.echo("The database is at the newest schema.", err=True)
 
 
@@ -40,9 +38,5 @@ def reindex() -> None:
     from app.ingestion.database import reindex_database  # noqa: PLC0415 - loads storage
 
     with errors_in_words():
-        settings = read_settings()
-        with open_engine(settings) as engine:
-            done = patiently(
-                lambda: reindex_database(engine), settings=settings, engine=engine, repeatable=True
-            )
+        done = patiently(reindex_database, repeatable=True)
     typer.echo(f"{done:,} articles reindexed.", err=True)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app.cli.jobs import AsJson, Quiet, Workers, patiently, prepared, show
-from app.cli.running import errors_in_words, existing_database, open_engine, read_settings
+from app.cli.running import errors_in_words, existing_database, read_settings
 
 WRONG = 1  # exit status of `verify` when something is
 
@@ -78,12 +78,7 @@ def remove(
     if not reason:
         raise typer.BadParameter("the reason is empty", param_hint="--why")
     with errors_in_words():
-        settings = read_settings()
-        with open_engine(settings) as engine:
-            removed = patiently(
-                lambda: remove_articles(articles, why=reason, engine=engine),
-                settings=settings,
-                engine=engine,
-                repeatable=False,
-            )
+        removed = patiently(
+            lambda engine: remove_articles(articles, why=reason, engine=engine), repeatable=False
+        )
     typer.echo(f"Withdrawn: articles {removed.articles:,}, statements {removed.statements:,}.", err=True)
