@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL, create_engine, make_url
 
@@ -27,6 +28,10 @@ ROOT = Path(__file__).parents[1]
 NOBODY = 65_534  # the user id of "nobody"; any but that of root would do
 CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
+
+# No test is a matter of time, and a busy machine is no failure: speed lives in benchmarks.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(trylast=True)  # after the order was drawn

@@ -119,7 +119,6 @@ def test_the_api_selects_what_plain_python_selects(generated: TestClient) -> Non
     @given(query=queries().filter(is_possible))
     @settings(
         max_examples=EXAMPLES,
-        deadline=None,
         derandomize=True,
         database=None,
         suppress_health_check=list(HealthCheck),

@@ -4,7 +4,7 @@ from itertools import pairwise, product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.span import Span
@@ -24,7 +24,6 @@ from app.extraction.paragraphs import find_paragraphs
 from app.extraction.quotations import find_quotations
 
 
-@settings(deadline=None)
 @given(st.integers(1, 5_000), st.sampled_from([TRAINED, READ, Windows(7, 2)]))
 def test_every_piece_is_taken_once_and_away_from_the_edges(length: int, windows: Windows) -> None:
     starts = windows.starts(length)
@@ -73,7 +72,6 @@ def _cost(states: tuple[bool, ...], chances: list[float], cost: float) -> float:
     return float(own + cost * sum(a != b for a, b in pairwise(states)))
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0.05, 0.95), min_size=1, max_size=7), st.floats(0.1, 4))
 def test_steady_is_the_cheapest_of_all_ways(chances: list[float], cost: float) -> None:
     chosen = steady(np.array([chances]), cost)[0].tolist()
