@@ -1,5 +1,6 @@
 """Contents that begin or end inside a phrase, completed: a word is not cut off from the one it belongs to."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Span as Name
@@ -15,6 +16,7 @@ _LEANS_RIGHT = frozenset(
 """Dependents that stand before their word: no phrase ends with one."""
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_ACRONYM = re.compile(r"[A-Z]{2,}\)")  # behind its bracket; "(D)" behind a name is a party
 _RELATIVE = frozenset({"WP", "WDT"})
 _LONGEST = 6
 """Words that are put to an end, at most."""
@@ -56,7 +58,7 @@ def _name_around(layout: Layout, token: Token) -> Name | None:
     doc = layout.doc
     if token.ent_iob_ == "I":
         within = token.i
-    elif token.text == "(" and doc[token.i + 1 : token.i + 2].text.isupper():
+    elif token.text == "(" and _ACRONYM.fullmatch(doc[token.i + 1 : token.i + 3].text):
         within = token.i - 1
     else:
         return None
