@@ -1,7 +1,8 @@
 """Measure linking of places on the shared corpora: `python -m evaluation.linking [--record]`.
 
 Each corpus with the gold spans as mentions (linking alone), and with the mentions of the extraction pipeline
-by each finder (end to end). Scores by the shared scorer; CPU time of linking alone.
+by each finder (end to end). All mentions that the API and `dateline extract` give are measured; *counted* are
+the cities that the article counts for. Scores by the shared scorer; CPU time of linking alone.
 """
 
 import gzip
@@ -82,11 +83,13 @@ def with_gold_spans(records: Iterable[Record], gazetteer: Gazetteer) -> list[Ann
     ]
 
 
-def prediction(annotated: AnnotatedArticle, linked: Iterable[LinkedPlaceMention]) -> Record:
-    """Return the linked mentions that count in the scorer's format."""
+def prediction(
+    annotated: AnnotatedArticle, linked: Iterable[LinkedPlaceMention], *, counted: bool = False
+) -> Record:
+    """Return the recognised mentions of the text, or only those that count, in the scorer's format."""
     places = []
     for one in linked:
-        if one.mention.role is MentionRole.NAME_PART or one.mention.field is Field.TITLE:
+        if one.mention.field is Field.TITLE or (counted and one.mention.role is not MentionRole.MENTION):
             continue
         place: Record = {"start": one.mention.span.start, "end": one.mention.span.end}
         if one.place is not None:
@@ -120,10 +123,14 @@ def measure(
     start = time.process_time()
     linked = [link_article(annotated, indexes=indexes) for annotated in articles]
     spent = (time.process_time() - start) / len(articles) * 1000
-    predictions = [prediction(a, one.places) for a, one in zip(articles, linked, strict=True)]
-    report = scorer.score(records, predictions)["places"]
+    pairs = list(zip(articles, linked, strict=True))
+    report, counted = (
+        scorer.score(records, [prediction(a, one.places, counted=only) for a, one in pairs])["places"]
+        for only in (False, True)
+    )
     shares = {
-        f"cities of an article, {name}": report["cities_an_article"][name.lower()]
+        f"{title}, {name}": places["cities_an_article"][name.lower()]
+        for title, places in (("cities of an article", report), ("cities of an article, counted", counted))
         for name in ("precision", "recall", "F1")
     }
     shares |= {

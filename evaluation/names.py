@@ -1,6 +1,6 @@
 """Measure names on the shared corpora: `python -m evaluation.names [--record] [--finder encoder]`.
 
-Places recognised (GeoWebNews, LGL), entities (CrossNER politics), whom pronouns stand for (GAP, GUM), all
+Places recognised and counted (GeoWebNews, LGL), entities (CrossNER politics), pronouns (GAP, GUM), all
 scored by the shared scorers (with the encoder the last two are *fitted*: `evaluation/pronouns.py` tells what
 they are on texts that were not learned); words a CPU second of the whole pipeline on the immigration news.
 """
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -35,7 +35,12 @@ ALL = ("precision", "recall", "F1")
 PLACES = (
     ("places recognised, overlap", ("places", "all", "overlap"), ALL),
     ("cities recognised, overlap", ("places", "cities", "overlap"), ("recall",)),
+    ("places counted, overlap", ("counted", "all", "overlap"), ALL),
+    ("cities counted, overlap", ("counted", "cities", "overlap"), ("recall",)),
 )
+"""*Recognised* is every mention that the API and `dateline extract` give; *counted* are those that make an
+article one about their place, once they are linked.
+"""
 MEASURES: dict[str, tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]] = {
     "geowebnews-dev": PLACES,
     "lgl-dev": PLACES,
@@ -70,7 +75,7 @@ def to_article(record: Record) -> Article:
 
 
 def prediction(annotated: AnnotatedArticle) -> Record:
-    """Return what the scorers read: people, raw entities, and the place mentions that count."""
+    """Return what the scorers read: people, raw entities, and the places, which tell whether they count."""
     return {
         "id": annotated.article.origin,
         "people": [
@@ -84,21 +89,40 @@ def prediction(annotated: AnnotatedArticle) -> Record:
             {"start": e.span.start, "end": e.span.end, "label": e.label.value} for e in annotated.entities
         ],
         "places": [
-            {"start": p.span.start, "end": p.span.end, "name": p.text}
+            {
+                "start": p.span.start,
+                "end": p.span.end,
+                "name": p.text,
+                "counts": p.role is MentionRole.MENTION and p.blocked is None,
+            }
             for p in annotated.places
-            if p.role is not MentionRole.NAME_PART and p.blocked is None and p.field is Field.TEXT
+            if p.field is Field.TEXT
         ],
     }
 
 
+def counting(predicted: Record) -> Record:
+    """Return a prediction with those of its places that count."""
+    return predicted | {"places": [place for place in predicted["places"] if place["counts"]]}
+
+
 def score(gold: Path, tool: Path, out: Path, finder: str) -> Record:
-    """Annotate a corpus, write the predictions beside, and return the scorer's figures."""
+    """Annotate a corpus and return the scorer's figures; `counted` are those of the places that count."""
     records = list(read(gold))
     if "crossner" in gold.name:
         gold = with_our_spelling(gold, out.with_suffix(".gold.jsonl"))
+    articles = [to_article(record) for record in records]
+    predicted = [prediction(annotated) for annotated in annotate(articles, model=MODEL, finder=finder)]
+    scores = scored(predicted, gold, tool, out)
+    if "places" in scores:
+        scores["counted"] = scored(map(counting, predicted), gold, tool, out)["places"]
+    return scores
+
+
+def scored(predicted: Iterable[Record], gold: Path, tool: Path, out: Path) -> Record:
+    """Write predictions to `out` and return what the scorer says of them."""
     with out.open("w", encoding="utf-8") as lines:
-        for annotated in annotate([to_article(record) for record in records], model=MODEL, finder=finder):
-            lines.write(json.dumps(prediction(annotated)) + "\n")
+        lines.writelines(f"{json.dumps(one)}\n" for one in predicted)
     command = [sys.executable, str(tool), str(gold), str(out), "--json"]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own scorer
     scores: Record = json.loads(done.stdout)

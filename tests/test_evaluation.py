@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.annotation import Attribution, AttributionMethod, SpeakerKind
+from app.domain.annotation import (
+    AnnotatedArticle,
+    Attribution,
+    AttributionMethod,
+    Field,
+    MentionRole,
+    PlaceMention,
+    SpeakerKind,
+)
 from app.domain.links import LinkedAttribution, SpeakerRecord
+from app.domain.span import Span
+from evaluation.names import counting, prediction, to_article
 from evaluation.news_gold import GoldSpeaker
 from evaluation.news_names import is_same
 from evaluation.record import NO_FINDER, Results
@@ -41,6 +51,24 @@ def test_recording_one_set_leaves_the_others(tmp_path: Path) -> None:
     found = json.loads(path.read_text("utf-8"))
     assert found["news"]["rules"]["figures"] == {"F1": 79.0}
     assert found["topics"][NO_FINDER]["figures"] == {"F1": 80.0}
+
+
+def test_every_place_is_recognised_and_those_of_role_mention_count() -> None:
+    found = {"BOSTON": MentionRole.DATELINE, "Chicago": MentionRole.MENTION, "Tampa": MentionRole.NAME_PART}
+    text = "BOSTON - Chicago, Tampa Globe, Elm Avenue"
+    places = [place(text, name, role=role) for name, role in found.items()]
+    places.append(place(text, "Elm Avenue", blocked="a street has no record"))
+    article = to_article({"id": "a", "text": text})
+    predicted = prediction(AnnotatedArticle(article=article, pipeline_version="", places=tuple(places)))
+    assert [one["name"] for one in predicted["places"]] == [*found, "Elm Avenue"]
+    assert [one["name"] for one in counting(predicted)["places"]] == ["Chicago"]
+
+
+def place(
+    text: str, name: str, *, role: MentionRole = MentionRole.MENTION, blocked: str | None = None
+) -> PlaceMention:
+    span = Span(text.index(name), text.index(name) + len(name))
+    return PlaceMention(field=Field.TEXT, span=span, text=name, role=role, blocked=blocked)
 
 
 def attribution(name: str, kind: SpeakerKind) -> LinkedAttribution:

@@ -15,7 +15,7 @@ from itertools import islice
 from app.domain.annotation import AnnotatedArticle, Field, MentionRole, PlaceKind
 from app.domain.article import Article, UnchangedArticle, UnreadableArticle
 from app.domain.exchange import StoredArticle, StoredRecord
-from app.domain.links import LinkedArticle, LinkedAttribution, Outcome
+from app.domain.links import LinkedArticle, LinkedAttribution, LinkedPlaceMention, Outcome
 from app.domain.names import fold
 from app.domain.span import Span
 from app.extraction.finders import DEFAULT_FINDER
@@ -182,20 +182,22 @@ def _spans(spans: Sequence[Span]) -> list[list[int]]:
 
 
 def _places(linked: LinkedArticle) -> list[Json]:
-    return [
-        {
-            "start": found.mention.span.start,
-            "end": found.mention.span.end,
-            "kind": found.place.kind,
-            "role": found.mention.role,
-            "name": found.place.name,
-            "geonameid": found.place.geonameid,
-            "lat": found.place.latitude,
-            "lon": found.place.longitude,
-        }
-        for found in linked.places
-        if found.place is not None and found.mention.field is Field.TEXT
-    ]
+    """Return every place that was recognised in the text, with its record or none."""
+    return [_place(found) for found in linked.places if found.mention.field is Field.TEXT]
+
+
+def _place(found: LinkedPlaceMention) -> Json:
+    mention, place = found.mention, found.place
+    return {
+        "start": mention.span.start,
+        "end": mention.span.end,
+        "kind": place and place.kind,
+        "role": mention.role,
+        "name": place.name if place else mention.text,
+        "geonameid": place and place.geonameid,
+        "lat": place and place.latitude,
+        "lon": place and place.longitude,
+    }
 
 
 def _cities(linked: LinkedArticle) -> list[Json]:

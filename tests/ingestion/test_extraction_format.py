@@ -55,6 +55,19 @@ def test_datelines_are_places_that_do_not_count() -> None:
     assert found["cities"] == [{"name": "Boston", "geonameid": 4930956, "count": 1}]
 
 
+def test_a_place_without_a_record_is_listed_with_its_printed_words() -> None:
+    text = "The New York Times wrote that Mayor Ana Ortega moved from Ortegaville to Chicago in May."
+    places = extracted(text)["places"]
+    assert [(text[place["start"] : place["end"]], place["role"]) for place in places] == [
+        ("New York", "name_part"),
+        ("Ortegaville", "mention"),
+        ("Chicago", "mention"),
+    ]
+    unlinked = dict.fromkeys(("kind", "geonameid", "lat", "lon"))
+    assert places[1] == {"start": 58, "end": 69, "role": "mention", "name": "Ortegaville"} | unlinked
+    assert places[2]["kind"] == "city"
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [
