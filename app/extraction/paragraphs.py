@@ -1,9 +1,12 @@
 """Paragraphs: the lines of a text, and the component that keeps the parser inside them."""
 
 import re
+from collections.abc import Set as AbstractSet
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from app.domain.span import Span
 
@@ -43,13 +46,16 @@ def mark_paragraph_starts(doc: Doc) -> Doc:
     takes it for the beginning of the next sentence and the subject of a verb it has nothing to do with.
     """
     starts = _sentence_starts(doc.text)
-    for token in doc:
-        if token.is_space:
-            if token.i:
-                token.is_sent_start = False
-        elif token.idx in starts:
-            token.is_sent_start = True
-    return doc
+    found = [_mark(token, starts) for token in doc]
+    marks: Any = np.array(found, dtype=np.int64).astype(np.uint64)  # typed as another library's array
+    return doc.from_array(["SENT_START"], marks)  # one by one it takes the square of their number
+
+
+def _mark(token: Token, starts: AbstractSet[int]) -> int:
+    """Return what spaCy keeps of a token: 1 begins a sentence, -1 does not, 0 is for the parser to tell."""
+    if token.is_space:
+        return -1 if token.i else 0
+    return int(token.idx in starts)
 
 
 def _sentence_starts(text: str) -> set[int]:

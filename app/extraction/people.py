@@ -92,12 +92,15 @@ def may_be(person: NamedPerson, given: tuple[str, ...], last: str, suffix: str |
 
 def _join_full_names(spans: Iterable[Span]) -> list[NamedPerson]:
     people: list[NamedPerson] = []
+    by_last: dict[str, list[NamedPerson]] = {}
     for span in spans:
         given, last, suffix = parse_name(span)
-        same = [person for person in people if may_be(person, given, last, suffix)]
+        namesakes = by_last.setdefault(last, [])
+        same = [person for person in namesakes if may_be(person, given, last, suffix)]
         person = same[0] if same else NamedPerson(full_name(span), given, last, suffix)
         if not same:
             people.append(person)
+            namesakes.append(person)
         elif len(span.text) > len(person.name):
             person.name, person.given = full_name(span), given
         person.spans.append(span)
@@ -106,17 +109,15 @@ def _join_full_names(spans: Iterable[Span]) -> list[NamedPerson]:
 
 def _join_last_names(people: list[NamedPerson]) -> list[NamedPerson]:
     """Join a last name of two words ("Vander Hoek") to the only full name that ends in it."""
+    by_end: dict[tuple[str, ...], list[NamedPerson]] = {}
+    for person in people:
+        if len(person.given) > 1:
+            by_end.setdefault(tuple(person.name.split()[-2:]), []).append(person)
     kept = []
     for person in people:
         double = person.name.split()
-        whole = [
-            other
-            for other in people
-            if len(double) == len(person.given) + 1 == 2  # noqa: PLR2004 - "Vander", "Hoek"
-            and not is_given_name(double[0])
-            and len(other.given) > 1
-            and other.name.split()[-2:] == double
-        ]
+        is_double = len(double) == len(person.given) + 1 == 2  # noqa: PLR2004 - "Vander", "Hoek"
+        whole = by_end.get(tuple(double), []) if is_double and not is_given_name(double[0]) else []
         if len(whole) == 1:
             whole[0].spans.extend(person.spans)
         else:
@@ -129,12 +130,24 @@ def _honorific(span: Span) -> str | None:
     return table("honorifics.tsv").get(span.doc[span.start - 1].text) if span.start else None
 
 
-def _candidates(people: list[NamedPerson], span: Span, presented: Presentation | None) -> list[NamedPerson]:
+class _FullNames:
+    """Persons of full names by their last and their first given names, each in order."""
+
+    def __init__(self, people: Iterable[NamedPerson]) -> None:
+        self.by_last: dict[str, list[NamedPerson]] = {}
+        self.by_given: dict[str, list[NamedPerson]] = {}
+        for person in people:
+            if person.given:
+                self.by_last.setdefault(person.last, []).append(person)
+                self.by_given.setdefault(person.given[0], []).append(person)
+
+
+def _candidates(people: _FullNames, span: Span, presented: Presentation | None) -> list[NamedPerson]:
     """Return the persons whom a one-word name can mean here."""
     name = full_name(span)
-    found = [person for person in people if person.last == name and person.given]
+    found = people.by_last.get(name, [])
     if not found and is_given_name(name):
-        found = [person for person in people if person.given and person.given[0] == name]
+        found = people.by_given.get(name, [])
     gender = _honorific(span)
     if gender in {WOMAN, MAN}:
         found = [person for person in found if person.gender in {None, gender}]
@@ -169,10 +182,11 @@ def _decided_by_title(candidates: list[NamedPerson], presented: Presentation | N
 
 
 def _join_short_names(people: list[NamedPerson], spans: list[Span]) -> list[NamedPerson]:
+    known = _FullNames(people)
     single: dict[str, NamedPerson] = {}
     for span in spans:
         presented = prefix(span.doc, span.start)
-        candidates = _candidates(people, span, presented)
+        candidates = _candidates(known, span, presented)
         if len(candidates) > 1:
             candidates = _decided_by_title(candidates, presented)
             if len(candidates) != 1:

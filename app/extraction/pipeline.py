@@ -84,11 +84,12 @@ def load_parser(model: str, *, names: bool) -> Language:
     """Return the pipeline of `model` up to its lemmas, with our paragraphs and classes of words; with its
     names where they are asked for.
     """
-    for module in ("paragraphs", "word_classes"):
+    for module in ("paragraphs", "long_sentences", "word_classes"):
         importlib.import_module(f"app.extraction.{module}")
     left_out = [SPACY_CLASSES] if names else [SPACY_CLASSES, SPACY_NAMES]
     nlp = cast("Language", importlib.import_module(model).load(exclude=left_out))
     nlp.add_pipe("dateline_paragraphs", before="parser")
+    nlp.add_pipe("dateline_long_sentences", before="parser")
     nlp.add_pipe("dateline_word_classes", after="parser")
     return nlp
 

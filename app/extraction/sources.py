@@ -44,21 +44,21 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
     return best_so_far
 
 
-def _class_of(doc: Doc, draft: StatementDraft) -> CueClass:
-    """Return the class of a draft; one that carries on another has that one's, as it has its speaker."""
-    seen: set[int] = set()
-    while not draft.cue and draft.continues is not None and draft.continues not in seen:
-        seen.add(draft.continues)
-        draft = doc._.drafts[draft.continues]
-    if draft.hint is SourceHint.ATTRIBUTION_LINE and _is_tweet(doc, draft):
+def _class_of(doc: Doc, text: str, draft: StatementDraft, before: list[CueClass]) -> CueClass:
+    """Return the class of a draft; one that carries on another has that one's, as it has its speaker.
+
+    `before` are the classes of the drafts that stand earlier.
+    """
+    if not draft.cue and draft.continues is not None and draft.continues < len(before):
+        return before[draft.continues]
+    if draft.hint is SourceHint.ATTRIBUTION_LINE and _is_tweet(text, draft):
         return CueClass.WRITING
     return cue_class(doc, draft.kind, _not_empty(draft.cue), _not_empty(draft.source))
 
 
-def _is_tweet(doc: Doc, draft: StatementDraft) -> bool:
+def _is_tweet(text: str, draft: StatementDraft) -> bool:
     """Tell whether an account stands behind the name: "words - Ana Ortega (@anaortega)"."""
-    end = draft.source[-1].end
-    return doc.text[end : end + len(_ACCOUNT)] == _ACCOUNT
+    return text.startswith(_ACCOUNT, draft.source[-1].end)
 
 
 def _not_empty(spans: tuple[CharSpan, ...]) -> tuple[CharSpan, ...]:
@@ -81,22 +81,24 @@ def _closed_by_line(one: Attribution) -> Attribution:
 )
 def sources(doc: Doc) -> Doc:
     """Set `doc._.statements`, a tuple of Statement in text order of the first content span."""
-    names = index_names(doc)
+    names, text = index_names(doc), doc.text
     resolved: list[Resolved] = []
+    classes: list[CueClass] = []
     for draft in doc._.drafts:
         resolved.append(_resolve(names, draft, resolved))
+        classes.append(_class_of(doc, text, draft, classes))
     doc._.statements = tuple(
         Statement(
             kind=draft.kind,
             content=_not_empty(draft.content),
             cue=_not_empty(draft.cue),
-            cue_class=_class_of(doc, draft),
+            cue_class=class_,
             source=_not_empty(draft.source),
             source_kind=one.kind,
             speakers=tuple(one.speakers),
             confidence=confidence(draft, one.kind, one.speakers),
         )
-        for draft, one in zip(doc._.drafts, resolved, strict=True)
+        for draft, one, class_ in zip(doc._.drafts, resolved, classes, strict=True)
         if _not_empty(draft.content)
     )
     return doc

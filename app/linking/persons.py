@@ -57,10 +57,14 @@ def full_names(names: Iterable[str], *, text: str) -> dict[str, str]:
     first name, and the longer name has a word too many in front ("Designate Ana Ortega").
     """
     words = {name: _without_initials(_bare_words(name)) for name in names}
+    by_end: dict[tuple[str, ...], set[str]] = {}
+    for name, whole in words.items():
+        if len(whole) == _FEWEST_WORDS + 1:  # one first name and a last name of two words
+            by_end.setdefault(_folded(whole[1:]), set()).add(name)
     found: dict[str, set[str]] = {}
     for short, last in words.items():
-        if len(last) == _FEWEST_WORDS and not _stands_alone(last, text):
-            longer = {name for name, whole in words.items() if _ends(whole, last)}
+        longer = by_end.get(_folded(last), set()) if len(last) == _FEWEST_WORDS else set()
+        if longer and not _stands_alone(last, text):
             found.setdefault(fold(short), set()).update(longer)
     return {short: longer.pop() for short, longer in found.items() if len(longer) == 1}
 
@@ -70,9 +74,8 @@ def _stands_alone(words: list[str], text: str) -> bool:
     return re.search(rf"\b(?<!{first}\s){last}\b", text) is not None
 
 
-def _ends(whole: list[str], last: list[str]) -> bool:
-    """Tell whether a name is one first name and the last name given."""
-    return len(whole) == len(last) + 1 and [fold(word) for word in whole[1:]] == [fold(word) for word in last]
+def _folded(words: list[str]) -> tuple[str, ...]:
+    return tuple(map(fold, words))
 
 
 def _is_full(words: list[str]) -> bool:

@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r",?\s+(?:(?:and|or|&)\s+)?(?:the\s+)?")  # the members of
 _FEWEST_STATES = 2  # besides the name: "Texas and New York" may be a state and a city
 # "Ortega County Jail in New York", "upstate New York": what lies in a state.
 _IN_STATE = re.compile(r"\bCounty(?: [A-Z]\w+){0,3}(?:,| in) $|\b[Uu]pstate $")
+_LONGEST_BEFORE = 120  # characters of these words
 _IN_BRACKETS = re.compile(r"\s\(")  # "Ortega County (Springfield)"
 
 
@@ -43,7 +44,8 @@ def _told(
 ) -> Query:
     if query.kind is not None or query.container is not None:
         return query
-    words = _field(mention.field, article)[: mention.span.start]
+    start = mention.span.start
+    words = _field(mention.field, article)[max(0, start - _LONGEST_BEFORE) : start]
     if query.name in STATE_AND_CITY and (listed or _IN_STATE.search(words)):
         return replace(query, kind=PlaceKind.STATE)
     county = before and _IN_BRACKETS.fullmatch(_between(before, mention, article))

@@ -1,8 +1,9 @@
 """How the places that an article likely means support each other: towns of one region are named together."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace
@@ -15,7 +16,13 @@ ELSEWHERE = 0.05  # chance that a name of the article means a place outside of w
 FARTHEST = -6.0  # in nats: what is less likely to be home is no less likely for that
 _EARTH_RADIUS = 6371.0  # km
 _DEGREE = 111.0  # km from north to south, a little less than it is
+_CELL = 2.0  # degrees that a cell of the map is high and wide
+_COLUMNS = 180
+_HIGHEST = 89.0  # degrees of latitude: at the pole everything is near
 _LOCAL = frozenset({PlaceKind.CITY, PlaceKind.COUNTY})
+
+Cell = tuple[int, int]
+"""Row and column of a cell of the map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,12 @@ class Expected:
 class Support:
     """What the other names say of a name's places.
 
-    `cities` are those that the article likely means. `homes`: for each name, how likely each state and
-    country is where the article is from by all names but this one, in nats below the likeliest.
+    `cities` are those that the article likely means, numbered, by the cell that they lie in. `homes`: for
+    each name, how likely each state and country is where the article is from by all names but this one, in
+    nats below the likeliest.
     """
 
-    cities: Sequence[Expected] = ()
+    cities: Mapping[Cell, Sequence[tuple[int, Expected]]] = field(default_factory=dict)
     homes: Mapping[str, Mapping[Container, float]] = field(default_factory=dict)
 
     def of(self, place: GazetteerPlace, name: str) -> dict[str, float]:
@@ -55,8 +63,9 @@ class Support:
         """Return how many other names likely mean a place within each of the two distances."""
         near: dict[str, float] = {}
         in_region: dict[str, float] = {}
-        for other in self.cities:
-            if other.name == name or other.place.name == place.name or not _may_be_near(place, other.place):
+        around = (one for cell in _cells_around(place) for one in self.cities.get(cell, ()))
+        for _, other in sorted(around, key=itemgetter(0)):
+            if other.name == name or other.place.name == place.name:
                 continue
             kilometres = distance(place, other.place)
             if kilometres <= IN_REGION:
@@ -72,10 +81,12 @@ NO_SUPPORT = Support()
 def support_of(expected: Iterable[Expected], named: Mapping[Container, float]) -> Support:
     """Return the support that places give; `named`: how often the article names each state and country."""
     expected = list(expected)
-    return Support(
-        cities=[one for one in expected if one.chance >= LEAST_CHANCE and one.place.kind is PlaceKind.CITY],
-        homes=_homes(expected, named),
-    )
+    cities: dict[Cell, list[tuple[int, Expected]]] = {}
+    for number, one in enumerate(expected):
+        cell = _cell_of(one.place)
+        if cell is not None and one.chance >= LEAST_CHANCE and one.place.kind is PlaceKind.CITY:
+            cities.setdefault(cell, []).append((number, one))
+    return Support(cities=cities, homes=_homes(expected, named))
 
 
 def _homes(
@@ -110,11 +121,25 @@ def _below(
     return {container: score - top for container, score in others.items()}
 
 
-def _may_be_near(one: GazetteerPlace, other: GazetteerPlace) -> bool:
-    """Tell, at little cost, whether two places may lie in one region."""
-    if one.latitude is None or other.latitude is None:
-        return False
-    return abs(one.latitude - other.latitude) * _DEGREE <= IN_REGION
+def _cell_of(place: GazetteerPlace) -> Cell | None:
+    """Return the row and the column of the map that a place lies in; null when it has no coordinates."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    return math.floor(place.latitude / _CELL), math.floor(place.longitude / _CELL) % _COLUMNS
+
+
+def _cells_around(place: GazetteerPlace) -> Iterator[Cell]:
+    """Yield the cells that hold all that lies in one region with a place."""
+    cell = _cell_of(place)
+    if cell is None or place.latitude is None:
+        return
+    reach = IN_REGION / _DEGREE
+    across = math.cos(math.radians(min(abs(place.latitude) + reach, _HIGHEST)))
+    columns = min(math.ceil(reach / across / _CELL), _COLUMNS // 2 - 1)
+    rows = math.ceil(reach / _CELL)
+    for row in range(-rows, rows + 1):
+        for column in range(-columns, columns + 1):
+            yield cell[0] + row, (cell[1] + column) % _COLUMNS
 
 
 def distance(one: GazetteerPlace, other: GazetteerPlace) -> float:

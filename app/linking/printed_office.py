@@ -20,8 +20,8 @@ _BEHIND = 60
 _NAME = r"[A-Z][\w.’'-]*"
 _SENATOR = r"Sens?\.?|[Ss]enators?"
 _REPRESENTATIVE = r"Reps?\.?|[Rr]epresentatives?|[Cc]ongress(?:wo)?m[ae]n"
-# Behind "Sens." come names with their parties, joined by commas and "and".
-_LIST = rf"(?:(?:{_NAME}|and|\([^)]*\)|[RDI]-{_NAME})[,]?\s+)*"
+# Behind "Sens." come names with their parties ("R-Ohio" is one too), joined by commas and "and".
+_LIST = rf"(?:(?:{_NAME}|and|\([^)]*\))[,]?\s+)*"
 _OFFICE = re.compile(
     rf"(?P<words>(?:[\w.’'-]+\s+){{0,3}})\b(?:(?P<sen>{_SENATOR})|(?P<rep>{_REPRESENTATIVE}))"
     rf"\s+(?:elect\s+)?(?P<list>{_LIST})$"

@@ -16,7 +16,7 @@ def names_of_byline(given: object) -> object:
     if isinstance(given, list):
         if not all(isinstance(each, str) for each in given):
             return given
-        return [name for each in given for name in _names(each)]
+        return [name for each in given for name in (_names(each) if len(each) <= LONGEST_BYLINE else [each])]
     return _names(given) if isinstance(given, str) and len(given) <= LONGEST_BYLINE else given
 
 

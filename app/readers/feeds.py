@@ -21,6 +21,11 @@ MOST_FEED_BYTES = 10_000_000  # outlets' feeds have less than one
 MOST_ELEMENTS = 100_000  # outlets' feeds have some thousand; a thousand take 45 ms
 # Declarations of entities: a feed needs none, and a few lines of them unfold to gigabytes.
 ENTITY = re.compile(rb"<!ENTITY|<\0!\0E\0N\0T\0I\0T\0Y|\0<\0!\0E\0N\0T\0I\0T\0Y", re.IGNORECASE)
+# The parser seeks an address in who wrote an entry, in the square of the time of its length.
+AUTHOR = re.compile(
+    rb"<(/?)(?:[\w-]+:)?(?:author|creator|publisher|managingeditor|webmaster)\b[^<>]*", re.IGNORECASE
+)
+LONGEST_AUTHOR = 10_000  # bytes between the tags around one
 HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 JSON_ITEM = FieldMap(
     name="JSON Feed",
@@ -100,6 +105,10 @@ def _of_xml(data: bytes) -> Read:
         raise Refused(UnreadableReason.UNSUPPORTED, "the feed declares entities of its own")
     if data.count(b"<") > 2 * MOST_ELEMENTS:
         raise Refused(UnreadableReason.TOO_LONG, f"the feed has more than {MOST_ELEMENTS} elements")
+    if _longest_author(data.replace(b"\0", b"")) > LONGEST_AUTHOR:  # UTF-16 has a NUL beside each letter
+        raise Refused(
+            UnreadableReason.BAD_FIELD, "the name of who wrote an entry is longer than a name can be"
+        )
     with parser_failures("the feed"):
         feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False, sanitize_html=False)
     damage = feed.get("bozo_exception")
@@ -115,6 +124,16 @@ def _of_xml(data: bytes) -> Read:
         last = entry is feed.entries[-1]
         warning = f"the feed is damaged, the entry may be cut: {' '.join(str(damage).split())[:200]}"
         yield partial(_fields, entry, feed.feed), (warning,) if damage is not None and last else ()
+
+
+def _longest_author(data: bytes) -> int:
+    """Return how many bytes stand in the longest element that tells who wrote."""
+    longest, begin = 0, None
+    for tag in AUTHOR.finditer(data):
+        if begin is not None:
+            longest = max(longest, tag.start() - begin)
+        begin = None if tag[1] or tag[0].endswith(b"/") else tag.end()
+    return longest if begin is None else max(longest, len(data) - begin)
 
 
 def _fields(entry: Entry, feed: Entry) -> dict[str, object]:

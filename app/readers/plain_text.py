@@ -100,8 +100,10 @@ def headline(text: str) -> str | None:
     """Return the first line if it is laid out as a headline, else null."""
     first, _, rest = text.strip().partition("\n")
     first = first.strip()
+    if len(first) > LONGEST_HEADLINE or len(first.split()) < LEAST_HEADLINE_WORDS:
+        return None
     alone = rest.strip() and not rest.partition("\n")[0].strip()
     sentence = SENTENCE_END.search(first) and not ABBREVIATED_END.search(first)
-    if not alone or sentence or len(first) > LONGEST_HEADLINE or len(first.split()) < LEAST_HEADLINE_WORDS:
+    if not alone or sentence:
         return None
     return first

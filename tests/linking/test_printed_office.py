@@ -42,6 +42,7 @@ def printed(indexes: Indexes, text: str, *, title: str | None = None) -> Printed
         ("Under Republican control, before Ana Ortega came.", None, None, None),
         ("The senator left. Ana Ortega said so.", None, None, None),
         ("Ana Ortega, who told a Republican, left.", None, None, None),
+        (f"Sen. {'R-A ' * 36}met Ana Ortega.", None, None, None),  # would not end in a lifetime
     ],
 )
 def test_what_stands_beside_a_name(

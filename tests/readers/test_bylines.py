@@ -22,6 +22,6 @@ def test_names(byline: object, names: list[str]) -> None:
     assert names_of_byline(byline) == names
 
 
-@pytest.mark.parametrize("given", [5, {"name": "Lena Voss"}, [1], "x" * 3000])
+@pytest.mark.parametrize("given", [5, {"name": "Lena Voss"}, [1], "x" * 3000, ["x" * 3000]])
 def test_what_is_no_byline_stays_as_it_is(given: object) -> None:
     assert names_of_byline(given) == given

@@ -1,6 +1,7 @@
 """Readable features of items and of pairs of a pronoun and an item: what the vectors do not tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,7 +80,8 @@ def ask(reading: Reading, items: Sequence[Item], places: Places) -> Asked:
     heads = np.searchsorted(reading.pieces.ends, [spot.root.head.idx for spot in spots], side="right")
     vectors = [reading.vectors[first:last].mean(axis=0) for first, last in ranges]
     pairs = list(_pairs(items, spots, Vetoes(items, places)))
-    rows = [row for at, found in pairs for row in _pair_rows(items, spots, at, found, places)]
+    sayers = _sayers([spots[at] for at, _ in pairs], places)
+    rows = [row for at, found in pairs for row in _pair_rows(items, spots, at, found, sayers)]
     return Asked(
         vectors=np.concatenate(
             [np.array(vectors), reading.vectors[np.minimum(heads, len(reading.pieces) - 1)]], axis=1
@@ -188,15 +190,28 @@ def _pairs(items: Sequence[Item], spots: Sequence[_Place], vetoes: Vetoes) -> It
             yield at, before[-MOST_BEFORE:] + behind
 
 
+def _sayers(pronouns: Iterable[_Place], places: Places) -> dict[int, set[int]]:
+    """Return for each pronoun, by its token, the tokens of the sources that say it."""
+    found: dict[int, set[int]] = {spot.root.i: set() for spot in pronouns}
+    for source, said in places.said_by.items():
+        for token in found.keys() & said:
+            found[token].add(source)
+    return found
+
+
 def _pair_rows(
-    items: Sequence[Item], spots: Sequence[_Place], at: int, found: Sequence[int], places: Places
+    items: Sequence[Item],
+    spots: Sequence[_Place],
+    at: int,
+    found: Sequence[int],
+    sayers: Mapping[int, AbstractSet[int]],
 ) -> Iterator[list[float]]:
     """Yield the features of a pronoun with each of the items found for it."""
     pronoun = spots[at]
     sign = 1.0 if items[at].gender == MAN else -1.0
     people = {items[k].number for k in found if items[k].person is not None}
     agreeing = {items[k].number for k in found if items[k].person and spots[k].share * sign > AGREEING}
-    speakers = {i for i, said in places.said_by.items() if pronoun.root.i in said}
+    speakers = sayers[pronoun.root.i]
     for k, between in zip(found, _between(items, at, found), strict=True):
         item, other = items[k], spots[k]
         flags = [
@@ -283,5 +298,5 @@ def _clauses(pronoun: _Place, other: _Place, *, behind: bool) -> list[float]:
 
 def _path(pronoun: _Place, other: _Place) -> float:
     """Return the steps between two tokens of a parse, in fifths."""
-    common = next((i for i in pronoun.line if i in other.line), None)
-    return 0.0 if common is None else (pronoun.line.index(common) + other.line.index(common)) / 5
+    above = {i: steps for steps, i in enumerate(pronoun.line)}
+    return next((steps + above[i] for steps, i in enumerate(other.line) if i in above), 0) / 5

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -14,7 +15,7 @@ SHORTEST_NAME = 3
 """Letters of a word that may be a name that recognition missed."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Item:
     """A mention by name or title, whose person is known, or a pronoun, whose person is None.
 
@@ -25,7 +26,7 @@ class Item:
     person: NamedPerson | None = None
     number: int = -1
 
-    @property
+    @cached_property
     def gender(self) -> str | None:
         """What a pronoun's form, a title or an honorific tells: given names are no proof."""
         if self.person is None:

@@ -59,6 +59,8 @@ def _lengths() -> Iterator[Hostile]:
     yield refused("ten-megabytes.txt", Reason.TOO_LONG, lambda: b"a " * 5_000_000)
     yield refused("ten-megabytes.jsonl", Reason.TOO_LONG, lambda: b'{"text": "' + b"a " * 5_000_000 + b'"}')
     yield stored("long-words.txt", lambda: f"{SAID} {'a' * 2_500} {'é' * 5_000} {'b1' * 100_000}")
+    yield stored("initials.txt", lambda: f"{'A.' * 25_000}b.\n\n{SAID}")
+    yield stored("parties.txt", lambda: f"Sen. {'R-A ' * 36}met Ana Ortega. {SAID}")
     yield stored("address.txt", lambda: f"{SAID} https://example.com/{'a-b/' * 10_000}")
     yield stored("lines.txt", lambda: f"{SAID}{chr(10) * 200_000}{SAID}")
     yield stored("spaces-between.txt", lambda: f"{SAID}{' ' * 200_000}{SAID}")

@@ -13,6 +13,7 @@ LAUGHS = "<!DOCTYPE lolz [<!ENTITY a0 'ha'>{}]>".format(
 
 FILE_ENTITY = "<!DOCTYPE rss [<!ENTITY f SYSTEM 'file:///etc/hostname'>]>"
 ITEM = f"<item><title>Vote</title><description>{SENTENCE}</description></item>"
+AUTHOR = f"<author>{'a' * 1_000_000}</author></item>"
 WORDS = f"{SENTENCE} " * 3
 
 
@@ -64,6 +65,7 @@ def _feeds() -> Iterator[Hostile]:
     )
     yield refused("nested-feed.json", Reason.BAD_STRUCTURE, lambda: _json_feed(b"[" * 100_000))
     yield refused("no-items.json", Reason.BAD_JSON, lambda: _json_feed(b"7"))
+    yield refused("author.rss", Reason.BAD_FIELD, lambda: feed(ITEM.replace("</item>", AUTHOR)))
 
 
 def _archives() -> Iterator[Hostile]:
@@ -80,7 +82,7 @@ def _markdown() -> Iterator[Hostile]:
     yield stored("quotes.md", lambda: _marks("> " * 20_000))
     yield stored("brackets.md", lambda: _marks("[" * 10_000))
     yield stored("links.md", lambda: _marks("[a](<" * 1_000))
-    yield stored("emphasis.md", lambda: _marks("*a **b " * 500))
+    yield stored("emphasis.md", lambda: _marks("*a **b " * 5_000))
     yield stored("backticks.md", lambda: _marks("".join("`" * n + " " for n in range(300))))
     yield refused(
         "deep-front-matter.md", Reason.BAD_STRUCTURE, lambda: b"---\ntitle: " + b"[" * 5_000 + b"\n---\na"
