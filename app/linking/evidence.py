@@ -17,6 +17,7 @@ _RUN = re.compile(r"[A-Z][\w.’'-]*(?: (?:of |and |the )?[A-Z][\w.’'-]*)*")
 _POSTAL = re.compile(r"(?<=[a-z]), ?([A-Z]{2})\b")
 # Names that mean a city, a person or the government more often than the state.
 _NOT_ALONE = frozenset({"new york", "washington"})
+_CITY = "City"  # behind a state's name it makes a city's, which may lie elsewhere: "Kansas City"
 # Shorter names without a full stop are words or initials, unless they are whole names ("Miss", "Pa"; "Ohio").
 _WITH_STOP = 6  # letters
 
@@ -45,8 +46,9 @@ def _in_run(words: list[str], gazetteer: Gazetteer) -> Iterator[frozenset[Contai
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             inside = _meaning(" ".join(words[at : at + length]), gazetteer)
             if inside:
-                yield inside
                 at += length
+                if not "".join(words[at : at + 1]).startswith(_CITY):
+                    yield inside
                 break
         else:
             at += 1

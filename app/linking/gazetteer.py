@@ -13,8 +13,10 @@ from app.domain.names import fold
 _FILE = "gazetteer.tsv.gz"  # written by tools/build_gazetteer.py, which names the columns
 _REGIONS = "regions.tsv"
 _REMEMBERED = 20_000  # names: the articles of a corpus repeat theirs, and folding is most of a look-up's time
-# Written out or short, it is one name: "St. Paul", "Saint Paul". As a whole first word only.
-_SHORT_WORDS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+# Written out or short, it is one name: "St. Paul", "Saint Paul"; "N. Korea". As a whole first word only.
+_SHORT_WORDS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"} | {
+    point: point[0] for point in ("north", "south", "east", "west")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class Gazetteer:
 
 @lru_cache(maxsize=_REMEMBERED)
 def name_key(name: str) -> str:
-    """Return the folded name with "Saint", "Fort" and "Mount" shortened."""
+    """Return the folded name with "Saint", "Fort", "Mount" and the points of the compass shortened."""
     first, _, rest = fold(name).partition(" ")
     return f"{_SHORT_WORDS.get(first, first)} {rest}".rstrip() if rest else first
 
@@ -70,9 +72,10 @@ def load_gazetteer() -> Gazetteer:
     for place, region in _read():
         if region:
             regions[place.slug] = region
-        by_name.setdefault(name_key(place.name), []).append(Candidate(place, alias=False))
-        for alias in place.aliases:
-            by_name.setdefault(name_key(alias), []).append(Candidate(place, alias=True))
+        own = name_key(place.name)
+        by_name.setdefault(own, []).append(Candidate(place, alias=False))
+        for alias in {name_key(alias) for alias in place.aliases} - {own}:
+            by_name.setdefault(alias, []).append(Candidate(place, alias=True))
     ordered = {name: _ordered(found) for name, found in by_name.items()}
     return Gazetteer(by_name=ordered, regions=regions, region_names=_read_regions())
 

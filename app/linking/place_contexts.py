@@ -15,6 +15,9 @@ _FEWEST_STATES = 2  # besides the name: "Texas and New York" may be a state and 
 # "Ortega County Jail in New York", "upstate New York": what lies in a state.
 _IN_STATE = re.compile(r"\bCounty(?: [A-Z]\w+){0,3}(?:,| in) $|\b[Uu]pstate $")
 _LONGEST_BEFORE = 120  # characters of these words
+_CITY_BEHIND = re.compile(r"\sCity\b")  # "the Texas city" is no Texas City
+_COUNTY_BEHIND = re.compile(r"\s[Cc]ounty\b")
+_COUNTIES_BEHIND = re.compile(r"\s[Cc]ounties\b")
 _IN_BRACKETS = re.compile(r"\s\(")  # "Ortega County (Springfield)"
 
 
@@ -26,9 +29,9 @@ def with_contexts(
     gazetteer: Gazetteer,
 ) -> list[Query | None]:
     """Return the queries in order, with the kind or container that the words around the names say."""
-    states = _in_lists_of_states(queries, mentions, article, gazetteer)
+    listed = _kinds_of_lists(queries, mentions, article, gazetteer)
     return [
-        query and _told(query, mention, before, article, gazetteer, listed=at in states)
+        query and _told(query, mention, before, article, gazetteer, listed=listed.get(at))
         for at, (query, mention, before) in enumerate(zip(queries, mentions, [None, *mentions], strict=False))
     ]
 
@@ -40,28 +43,54 @@ def _told(
     article: Article,
     gazetteer: Gazetteer,
     *,
-    listed: bool,
+    listed: PlaceKind | None,
 ) -> Query:
+    text = _field(mention.field, article)
+    if _CITY_BEHIND.match(text, mention.span.end):
+        query = _with_city(query, gazetteer)
     if query.kind is not None or query.container is not None:
         return query
     start = mention.span.start
-    words = _field(mention.field, article)[max(0, start - _LONGEST_BEFORE) : start]
-    if query.name in STATE_AND_CITY and (listed or _IN_STATE.search(words)):
-        return replace(query, kind=PlaceKind.STATE)
+    if query.name in STATE_AND_CITY and _IN_STATE.search(text[max(0, start - _LONGEST_BEFORE) : start]):
+        listed = PlaceKind.STATE
+    if _COUNTY_BEHIND.match(text, mention.span.end):
+        listed = PlaceKind.COUNTY
+    if listed is not None:
+        return replace(query, kind=listed)
     county = before and _IN_BRACKETS.fullmatch(_between(before, mention, article))
     state = county and before and _state_of_county(before.text, gazetteer)
     return replace(query, container=state) if state else query
 
 
-def _in_lists_of_states(
+def _with_city(query: Query, gazetteer: Gazetteer) -> Query:
+    """Return the query for "Jersey City" where "City" stands behind "Jersey": the larger city of the two."""
+    whole = f"{query.name} city"
+    if _largest(whole, gazetteer) <= _largest(query.name, gazetteer):
+        return query
+    return replace(query, name=whole, kind=PlaceKind.CITY)
+
+
+def _largest(name: str, gazetteer: Gazetteer) -> int:
+    """Return the inhabitants of the largest city of that name, -1 when there is none."""
+    cities = (one.place for one in gazetteer.candidates(name) if one.place.kind is PlaceKind.CITY)
+    return max((city.population or 0 for city in cities), default=-1)
+
+
+def _kinds_of_lists(
     queries: Sequence[Query | None], mentions: Sequence[PlaceMention], article: Article, gazetteer: Gazetteer
-) -> set[int]:
-    """Return the positions of the mentions that stand in a list with states and nothing else."""
-    found = set()
+) -> dict[int, PlaceKind]:
+    """Return the kinds that lists say, by position: counties where "counties" closes one, and the states
+    among names of both that stand with states and nothing else.
+    """
+    found: dict[int, PlaceKind] = {}
     for run in _runs(mentions, article):
-        others = [at for at in run if (query := queries[at]) is None or query.name not in STATE_AND_CITY]
-        if len(others) >= _FEWEST_STATES and all(_is_state(mentions[at].text, gazetteer) for at in others):
-            found.update(run)
+        last = mentions[run[-1]]
+        both = [at for at in run if (query := queries[at]) is not None and query.name in STATE_AND_CITY]
+        others = [at for at in run if at not in both]
+        if len(run) > 1 and _COUNTIES_BEHIND.match(_field(last.field, article), last.span.end):
+            found |= dict.fromkeys(run, PlaceKind.COUNTY)
+        elif len(others) >= _FEWEST_STATES and all(_is_state(mentions[at].text, gazetteer) for at in others):
+            found |= dict.fromkeys(both, PlaceKind.STATE)
     return found
 
 

@@ -18,7 +18,13 @@ _COUNTY_WORDS = (" County", " Parish", " Borough")
 STATE_AND_CITY = frozenset({"new york", "washington"})
 _DISTRICT = "DC"  # "D.C." is the city; the district only by its full name
 _PARTS = frozenset(
-    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "downtown", "greater"}
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
+    | {"downtown", "greater", "metro"}
+)
+# Words of institutions that recognition leaves on a name: "Tampa City [Council]", "Tampa Regional [Airport]".
+_INSTITUTIONS = frozenset(
+    {"area", "central", "city", "community", "district", "high", "international", "library"}
+    | {"marina", "memorial", "metropolitan", "municipal", "parks", "public", "regional", "town", "ward"}
 )
 _LARGE_ENOUGH = 20_000  # inhabitants: smaller cities have no parts that news calls by a name
 _LARGE = (
@@ -43,7 +49,11 @@ def queries_of(mentions: Sequence[PlaceMention]) -> list[Query | None]:
 
 def candidates_of(query: Query, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """Return the places of the name that are of the kind and in the container that the words say."""
-    found = gazetteer.candidates(query.name) or _around_part(query.name, gazetteer)
+    found = (
+        gazetteer.candidates(query.name)
+        or _around_part(query.name, gazetteer)
+        or _before_institution(query.name, gazetteer)
+    )
     if query.kind is PlaceKind.COUNTY:
         found += tuple(one for word in _COUNTY_WORDS for one in gazetteer.candidates(query.name + word))
     if query.kind is not None:
@@ -66,6 +76,17 @@ def _around_part(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         if not one.alias and (one.place.kind is _STATE or (one.place.population or 0) >= _LARGE_ENOUGH)
         if one.place.kind is not PlaceKind.COUNTRY
     )
+
+
+def _before_institution(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the cities that a name without a record is without the last words, those of an institution."""
+    city, _, last = name.rpartition(" ")
+    if last not in _INSTITUTIONS:
+        return ()
+    found = _usual(city, gazetteer.candidates(city))
+    if not found:
+        return _before_institution(city, gazetteer)
+    return found if all(one.place.kind is PlaceKind.CITY for one in found) else ()
 
 
 def _usual(name: str, found: Sequence[Candidate]) -> tuple[Candidate, ...]:

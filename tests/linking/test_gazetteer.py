@@ -113,6 +113,15 @@ def test_saint_and_fort_are_shortened_only_before_a_name() -> None:
     assert name_key("Saint") == "saint"
 
 
+def test_the_points_of_the_compass_are_shortened_before_a_name(gazetteer: Gazetteer) -> None:
+    assert name_key("South") == "south"
+    assert [one.place.slug for one in gazetteer.candidates("W. Columbia")] == [
+        "west-columbia-sc",
+        "west-columbia-tx",
+    ]
+    assert [one.place.slug for one in gazetteer.candidates("N. Korea")] == ["north-korea"]
+
+
 def test_the_file_is_small_and_names_its_origin() -> None:
     packed = FILE.read_bytes()
     assert len(packed) <= 3_000_000

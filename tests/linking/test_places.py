@@ -127,6 +127,44 @@ def test_a_part_of_a_city_or_state_is_in_it(indexes: Indexes, text: str, name: s
     assert slugs(indexes, text, (name, None, None)) == [slug]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "slug"),
+    [
+        ("Ana Ortega spoke to the Tampa City Manager.", "Tampa City", "tampa-fl"),
+        ("Ana Ortega landed at Kansas City International.", "Kansas City International", "kansas-city-mo"),
+        ("Ana Ortega grew up in Metro Nashville.", "Metro Nashville", "nashville-tn"),
+        ("Ana Ortega grew up near Ortega Regional.", "Ortega Regional", "unlinked"),
+        ("Ana Ortega works at California Regional.", "California Regional", "unlinked"),
+    ],
+)
+def test_the_words_of_an_institution_do_not_belong_to_the_city(
+    indexes: Indexes, text: str, name: str, slug: str
+) -> None:
+    assert slugs(indexes, text, (name, None, None)) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "slug"),
+    [
+        ("The Jersey City Council met.", "Jersey", CITY, "jersey-city-nj"),
+        ("The Boulder City Council met.", "Boulder", CITY, "boulder-co"),
+        ("The Boise city council met.", "Boise", CITY, "boise-id"),
+        ("They drove through Hennepin county.", "Hennepin", None, "hennepin-county-mn"),
+    ],
+)
+def test_the_word_behind_a_name_tells_what_it_is(
+    indexes: Indexes, text: str, name: str, kind: PlaceKind | None, slug: str
+) -> None:
+    assert slugs(indexes, text, (name, None, kind)) == [slug]
+
+
+def test_counties_are_told_by_the_end_of_their_list(indexes: Indexes) -> None:
+    text = "In New Jersey it rained on Bergen, Hudson and Essex counties. Hudson was dry on Monday."
+    names = [(name, None, None) for name in ("Bergen", "Hudson", "Essex")]
+    found = slugs(indexes, text, ("New Jersey", None, None), *names)
+    assert found[1:] == ["bergen-county-nj", "hudson-county-nj", "essex-county-nj"]
+
+
 def test_one_sense_an_article(indexes: Indexes) -> None:
     text = "In Springfield, Ill., Ana Ortega spoke. Later Springfield voted."
     first = mention(text, "Springfield", container="Ill.")
