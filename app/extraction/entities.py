@@ -79,6 +79,9 @@ ELECTION_WORDS = ELECTIONS | {
     "mayoral",
 }
 
+RANKS = frozenset({"Dame", "King", "Lady", "Lord", "Queen", "Sir"})
+"""Titles that are a part of the name as printed: "Queen Ana", "Lord Ortega". "Mr." and offices are none."""
+
 LONGEST_NAME = 14  # tokens; the model runs on through tables and menus
 
 
@@ -295,4 +298,12 @@ def raw_entities(doc: Doc) -> Iterator[Entity]:
     """Yield the recognised names of a text: persons, organizations, locations."""
     for ent in doc.ents:
         if ent.label_ in ENTITY_LABELS and not _in_election(ent):
-            yield Entity(span=CharSpan(ent.start_char, ent.end_char), label=ENTITY_LABELS[ent.label_])
+            start = doc[_behind_rank(ent)].idx
+            yield Entity(span=CharSpan(start, ent.end_char), label=ENTITY_LABELS[ent.label_])
+
+
+def _behind_rank(ent: Span) -> int:
+    """Return the token at which a name begins, the rank of a person included."""
+    before = ent.doc[ent.start - 1] if ent.start else None
+    ranked = ent.label_ == PERSON and before is not None and before.text in RANKS and not before.ent_type
+    return ent.start - ranked

@@ -96,7 +96,7 @@ def whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return a name with the given name, the initial and what is behind a hyphen, that the model left out."""
     left = start
     if end + 1 < len(doc) and is_hyphen(doc[end]) and doc[end + 1].is_alpha and not opens_party(doc, end):
-        end += 2 * is_name_word(doc[end - 1])
+        end += 2 * (is_name_word(doc[end - 1]) or doc[end - 1].text in words("name_particles.txt"))
     if left > 1 and is_hyphen(doc[left - 1]) and is_name_word(doc[left - 2]):
         return left - 2, end
     if left > 0 and INITIAL.fullmatch(doc[left - 1].text) and len(doc[left - 1].text) <= 2:  # noqa: PLR2004 - "G."

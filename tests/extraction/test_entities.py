@@ -3,6 +3,7 @@ from spacy.language import Language
 
 from app.extraction.entities import raw_entities
 from app.extraction.names import names_in
+from app.extraction.person_spans import whole_person
 
 # text -> words and label of each entity
 CASES = [
@@ -13,6 +14,9 @@ CASES = [
     ("Congresswoman Ana Ortega’s Office called.", [("Ana Ortega", "person")]),
     ("The 1984 United States presidential election was close.", []),
     ("Hispanic voters like DACA.", []),
+    ("She met Sir Ruben Falk in Tampa.", [("Sir Ruben Falk", "person"), ("Tampa", "location")]),
+    ("She met Mr. Ruben Falk in Tampa.", [("Ruben Falk", "person"), ("Tampa", "location")]),
+    ("Fine Gael won the vote.", [("Fine Gael", "organization")]),
     ("US border agents went to Tampa.", [("US", "location"), ("Tampa", "location")]),
 ]
 
@@ -33,6 +37,11 @@ def test_a_last_name_that_looks_like_a_plural_is_a_name_where_it_speaks(
     nlp: Language, text: str, expected: list[str]
 ) -> None:
     assert [one.span.of(text) for one in raw_entities(nlp(text)) if one.label == "person"] == expected
+
+
+def test_a_name_goes_on_behind_the_hyphen_of_a_particle(nlp: Language) -> None:
+    doc = nlp.make_doc("Layla al-Falk spoke.")
+    assert whole_person(doc, 0, 2) == (0, 4)
 
 
 def test_names_between_two_tokens_are_those_of_the_text(nlp: Language) -> None:
