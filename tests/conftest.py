@@ -25,6 +25,7 @@ from app.db.migrations import upgrade
 SHARED = Path(__file__).parents[2] / "shared"
 DATABASES = ("sqlite", "postgresql")
 ROOT = Path(__file__).parents[1]
+CONFIGURED = os.environ.get("DATELINE_TEST_POSTGRESQL_URL")
 NOBODY = 65_534  # the user id of "nobody"; any but that of root would do
 CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
@@ -70,9 +71,8 @@ def shared() -> Path:
 @contextmanager
 def postgresql_server() -> Iterator[URL]:
     """Give a PostgreSQL server's URL for as long as the context lasts."""
-    configured = os.environ.get("DATELINE_TEST_POSTGRESQL_URL")
-    if configured:
-        yield make_url(configured).set(drivername="postgresql+psycopg")
+    if CONFIGURED:
+        yield make_url(CONFIGURED).set(drivername="postgresql+psycopg")
         return
     folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server package warns
@@ -221,9 +221,9 @@ class Templates:
         return self.template(kind, "corpus", ingest_corpus, base=self.migrated(kind))
 
     def close(self) -> None:
-        """Drop everything."""
-        for databases in self._databases.values():
-            databases.drop_all()
+        """Drop what a server would keep that goes on: the tests' own goes whole."""
+        if CONFIGURED and "postgresql" in self._databases:
+            self._databases["postgresql"].drop_all()
 
 
 @pytest.fixture(scope="session")

@@ -233,7 +233,7 @@ def test_ctrl_c_stops_after_the_article_in_hand(environment: dict[str, str], tmp
     started = subprocess.Popen(
         command,
         cwd=tmp_path,
-        env=environment | {"DATELINE_BATCH_SIZE": "4"},
+        env=environment | {"DATELINE_BATCH_SIZE": "4", "DATELINE_EXTRACTION_MODEL": "rules"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

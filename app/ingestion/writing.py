@@ -1,9 +1,10 @@
 """What becomes of linked articles: stored, or, in a dry run, only compared with what is stored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol
+from functools import partial
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -22,6 +23,8 @@ from app.storage.removal import withdrawn_articles
 from app.storage.runs import add_failures
 from app.storage.saving import Decide, Outcome, save, take_in
 from app.storage.spans import SpanMismatchError, check_spans
+
+T = TypeVar("T")
 
 Given = LinkedArticle | Stored
 """An article that this run annotated, or a line of an export."""
@@ -62,30 +65,15 @@ class Store:
 
     def known(self, identities: list[str]) -> dict[str, State]:
         """Look them up."""
-
-        def look() -> dict[str, State]:
-            with self.engine.begin() as connection:
-                return known_states(connection, identities)
-
-        return self.patience.keep_trying(look, self.engine)
+        return self._ask(partial(known_states, identities=identities))
 
     def originals(self, hashes: Sequence[str], *, pipeline: str) -> Collection[str]:
         """Look them up."""
-
-        def look() -> Collection[str]:
-            with self.engine.begin() as connection:
-                return known_originals(connection, hashes, pipeline=pipeline)
-
-        return self.patience.keep_trying(look, self.engine)
+        return self._ask(partial(known_originals, hashes=hashes, pipeline=pipeline))
 
     def withdrawn(self, keys: list[str]) -> Collection[str]:
         """Look them up."""
-
-        def look() -> Collection[str]:
-            with self.engine.begin() as connection:
-                return withdrawn_articles(connection, keys)
-
-        return () if self.again else self.patience.keep_trying(look, self.engine)
+        return () if self.again else self._ask(partial(withdrawn_articles, keys=keys))
 
     def write(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         """Save them. Raises what the database fails of, when patience does not help: that is no article's
@@ -109,6 +97,13 @@ class Store:
                 self.strangers.add(_name(given[0].record))
             failure = failed(_origin(given[0]), error, UnreadableReason.SAVING_FAILED)
             return [*self._save([], [*refused, failure]), failure]
+
+    def _ask(self, look_up: Callable[[Connection], T]) -> T:
+        def ask() -> T:
+            with self.engine.begin() as connection:
+                return look_up(connection)
+
+        return self.patience.keep_trying(ask, self.engine)
 
     def _save(self, given: Sequence[Given], refused: Sequence[UnreadableArticle]) -> Written:
         return self.patience.keep_trying(lambda: self._save_once(given, refused), self.engine)

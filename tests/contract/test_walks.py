@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from sqlalchemy import Engine, select
 
 from app.db.engine import writing_engine
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 STAYING = draw(seed=5, number=18)
 MOVING = draw(seed=6, number=30)
-LIMIT = 4
+LIMIT = 7
 PAGES_BETWEEN = 2  # changes
 CHANGED_AT_ONCE = 3
 MOST_PAGES = 300
@@ -159,13 +160,18 @@ def test_what_stays_is_shown_once(
     assert min(changing.done[what] for what in ("new", "replaced", "removed")) > 20, changing.done
 
 
+def told(answer: Response) -> dict[str, str]:
+    """Return the headers but for the date of the corpus, which is kept back for a second after a commit."""
+    return {name: value for name, value in answer.headers.items() if name != "last-modified"}
+
+
 def test_a_page_asked_twice_is_the_same(corpus: TestClient, routes: "list[Route]") -> None:
     for path, sort in lists(routes):
         if path.count("/") == 2:
             first, second = (
                 corpus.get(f"{path}?sort={sort}&limit=2", headers={"X-Request-ID": "same"}) for _ in range(2)
             )
-            assert (first.content, first.headers) == (second.content, second.headers)
+            assert (first.content, told(first)) == (second.content, told(second))
             walked, stayed, _ = walk(corpus, None, f"{path}?sort={sort}&limit=7&count=exact", sort, "next")
             total = asked(corpus, f"{path}?limit=1&count=exact")["meta"]["total"]
             assert total == {"value": sum(walked.values()), "relation": "eq"}
