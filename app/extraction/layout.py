@@ -37,6 +37,9 @@ _PLAYER = re.compile(r"\b[Yy]our browser does not (?:currently )?support [^.\n]{
 _MAX_FRAME = 600
 """Tokens after which a sentence is cut; longer ones are lists, and pairs are sought inside a frame only."""
 
+_MAX_QUOTES = 100
+"""Quotations after which a sentence is cut; more are marks and nothing else."""
+
 _TAIL_REACH = 9
 _LONG_TAIL_REACH = 18
 """Words behind a quotation among which its cue must stand to keep the sentence going; the longer reach is
@@ -171,8 +174,9 @@ def _cut_frames(doc: Doc, paragraph: int, start: int, end: int, *, regions: _Reg
         if number >= 0:
             quotes.append(number)
             token = max(token + 1, regions.ranges[number][1])
-            ends = not regions.quotations[number].single and _ends_frame(
-                doc, regions.text, regions.quotations[number], token, end
+            ends = len(quotes) >= _MAX_QUOTES or (
+                not regions.quotations[number].single
+                and _ends_frame(doc, regions.text, regions.quotations[number], token, end)
             )
         else:
             token += 1

@@ -66,8 +66,9 @@ def _looked_up(lines: Iterator[bytes], stored: Stored | None) -> Iterator[tuple[
     """Yield the lines with their numbers, and whether an article is stored that was read from one."""
     number = 0
     for piece in _pieces(lines, LOOKED_UP_LINES if stored else 1):
-        hashes = [sha256_of(line.strip()) for line in piece] if stored else []
-        known = stored(hashes) if stored else ()
+        hashes = [sha256_of(bare) if (bare := line.strip()) else "" for line in piece] if stored else []
+        wanted = [hash_ for hash_ in hashes if hash_]
+        known = stored(wanted) if stored and wanted else ()
         for line, hash_ in zip_longest(piece, hashes):
             number += 1
             yield number, line, hash_ in known

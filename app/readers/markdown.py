@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.domain.article import Article
+from app.domain.article import Article, UnreadableReason
 from app.readers.markup import text_of_markup
 from app.readers.plain_text import headline, most_bytes, take_apart
 from app.readers.records import Reading, make_article, sha256_of
+from app.readers.refusal import Refused
 from app.readers.streams import ByteStream, read_whole
 
 BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 BLOCKS = ("fence", "code_block")
+MARKS = "*`"
+MOST_LEFT = 2_000  # of them that are no markup and stay in the text: articles have a few, for footnotes
 
 
 def read_markdown(stream: ByteStream, origin: str, reading: Reading) -> Iterator[Article]:
@@ -24,6 +27,9 @@ def read_markdown(stream: ByteStream, origin: str, reading: Reading) -> Iterator
     given = take_apart(data)
     tokens = MarkdownIt("commonmark").parse(given.text)
     text = "\n\n".join(filter(None, _paragraphs(tokens)))
+    if sum(map(text.count, MARKS)) > MOST_LEFT:
+        detail = f"more than {MOST_LEFT} asterisks and backticks begin something that nothing ends"
+        raise Refused(UnreadableReason.BAD_STRUCTURE, detail)
     fields = {**given.fields, "text": text, "title": given.fields.get("title") or _title(tokens, text)}
     yield make_article(fields, origin, reading, warnings=given.warnings, original_sha256=sha256_of(data))
 

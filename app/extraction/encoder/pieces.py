@@ -1,5 +1,6 @@
 """A text as the encoder reads it: word pieces with their characters, case and quotation state."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ SEPARATOR = 102
 
 LOWER, TITLE, UPPER, NO_LETTER = range(4)
 """Case of the word that a piece belongs to; the vocabulary itself knows lower case only."""
+
+_LONG_WORD = re.compile(r"(\S{500})(\S+)")
+"""What is no word; its first 500 characters are read."""
 
 OUTSIDE, INSIDE, MARK, SINGLE_INSIDE = range(4)
 """Quotation state of a piece: outside, between double marks, a mark, between single marks."""
@@ -45,7 +49,8 @@ class Pieces:
 def cut_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces, line by line, with a separator behind each line."""
     lines = find_paragraphs(text)
-    encodings = tokenizer.encode_batch([line.of(text) for line in lines], add_special_tokens=False)
+    read = [_LONG_WORD.sub(_shortened, line.of(text)) for line in lines]
+    encodings = tokenizer.encode_batch(read, add_special_tokens=False)
     rows: list[tuple[int, int, int, int, int]] = []
     for number, (line, encoding) in enumerate(zip(lines, encodings, strict=True)):
         rows.extend(_rows_of_line(text, number, line, encoding))
@@ -53,6 +58,11 @@ def cut_pieces(text: str, tokenizer: Tokenizer) -> Pieces:
     ids, starts, ends, case, line_of = table.T.copy()
     quote = _quotation_states(text, lines, starts)
     return Pieces(ids=ids, starts=starts, ends=ends, case=case, quote=quote, line=line_of)
+
+
+def _shortened(word: re.Match[str]) -> str:
+    """Return the beginning of a long word, with a space for each character that is left out."""
+    return word[1] + " " * len(word[2])
 
 
 def _rows_of_line(

@@ -40,7 +40,7 @@ class Windows:
         starts = np.array(self.starts(length))
         positions = np.arange(length)
         centres = starts + min(self.size, length) / 2
-        best = np.abs(positions[:, None] - centres[None, :]).argmin(axis=1)
+        best = np.searchsorted((centres[:-1] + centres[1:]) / 2, positions)
         rows: Ints = best * min(self.size, length) + positions - starts[best]
         return rows
 

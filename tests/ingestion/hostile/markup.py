@@ -82,8 +82,11 @@ def _markdown() -> Iterator[Hostile]:
     yield stored("quotes.md", lambda: _marks("> " * 20_000))
     yield stored("brackets.md", lambda: _marks("[" * 10_000))
     yield stored("links.md", lambda: _marks("[a](<" * 1_000))
-    yield stored("emphasis.md", lambda: _marks("*a **b " * 5_000))
-    yield stored("backticks.md", lambda: _marks("".join("`" * n + " " for n in range(300))))
+    yield refused("emphasis.md", Reason.BAD_STRUCTURE, lambda: _marks("*a **b " * 5_000))
+    yield stored("few-emphasis.md", lambda: _marks("*a **b " * 500))
+    yield refused(
+        "backticks.md", Reason.BAD_STRUCTURE, lambda: _marks("".join("`" * n + " " for n in range(300)))
+    )
     yield refused(
         "deep-front-matter.md", Reason.BAD_STRUCTURE, lambda: b"---\ntitle: " + b"[" * 5_000 + b"\n---\na"
     )
