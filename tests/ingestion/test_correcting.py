@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -11,14 +12,20 @@ from app.db.models.corpus import CorpusState
 from app.db.models.correction import Correction
 from app.db.models.statement import Attribution, StatementCard
 from app.domain.annotation import AttributionMethod
+from app.domain.corrections import Correctable, CorrectionAction
 from app.domain.links import LinkedArticle, Party, RoleCategory
 from app.ingestion.database import writing
 from app.ingestion.decisions import Action
+from app.storage.corrections.log import make_correction
+from app.storage.corrections.told import Told
 from tests.ingestion.decided import (
+    BY,
     FIRST,
+    NOW,
     SECOND,
     TEXT,
     THIRD,
+    WHY,
     closing,
     corpus,
     decide,
@@ -47,6 +54,31 @@ def engine(database_url: str) -> Iterator[Engine]:
         read_article("two"), said(read_article("two").text, "that it had waited", by=speaking(AGENCY))
     )
     yield from closing(corpus(database_url, article(), other))
+
+
+def test_undoing_is_a_change_of_the_corpus(engine: Engine) -> None:
+    key = key_of(engine, SECOND)
+    decide(engine, Action.SPEAKER, key, "ana-ortega")
+    with engine.connect() as connection:
+        before = connection.scalar(select(CorpusState.revision))
+    decide(engine, Action.UNDO, key)
+    with engine.connect() as connection:
+        assert connection.scalar(select(CorpusState.revision)) == (before or 0) + 1
+
+
+@pytest.mark.parametrize("hours_back", [0, 1])
+def test_a_decision_is_later_than_those_before_whatever_the_clock_says(
+    engine: Engine, hours_back: int
+) -> None:
+    of, action = Correctable.STATEMENT, CorrectionAction.CONFIRM
+    with writing(engine) as connection:
+        first, second = (
+            make_correction(
+                connection, of=of, subject="key", action=action, told=Told(by=BY, why=WHY, now=now)
+            )
+            for now in (NOW, NOW - timedelta(hours=hours_back))
+        )
+    assert second.made_at > first.made_at
 
 
 def test_who_said_it_is_told(engine: Engine) -> None:
