@@ -2,9 +2,9 @@
 
     python -m benchmarks.large_inputs [--json-lines MB] [--web-archive MB] [--database sqlite|postgresql]
 
-One file is written and taken in whole, by rules, in this process. Most articles are in Spanish: they are
-stored and indexed but not extracted, so that a file of gigabytes takes minutes.
-One in `ENGLISH` is extracted.
+Each file is written and taken in whole, by rules, in this process. So that gigabytes take minutes, most
+articles are in Spanish, which is stored and indexed but not extracted, lines come again after `DISTINCT`
+others, and pages carry scripts.
 """
 
 import argparse
@@ -23,13 +23,15 @@ from benchmarks.databases import KINDS, database_server, new_database
 
 FINDER = "rules"
 PARAGRAPHS = 200  # of an article: about 40 kB
+DISTINCT = 5_000
+SCRIPT = "<script>" + "var state = {loaded: false, items: []};" * 10_000 + "</script>"  # 390 kB
 SPANISH = (
-    "La ciudad publicó el informe número {} sobre las {} solicitudes que recibió durante el mes pasado, "
-    "y la oficina {} dijo que respondería a las {} personas antes del verano siguiente."
+    "La ciudad publica hoy el informe {} sobre las {} solicitudes que la gente hizo durante el mes pasado, "
+    "y la oficina {} dice que responde a las {} personas antes del verano siguiente."
 )
-ENGLISH = 100
+ENGLISH = 100  # one article in so many is in English
 STATEMENT = "Mayor Ana Ortega of Boston said on Friday that the city had counted {} new applications."
-MENU = "<nav>" + "<li><a href=/{0}>Sección {0}</a></li>" * 20 + "</nav>"
+MENU = "<nav>" + "<li><a href=/{0}>Parte {0}</a></li>" * 20 + "</nav>"
 
 
 def main() -> None:
@@ -98,6 +100,7 @@ def _paragraphs(number: int) -> Iterator[str]:
 
 
 def _line(number: int) -> bytes:
+    number %= DISTINCT
     article = {"url": f"https://lines.example/{number}", "text": "\n\n".join(_paragraphs(number))}
     return json.dumps(article, ensure_ascii=False).encode() + b"\n"
 
@@ -105,7 +108,8 @@ def _line(number: int) -> bytes:
 def _response(number: int) -> bytes:
     """Return a page as CC-NEWS holds it: a record of a web archive that is an answer of a server."""
     text = "".join(f"<p>{paragraph}</p>" for paragraph in _paragraphs(number))
-    page = f"<!doctype html><title>Informe {number}</title>{MENU.format(number)}<article>{text}</article>"
+    head = f"<!doctype html><title>Informe {number}</title>{SCRIPT}"
+    page = f"{head}{MENU.format(number)}<article>{text}</article>"
     answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
     header = (
         "WARC/1.0\r\nWARC-Type: response\r\n"
