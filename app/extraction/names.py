@@ -9,6 +9,7 @@ from app.extraction.words import table, words
 
 INITIAL = re.compile(r"[A-Z]\.?(?:[A-Z]\.)*")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+DEFINITE = frozenset({"the", "this", "that"})
 GLUED = re.compile(r"(?<=[a-z]{3})(?<!Mac)(?<!Van)(?<!Von)(?<!Fitz)[A-Z]")
 """Two names that lost the space between them, as in tags of a page."""
 

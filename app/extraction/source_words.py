@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from app.domain.annotation import Attribution, AttributionMethod, SourceKind, SpeakerKind
+from app.extraction.administrations import administration, administrations
 from app.extraction.descriptions import described
 from app.extraction.labels import GPE, ORG, PERSON
-from app.extraction.names import POSSESSIVES, names_in, opens_party
+from app.extraction.names import DEFINITE, POSSESSIVES, names_in, opens_party
 from app.extraction.people import NamedPerson, bearers
 from app.extraction.titles import best, head_noun, title_start
 from app.extraction.words import column, words
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
-DEFINITE = frozenset({"the", "this", "that"})
 LEAD_ENDS = frozenset(
     {
         "of",
@@ -84,6 +84,7 @@ class Names:
     people: dict[int, NamedPerson]  # every token of a name, pronoun or title
     by_pronoun: dict[int, NamedPerson]
     spoke: list[NamedPerson]  # those found so far as speakers under their own name
+    administrations: dict[str, int]  # with the character where each is first named
 
     def organization_ending(self, start: int, end: int) -> Span | None:
         """Return the organization that ends at token `end` and begins at `start` or later."""
@@ -99,7 +100,7 @@ def index_names(doc: Doc) -> Names:
         i: person for person in doc._.people for span in person.spans for i in range(span.start, span.end)
     }
     pronouns = {span.start: person for person in doc._.people for span in person.others}
-    return Names(doc, people, pronouns, [])
+    return Names(doc, people, pronouns, [], administrations(doc.text))
 
 
 def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -168,6 +169,15 @@ def _meant_among_several(names: Names, index: int) -> NamedPerson | None:
     return spoke[0] if len(spoke) == 1 else None
 
 
+def _bearer_of_last_name(names: Names, start: int, end: int) -> NamedPerson | None:
+    """Return the only person of a last name that was not recognised where it stands alone."""
+    token = names.doc[start]
+    if end - start > 1 or token.ent_type_ or not token.text[0].isupper():
+        return None
+    found = [person for person in names.doc._.people if person.last == token.text and person.given]
+    return found[0] if len(found) == 1 else None
+
+
 def _by_name(names: Names, start: int, end: int) -> Attribution | None:
     """Return the person or organization whose name ends the noun phrase."""
     person = names.people.get(end - 1)
@@ -177,9 +187,9 @@ def _by_name(names: Names, start: int, end: int) -> Attribution | None:
         if person not in names.spoke and " " in printed:
             names.spoke.append(person)
         return _person_attribution(doc, person, _name_method(person, printed))
-    several = _meant_among_several(names, end - 1)
-    if several is not None:
-        return _person_attribution(doc, several, AttributionMethod.SHORT_NAME)
+    meant = _meant_among_several(names, end - 1) or _bearer_of_last_name(names, start, end)
+    if meant is not None:
+        return _person_attribution(doc, meant, AttributionMethod.SHORT_NAME)
     organization = names.organization_ending(start, end)
     if organization is None or doc[start].text.lower() in INDEFINITE:
         return None
@@ -203,21 +213,39 @@ def _by_title(doc: Doc, start: int, end: int) -> Attribution | None:
         return None  # of a club
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
     found = bearers(doc._.people, noun, said)
+    if not found and noun == "president" and not said:
+        found = [person for person in doc._.people if person.name in column("presidents.txt", 0)]
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
 
 
+def _by_administration(names: Names, start: int, end: int) -> Attribution | None:
+    """Return the president's administration that "the administration" means."""
+    name = administration(names.doc, start, end, names.administrations)
+    if name is None:
+        return None
+    printed = names.doc[start + 1 : end].text
+    method = AttributionMethod.NAME if name == printed else AttributionMethod.SHORT_NAME
+    return Attribution(name=name, kind=SpeakerKind.ORGANIZATION, method=method)
+
+
 def _by_body(doc: Doc, start: int, end: int) -> Attribution | None:
-    """Return the only organization of the article that "the department" can mean."""
+    """Return the only organization of the article that "the department" can mean; of several, the only one
+    that the paragraph names before.
+    """
     noun = doc[end - 1].text
     if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
         return None
-    full = {
-        one.full_name
+    before = [
+        one
         for one in doc._.organizations
         if noun.capitalize() in one.full_name.split()
         and one.span.end <= doc[start].idx
         and PRESS.isdisjoint(one.full_name.split())
-    }
+    ]
+    full = {one.full_name for one in before}
+    if len(full) > 1:
+        paragraph = doc.text.rfind("\n", 0, doc[start].idx)
+        full = {one.full_name for one in before if one.span.start > paragraph}
     if len(full) != 1:
         return None
     return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
@@ -237,6 +265,10 @@ def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None
 def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
     doc = names.doc
     start, end = _behind_office(names, start, end) or _lead(doc, start, end)
+    if (speaks := _by_administration(names, start, end)) is not None:
+        return speaks
+    if end - start > 1 and doc[end - 1].text in POSSESSIVES:  # "Falk's claim that ..."
+        end -= 1
     if end - start == 1 and start in names.by_pronoun:
         return _person_attribution(doc, names.by_pronoun[start], AttributionMethod.PRONOUN)
     if any(token.text in POSSESSIVES for token in doc[start:end]) and doc[end - 1].ent_type_ not in {

@@ -58,6 +58,36 @@ CASES = [
         [("Ana Ortega", "name"), ("Ruben Falk", "name")],
     ),
     ("The agency said the port was closed. The Harbor Agency left.", "unnamed", []),
+    (
+        "The Obama administration said the plan was bad.",
+        "named",
+        [("Obama administration", "name")],
+    ),
+    (
+        "Obama’s administration lost. The administration said the plan was bad.",
+        "named",
+        [("Obama administration", "short_name")],
+    ),
+    ("The administration said the plan was bad. The Obama administration lost.", "collective", []),
+    (
+        "The Bush administration met Obama’s administration. The administration said the plan was bad.",
+        "collective",
+        [],
+    ),
+    ("The Ortega administration said the plan was bad.", "collective", []),
+    ("Obama administration officials said the plan was bad.", "collective", []),
+    (
+        "Barack Obama spoke in Tampa. The president said the plan was bad.",
+        "named",
+        [("Barack Obama", "title")],
+    ),
+    ("Barack Obama met Donald Trump. The president said the plan was bad.", "unnamed", []),
+    (
+        "Barack Obama met President Ana Ortega. The president said the plan was bad.",
+        "named",
+        [("Ana Ortega", "title")],
+    ),
+    ("Barack Obama spoke in Tampa. The bank’s president said the plan was bad.", "unnamed", []),
     ("Photo: Harbor Pressphoto Agency.\n\nThe agency said the port was closed.", "unnamed", []),
     (
         "Ruben Falk lives here. He got a call from an official informing him that the visa was void.",
@@ -100,6 +130,37 @@ def test_a_less_certain_way_gives_less_confidence(nlp: Language) -> None:
     by_name = first_statement(nlp, "“The plan is bad,” Ana Ortega said.")
     by_pronoun = first_statement(nlp, "Ana Ortega spoke in Tampa. “The plan is bad,” she said.")
     assert 0 < by_pronoun.confidence < by_name.confidence <= max(METHOD_FACTORS.values())
+
+
+def test_of_several_departments_the_one_of_the_paragraph_is_meant(nlp: Language) -> None:
+    others = "The State Department left."
+    text = "The Justice Department sued the port.{} The department said the plan was bad."
+    assert [one.name for one in first_statement(nlp, f"{others}\n\n{text.format('')}").speakers] == [
+        "Justice Department"
+    ]
+    assert first_statement(nlp, text.format(f" {others}")).speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [("Mayor Karen Coons left.", ["Karen Coons"]), ("Mayor Karen Coons met Mayor Steven Coons.", [])],
+)
+def test_a_last_name_that_was_not_recognised_means_its_only_bearer(
+    nlp: Language, before: str, meant: list[str]
+) -> None:
+    doc = nlp(f"{before} Coons said the plan was bad.")
+    name = doc.char_span(len(before) + 1, len(before) + 6)
+    assert name is not None
+    doc.set_ents([span for span in doc.ents if span.start != name.start])
+    names = index_names(doc)
+    names.people.pop(name.start, None)
+    assert [one.name for one in resolve_words(names, name.start, name.end).speakers] == meant
+
+
+def test_whose_claim_it_is(nlp: Language) -> None:
+    doc = nlp("Ana Ortega’s claim that the plan was bad was printed.")
+    speakers = resolve_words(index_names(doc), 0, 3).speakers
+    assert (doc[2].text, [one.name for one in speakers]) == ("’s", ["Ana Ortega"])
 
 
 @pytest.mark.xfail(strict=True, reason="organizations behind it and they are not looked for")
