@@ -70,6 +70,14 @@ def engine(database_url: str) -> Iterator[Engine]:
     )
 
 
+def test_what_is_merged_into_its_own_chapter_leaves_it_without_a_parent(engine: Engine) -> None:
+    decide(engine, Action.MERGE_ORGANIZATIONS, GROUP.slug, CHAPTER.slug)
+    with engine.connect() as connection:
+        parents = connection.execute(select(Organization.parent_id).where(Organization.slug == CHAPTER.slug))
+        assert parents.all() == [(None,)]
+    assert wrong(engine) == []
+
+
 def test_one_is_the_other_from_now_on(engine: Engine) -> None:
     decide(engine, Action.MERGE_ORGANIZATIONS, GROUP.slug, COUNCIL.slug)
     store(engine, article("four", GROUP))
