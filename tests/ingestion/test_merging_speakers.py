@@ -12,7 +12,10 @@ from app.domain.annotation import Field, Person
 from app.domain.annotation import PersonMention as Mentioned
 from app.domain.links import LinkedArticle, OrganizationKind, OrganizationRecord, SpeakerRecord
 from app.ingestion.decisions import Action
+from app.storage.corrections.log import corrections_where
+from app.storage.corrections.taking_over import take_over
 from app.storage.saving import save
+from tests.conftest import Templates
 from tests.ingestion.decided import (
     FIRST,
     NOW,
@@ -61,11 +64,27 @@ def slugs(engine: Engine) -> set[str]:
         return set(connection.scalars(select(Speaker.slug)))
 
 
+ARTICLES = (article("one", ORTEGA, ANABEL), article("two", ANABEL), article("three", REED))
+
+
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    yield from closing(
-        corpus(database_url, article("one", ORTEGA, ANABEL), article("two", ANABEL), article("three", REED))
-    )
+    yield from closing(corpus(database_url, *ARTICLES))
+
+
+@pytest.fixture
+def follower(templates: Templates, database_kind: str) -> Iterator[Engine]:
+    """Give another database with the same articles."""
+    url = templates.databases(database_kind).create(templates.migrated(database_kind))
+    yield from closing(corpus(url, *ARTICLES))
+
+
+def follow(follower: Engine, engine: Engine) -> None:
+    """Take over what was decided elsewhere."""
+    with engine.begin() as connection:
+        decisions = corrections_where(connection)
+    with follower.begin() as connection:
+        take_over(connection, decisions, now=NOW)
 
 
 def test_one_is_the_other_from_now_on(engine: Engine) -> None:
@@ -104,6 +123,26 @@ def test_a_body_that_was_taken_for_a_person(engine: Engine) -> None:
     assert leads(engine) == {"anabel-ortega": AGENCY.slug}
     assert wrong(engine) == []
     assert "organizations merge" in refusal(engine, Action.MERGE_SPEAKERS, AGENCY.slug, "tom-reed")
+
+
+def test_who_is_a_person_again_has_the_mentions_back(engine: Engine) -> None:
+    store(engine, article("four", speaking(AGENCY)))
+    decide(engine, Action.MERGE_SPEAKERS, "anabel-ortega", AGENCY.slug)
+    assert of_anabel(engine) == {None}
+    decide(engine, Action.UNDO_SPEAKER, "anabel-ortega")
+    assert of_anabel(engine) == {"anabel-ortega"}
+
+
+def test_a_later_decision_from_elsewhere_takes_the_place_of_one(engine: Engine, follower: Engine) -> None:
+    decide(engine, Action.MERGE_SPEAKERS, "anabel-ortega", "ana-ortega")
+    follow(follower, engine)
+    assert names(follower, "ana-ortega") == {"Ms. Ortega", "Anabel Ortega"}
+    decide(engine, Action.UNDO_SPEAKER, "anabel-ortega")
+    decide(engine, Action.MERGE_SPEAKERS, "anabel-ortega", "tom-reed")
+    follow(follower, engine)
+    assert leads(follower) == leads(engine) == {"anabel-ortega": "tom-reed"}
+    assert names(follower, "ana-ortega") == names(engine, "ana-ortega") == {"Ms. Ortega"}
+    assert names(follower, "tom-reed") == {"Anabel Ortega"}
 
 
 def test_nobody_else_gets_the_slug_of_one_who_was_merged(engine: Engine) -> None:

@@ -78,23 +78,37 @@ class Networks:
         if not len(pieces):
             return None
         front = LINE_IN_FRONT if len(pieces) < self.windows.size else LINE_IN_FRONT[:0]
-        inputs = _behind(front, pieces)
-        outputs = [np.concatenate(parts) for parts in zip(*self._windows(inputs), strict=True)]
-        rows = self.windows.rows(len(inputs["ids"]))[len(front) :]
-        vectors, cues, names, tokens = (out.reshape(-1, out.shape[-1])[rows] for out in outputs)
+        outputs = self._outputs(_behind(front, pieces))
+        vectors, cues, names, tokens = (out[len(front) :] for out in outputs)
         return Reading(
             pieces=pieces, cues=_softmax(cues), names=_softmax(names), vectors=vectors, tokens=tokens
         )
 
-    def _windows(self, inputs: Mapping[str, Ints]) -> Iterator[Sequence[Any]]:
-        """Yield the outputs for each batch of windows."""
+    def _outputs(self, inputs: Mapping[str, Ints]) -> list[Floats]:
+        """Return the outputs for each piece, from the window that sees it best.
+
+        Of the windows no more than a batch is held at a time: a text of a million characters has thousands.
+        """
+        length = len(inputs["ids"])
+        rows, size = self.windows.rows(length), min(self.windows.size, length)
+        found: list[Floats] = []
+        for begin, outputs in self._windows(inputs):
+            found = found or [np.empty((length, part.shape[-1]), part.dtype) for part in outputs]
+            first = begin * size
+            kept = slice(*np.searchsorted(rows, (first, first + len(outputs[0]) * size)))
+            for whole, part in zip(found, outputs, strict=True):
+                whole[kept] = part.reshape(-1, part.shape[-1])[rows[kept] - first]
+        return found
+
+    def _windows(self, inputs: Mapping[str, Ints]) -> Iterator[tuple[int, Sequence[Any]]]:
+        """Yield the outputs for each batch of windows, with the number of its first."""
         starts = self.windows.starts(len(inputs["ids"]))
         for begin in range(0, len(starts), WINDOWS_A_BATCH):
             rows = [
                 slice(start, start + self.windows.size) for start in starts[begin : begin + WINDOWS_A_BATCH]
             ]
             batch = {name: np.stack([column[row] for row in rows]) for name, column in inputs.items()}
-            yield self._pieces.run(["vectors", "cues", "names", "tokens"], batch)
+            yield begin, self._pieces.run(["vectors", "cues", "names", "tokens"], batch)
 
     def parts(self, reading: Reading, cues: Ints) -> Floats:
         """Return the probabilities (cues, pieces around, 3) of nothing, content and source.
