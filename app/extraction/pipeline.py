@@ -34,6 +34,9 @@ LONGEST_TEXT = 4_000_000
 BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
 
+MOST_CHARACTERS = 200_000
+"""Code points that are parsed at once; a longer text is parsed by itself."""
+
 LONGEST_CUT = 500
 """Code points without a space up to which words are cut into tokens."""
 
@@ -123,8 +126,13 @@ def annotate(
     """Annotate a batch, in order: a pure function, fit for any executor."""
     nlp = load_pipeline(model, finder)
     with nlp.memory_zone():
-        docs = nlp.pipe(_texts(articles), batch_size=BATCH_SIZE)
+        docs = nlp.pipe(_texts(articles), batch_size=_batch_size(articles))
         return [_annotated(article, docs, pipeline_version(finder)) for article in articles]
+
+
+def _batch_size(articles: Sequence[Article]) -> int:
+    """Return how many texts are parsed at once; one, where they are long: memory grows with all of them."""
+    return BATCH_SIZE if sum(len(article.text) for article in articles) <= MOST_CHARACTERS else 1
 
 
 def _texts(articles: Sequence[Article]) -> Iterator[str]:

@@ -1,3 +1,4 @@
+import pytest
 from spacy.language import Language
 
 from app.domain.article import Article
@@ -45,3 +46,10 @@ def test_nothing_is_made_of_nothing() -> None:
     blank, spaces = annotate([article(""), article(" \n\n ", title="")], model=MODEL)
     assert blank.extracted
     assert spaces.entities == ()
+
+
+def test_texts_that_are_parsed_one_by_one_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [article(TEXT, title="Ortega speaks in Tampa"), article("“We wait,” said Ana Ortega.")]
+    together = annotate(articles, model=MODEL)
+    monkeypatch.setattr("app.extraction.pipeline.MOST_CHARACTERS", 0)
+    assert annotate(articles, model=MODEL) == together
