@@ -92,3 +92,12 @@ def test_without_a_title_the_words_beside_the_name_count(
 def test_the_role_of_an_organization_that_speaks(indexes: Indexes, slug: str, role: str) -> None:
     organization = indexes.authority.by_slug[slug]
     assert role_of_organization(organization, gazetteer=indexes.gazetteer) == RoleCategory(role)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("Obama administration", "federal_government"), ("Elmford administration", "other")],
+)
+def test_the_role_of_an_administration(indexes: Indexes, name: str, role: str) -> None:
+    organization = record(name, OrganizationKind.AGENCY)
+    assert role_of_organization(organization, gazetteer=indexes.gazetteer) == RoleCategory(role)
