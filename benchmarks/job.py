@@ -28,12 +28,13 @@ from app.extraction.pipeline import annotate
 from app.ingestion.batches import Batch
 from app.ingestion.database import prepare
 from app.ingestion.extracting import extract_on
-from app.ingestion.job import BATCHES_A_WORKER, Options, run_ingestion
+from app.ingestion.job import BATCHES_A_WORKER, run_ingestion
 from app.ingestion.report import Report
 from app.ingestion.workers import process_pool
 from app.readers.files import read_paths
 from app.settings import Settings
 from benchmarks.databases import KINDS, ROOT, database_server, new_database, server_seconds
+from benchmarks.options import options
 
 T = TypeVar("T")
 WARMING = (ROOT / "seed",)  # all models, word lists and indexes are loaded by these articles
@@ -142,16 +143,8 @@ def _extract(paths: Sequence[Path], finder: str, pool: _Kept) -> float:
 
 
 def _run(engine: Engine, paths: Sequence[Path], finder: str, executor: Executor, workers: int = 1) -> Report:
-    settings = Settings()
-    options = Options(
-        model=settings.spacy_model,
-        finder=finder,
-        batch_size=settings.batch_size,
-        max_article_chars=settings.max_article_chars,
-        make_executor=lambda: executor,
-        workers=workers,
-    )
-    return run_ingestion(paths, engine=engine, options=options)
+    asked = options(finder=finder, make_executor=lambda: executor, workers=workers)
+    return run_ingestion(paths, engine=engine, options=asked)
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from app.db.engine import writing_engine
 from app.ingestion.database import prepare
-from app.ingestion.job import Options, run_ingestion
-from app.settings import Settings
+from app.ingestion.job import run_ingestion
 from benchmarks.databases import KINDS, database_server, new_database
+from benchmarks.options import options
 
 FINDER = "rules"
 PARAGRAPHS = 200  # of an article: about 40 kB
@@ -58,16 +58,9 @@ def main() -> None:
 def _measure(kind: str, url: str, path: Path) -> None:
     engine = writing_engine(url)
     prepare(engine)
-    settings = Settings()
-    options = Options(
-        model=settings.spacy_model,
-        finder=FINDER,
-        batch_size=settings.batch_size,
-        max_article_chars=settings.max_article_chars,
-    )
     before = _most_megabytes()
     begin, clock = time.process_time(), time.perf_counter()
-    report = run_ingestion([path], engine=engine, options=options)
+    report = run_ingestion([path], engine=engine, options=options(finder=FINDER))
     spent, took = time.process_time() - begin, time.perf_counter() - clock
     engine.dispose()
     print(

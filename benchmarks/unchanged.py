@@ -22,12 +22,12 @@ from app.db.models.article import Article
 from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import pipeline_version
 from app.ingestion.database import prepare, writing
-from app.ingestion.job import Options, run_ingestion
+from app.ingestion.job import run_ingestion
 from app.readers.identity import identity_of, key_of
 from app.readers.records import sha256_of
-from app.settings import Settings
 from app.storage.bulk import insert_rows
 from benchmarks.databases import KINDS, database_server, new_database, server_seconds
+from benchmarks.options import options
 
 AT_ONCE = 5_000  # rows
 WORDS = 500  # an article
@@ -50,14 +50,8 @@ def _measure(kind: str, url: str, path: Path, size: int) -> None:
     engine = writing_engine(url)
     prepare(engine)
     _store(engine, path, size)
-    settings = Settings()
-    options = Options(
-        model=settings.spacy_model,
-        batch_size=settings.batch_size,
-        max_article_chars=settings.max_article_chars,
-    )
     begin, began, clock = time.process_time(), server_seconds(engine), time.perf_counter()
-    report = run_ingestion([path], engine=engine, options=options)
+    report = run_ingestion([path], engine=engine, options=options())
     here, there = time.process_time() - begin, server_seconds(engine) - began
     took = time.perf_counter() - clock
     print(

@@ -130,7 +130,7 @@ def _honorific(span: Span) -> str | None:
     return table("honorifics.tsv").get(span.doc[span.start - 1].text) if span.start else None
 
 
-class _FullNames:
+class FullNames:
     """Persons of full names by their last and their first given names, each in order."""
 
     def __init__(self, people: Iterable[NamedPerson]) -> None:
@@ -142,7 +142,7 @@ class _FullNames:
                 self.by_given.setdefault(person.given[0], []).append(person)
 
 
-def _candidates(people: _FullNames, span: Span, presented: Presentation | None) -> list[NamedPerson]:
+def _candidates(people: FullNames, span: Span, presented: Presentation | None) -> list[NamedPerson]:
     """Return the persons whom a one-word name can mean here."""
     name = full_name(span)
     found = people.by_last.get(name, [])
@@ -182,7 +182,7 @@ def _decided_by_title(candidates: list[NamedPerson], presented: Presentation | N
 
 
 def _join_short_names(people: list[NamedPerson], spans: list[Span]) -> list[NamedPerson]:
-    known = _FullNames(people)
+    known = FullNames(people)
     single: dict[str, NamedPerson] = {}
     for span in spans:
         presented = prefix(span.doc, span.start)

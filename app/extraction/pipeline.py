@@ -126,11 +126,11 @@ def annotate(
     """Annotate a batch, in order: a pure function, fit for any executor."""
     nlp = load_pipeline(model, finder)
     with nlp.memory_zone():
-        docs = nlp.pipe(_texts(articles), batch_size=_batch_size(articles))
+        docs = nlp.pipe(_texts(articles), batch_size=parsed_at_once(articles))
         return [_annotated(article, docs, pipeline_version(finder)) for article in articles]
 
 
-def _batch_size(articles: Sequence[Article]) -> int:
+def parsed_at_once(articles: Sequence[Article]) -> int:
     """Return how many texts are parsed at once; one, where they are long: memory grows with all of them."""
     return BATCH_SIZE if sum(len(article.text) for article in articles) <= MOST_CHARACTERS else 1
 

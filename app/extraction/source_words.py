@@ -10,7 +10,7 @@ from app.extraction.administrations import administration, administrations
 from app.extraction.descriptions import described
 from app.extraction.labels import GPE, ORG, PERSON
 from app.extraction.names import DEFINITE, POSSESSIVES, names_in, opens_party
-from app.extraction.people import NamedPerson, bearers
+from app.extraction.people import FullNames, NamedPerson, bearers
 from app.extraction.titles import best, head_noun, title_start
 from app.extraction.words import column, words
 
@@ -85,6 +85,7 @@ class Names:
     by_pronoun: dict[int, NamedPerson]
     spoke: list[NamedPerson]  # those found so far as speakers under their own name
     administrations: dict[str, int]  # with the character where each is first named
+    full: FullNames
 
     def organization_ending(self, start: int, end: int) -> Span | None:
         """Return the organization that ends at token `end` and begins at `start` or later."""
@@ -100,7 +101,7 @@ def index_names(doc: Doc) -> Names:
         i: person for person in doc._.people for span in person.spans for i in range(span.start, span.end)
     }
     pronouns = {span.start: person for person in doc._.people for span in person.others}
-    return Names(doc, people, pronouns, [], administrations(doc.text))
+    return Names(doc, people, pronouns, [], administrations(doc.text), FullNames(doc._.people))
 
 
 def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -174,7 +175,7 @@ def _bearer_of_last_name(names: Names, start: int, end: int) -> NamedPerson | No
     token = names.doc[start]
     if end - start > 1 or token.ent_type_ or not token.text[0].isupper():
         return None
-    found = [person for person in names.doc._.people if person.last == token.text and person.given]
+    found = names.full.by_last.get(token.text, [])
     return found[0] if len(found) == 1 else None
 
 

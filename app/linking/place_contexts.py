@@ -86,7 +86,7 @@ def _kinds_of_lists(
     for run in _runs(mentions, article):
         last = mentions[run[-1]]
         both = [at for at in run if (query := queries[at]) is not None and query.name in STATE_AND_CITY]
-        others = [at for at in run if at not in both]
+        others = sorted({*run} - {*both})
         if len(run) > 1 and _COUNTIES_BEHIND.match(_field(last.field, article), last.span.end):
             found |= dict.fromkeys(run, PlaceKind.COUNTY)
         elif len(others) >= _FEWEST_STATES and all(_is_state(mentions[at].text, gazetteer) for at in others):

