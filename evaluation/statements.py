@@ -30,14 +30,14 @@ BATCH_SIZE = 8
 Record = dict[str, Any]
 
 
-def build_pipeline(finder: str) -> Language:
-    """Return the default model with the components that find statements."""
+def build_pipeline(finder: str, *, statements: bool = True) -> Language:
+    """Return the default model with the components that find statements, or all that runs before the last."""
     require_finder(finder)
     nlp = load_parser(MODEL, names=False)
     found_by = FINDERS[finder]
     for each in ("app.extraction.quotations", found_by.module):
         importlib.import_module(each)
-    for component in (found_by.names, "dateline_quotations", found_by.statements):
+    for component in (found_by.names, "dateline_quotations", found_by.statements if statements else None):
         if component is not None:
             nlp.add_pipe(component)
     return nlp
@@ -56,17 +56,21 @@ def predict(nlp: Language, articles: Sequence[Record]) -> Iterator[Record]:
     """Yield each article's statements in the extraction format."""
     docs = nlp.pipe((article["text"] for article in articles), batch_size=BATCH_SIZE)
     for article, doc in zip(articles, docs, strict=True):
-        drafts: list[StatementDraft] = doc._.drafts
-        statements = [
-            {
-                "kind": draft.kind.value,
-                "content": draft.content,
-                "cue": draft.cue,
-                "source": source_of(draft, drafts),
-            }
-            for draft in drafts
-        ]
-        yield {"id": article["id"], "statements": statements}
+        yield predicted(article["id"], doc._.drafts)
+
+
+def predicted(article: str, drafts: Sequence[StatementDraft]) -> Record:
+    """Return the statements of an article in the extraction format."""
+    statements = [
+        {
+            "kind": draft.kind.value,
+            "content": draft.content,
+            "cue": draft.cue,
+            "source": source_of(draft, drafts),
+        }
+        for draft in drafts
+    ]
+    return {"id": article, "statements": statements}
 
 
 def read_articles(split: str, shared: Path = SHARED) -> list[Record]:

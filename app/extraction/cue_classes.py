@@ -40,7 +40,7 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
 
     Quoted words without a cue, or with one that is not listed ("she smiled"), are speech.
     """
-    listed = [found for token in _tokens(doc, cue) if (found := _listed(token))]
+    listed = listed_classes(doc, cue)
     first = listed[0] if listed else None
     if kind is StatementKind.INDIRECT and _is_purpose(doc, cue):
         return CueClass.OTHER
@@ -56,6 +56,11 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
         spoken = kind is StatementKind.DIRECT or (bool(cue) and not _has_letter(doc, cue))
         return CueClass.SPEECH if spoken else CueClass.OTHER
     return CueClass(first)
+
+
+def listed_classes(doc: Doc, cue: Sequence[Span]) -> list[str]:
+    """Return what the list says of the words of a cue that stand on it, in order."""
+    return [found for token in _tokens(doc, cue) if (found := _listed(token))]
 
 
 def _is_purpose(doc: Doc, cue: Sequence[Span]) -> bool:

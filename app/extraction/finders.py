@@ -40,7 +40,7 @@ WEIGHTS = Path(__file__).parent / "data/encoder"
 PRONOUN_WEIGHTS = WEIGHTS / "pronouns.npz"
 """Those of the network that tells whom pronouns stand for."""
 
-WEIGHT_FILES = ("pieces.onnx", "pairs.onnx", "tokenizer.json", "calibration.tsv", PRONOUN_WEIGHTS.name)
+WEIGHT_FILES = ("pieces.onnx", "pairs.onnx", "tokenizer.json", "scores.tsv", PRONOUN_WEIGHTS.name)
 
 
 class FinderNotReadyError(Exception):

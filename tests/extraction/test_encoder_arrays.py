@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from app.domain.span import Span
 from app.extraction.encoder.around import LONGEST_CUE, surroundings
-from app.extraction.encoder.decode import runs, steady
-from app.extraction.encoder.pieces import LOWER, NO_LETTER, TITLE, UPPER, case_of
+from app.extraction.encoder.decode import find_cues, runs, steady
+from app.extraction.encoder.networks import Floats, Reading
+from app.extraction.encoder.pieces import LOWER, NO_LETTER, SEPARATOR, TITLE, UPPER, Pieces, case_of
 from app.extraction.encoder.snapping import snap, unmarked
 from app.extraction.encoder.windows import (
     DISTANCES,
@@ -92,6 +93,31 @@ def test_steady_is_the_cheapest_of_all_ways(chances: list[float], cost: float) -
 )
 def test_runs(chosen: list[int], gap: int, breaks: set[int], expected: list[tuple[int, int]]) -> None:
     assert list(runs(np.array(chosen, dtype=bool), gap, breaks)) == expected
+
+
+@pytest.mark.parametrize(
+    ("chances", "expected"),
+    [
+        ([0.1, 0.9, 0.8, 0.1], [[1, 3]]),
+        ([0.9, 0.4, 0.1, 0.9], [[0, 1], [3, 4]]),  # what stands beside a cue is none of its own
+        ([0.1, 0.4, 0.3, 0.1, 0.9], [[1, 3], [4, 5]]),
+        ([0.1, 0.2, 0.1], []),
+    ],
+)
+def test_what_may_be_a_cue_stands_beside_none(chances: list[float], expected: list[list[int]]) -> None:
+    cues = np.array([[1 - chance, 0.0, chance] for chance in chances], dtype=np.float32)
+    assert find_cues(reading(cues, ids=[1] * len(chances))).tolist() == expected
+
+
+def test_the_end_of_a_line_is_no_cue() -> None:
+    cues = np.array([[0.1, 0.0, 0.9]] * 3, dtype=np.float32)
+    assert find_cues(reading(cues, ids=[1, SEPARATOR, 1])).tolist() == [[0, 1], [2, 3]]
+
+
+def reading(cues: Floats, *, ids: list[int]) -> Reading:
+    zeros = np.zeros(len(ids), dtype=np.int64)
+    pieces = Pieces(ids=np.array(ids), starts=zeros, ends=zeros, case=zeros, quote=zeros, line=zeros)
+    return Reading(pieces=pieces, cues=cues, names=cues, vectors=cues, tokens=cues)
 
 
 QUOTED = "He said “we will go home tomorrow” and left. “No,” she said."

@@ -9,6 +9,7 @@ from app.domain.span import Span
 from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.encoder.decode import Decoded
 from app.extraction.encoder.joining import join
+from app.extraction.encoder.scores import Weights
 from app.extraction.layout import lay_out
 from app.extraction.pipeline import load_parser
 from app.extraction.statements import to_drafts
@@ -38,10 +39,13 @@ def drafts(nlp: Language, text: str, found: list[Found]) -> list[StatementDraft]
             source=None if source is None else span(source),
             cue_score=0.9,
             content_score=0.9,
+            source_score=0.9,
+            outside=0.0,
+            cue_pieces=1,
         )
         for content, cue, source in found
     ]
-    return to_drafts(join(lay_out(nlp(text)), decoded, tables={}))
+    return to_drafts(join(lay_out(nlp(text)), decoded, weights=Weights({}, {})))
 
 
 @pytest.mark.parametrize(

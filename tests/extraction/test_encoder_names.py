@@ -1,11 +1,9 @@
-"""Names and confidence from the networks' numbers. Needs no weights."""
+"""Names from the networks' numbers. Needs no weights."""
 
 import numpy as np
 import pytest
 import spacy
 
-from app.domain.annotation import StatementKind
-from app.extraction.encoder.calibration import calibrated
 from app.extraction.encoder.names import find_names, place_words
 from app.extraction.encoder.networks import Reading
 from app.extraction.encoder.pieces import Pieces
@@ -78,16 +76,3 @@ def test_words_that_may_be_a_place_are_told_inside_other_names_too() -> None:
     read = reading(text, text.split(), ["B-org", "I-org", "I-org"])
     read.names[0] = (0.0, 0.0, 0.0, 0.6, 0.0, 0.4, 0.0)
     assert place_words(spacy.blank("en")(text), read) == {0}
-
-
-TABLES = {(StatementKind.DIRECT, True): [(0.4, 0.6), (0.8, 0.9)]}
-
-
-@pytest.mark.parametrize(("raw", "sure"), [(0.1, 0.6), (0.4, 0.6), (0.6, 0.75), (0.8, 0.9), (1.0, 0.9)])
-def test_a_score_is_read_between_the_points_of_its_table(raw: float, sure: float) -> None:
-    assert calibrated(TABLES, (StatementKind.DIRECT, True), raw) == pytest.approx(sure)
-
-
-@pytest.mark.parametrize("group", [(StatementKind.DIRECT, False), (StatementKind.INDIRECT, True)])
-def test_a_group_without_a_table_keeps_its_score(group: tuple[StatementKind, bool]) -> None:
-    assert calibrated(TABLES, group, 0.3) == 0.3

@@ -6,11 +6,11 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from app.extraction.encoder.calibration import load_tables
 from app.extraction.encoder.decode import decode
 from app.extraction.encoder.joining import join
 from app.extraction.encoder.names import find_names, place_words
 from app.extraction.encoder.networks import Networks
+from app.extraction.encoder.scores import load_weights
 from app.extraction.finders import WEIGHTS
 from app.extraction.layout import lay_out
 from app.extraction.statements import to_drafts
@@ -44,5 +44,5 @@ def find_statements(doc: Doc) -> Doc:
     """Put the statements of the text, in order of their first word, on `doc._.drafts`."""
     layout, reading = lay_out(doc), doc._.reading
     decoded = [] if reading is None else decode(load_networks(), layout.text, reading)
-    doc._.drafts = to_drafts(join(layout, decoded, tables=load_tables(WEIGHTS)))
+    doc._.drafts = to_drafts(join(layout, decoded, weights=load_weights(WEIGHTS)))
     return doc

@@ -16,6 +16,9 @@ from app.extraction.encoder.pieces import SEPARATOR, Ints, Pieces
 CUE_THRESHOLD = 0.5
 """Probability from which on a piece belongs to a cue."""
 
+POSSIBLE_CUE = 0.25
+"""Probability from which on pieces that stand beside no cue may be one: what is found with them decides."""
+
 SWITCH_COST = 2
 """What it costs to begin or end a content, in nats: pieces of one clause stay together."""
 
@@ -32,13 +35,21 @@ _OPENERS = frozenset("\"“„«‘'`([$£€#@")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """A statement as the networks see it, in characters; scores are mean probabilities."""
+    """A statement as the networks see it, in characters.
+
+    Scores are probabilities: means over pieces, for the source its best piece's. `outside` is how much more
+    may be content: the probabilities of pieces that are not taken, for each that is. `cue_pieces` counts
+    those of the cue.
+    """
 
     content: tuple[Span, ...]
     cue: Span
     source: Span | None
     cue_score: float
     content_score: float
+    source_score: float
+    outside: float
+    cue_pieces: int
 
 
 def decode(networks: Networks, text: str, reading: Reading) -> list[Decoded]:
@@ -79,15 +90,25 @@ def steady(chances: Floats, cost: float) -> NDArray[np.bool_]:
 
 def find_cues(reading: Reading) -> Ints:
     """Return the cues as ranges (cues, 2) of pieces."""
-    inside = (1 - reading.cues[:, 0] >= CUE_THRESHOLD) & (reading.pieces.ids != SEPARATOR)
+    chances = np.where(reading.pieces.ids == SEPARATOR, 0, 1 - reading.cues[:, 0])
     begins = reading.cues[:, 1] > reading.cues[:, 2]
-    ranges: list[list[int]] = []
-    for index in np.flatnonzero(inside):
-        if ranges and ranges[-1][1] == index and not begins[index] and index - ranges[-1][0] < LONGEST_CUE:
-            ranges[-1][1] = int(index) + 1
-        else:
-            ranges.append([int(index), int(index) + 1])
+    sure = chances >= CUE_THRESHOLD
+    possible = _cue_ranges(chances >= POSSIBLE_CUE, begins)
+    unsure = [one for one in possible if not sure[max(one[0] - 1, 0) : one[1] + 1].any()]
+    ranges = sorted(_cue_ranges(sure, begins) + unsure)
     return np.array(ranges, dtype=np.int64).reshape(-1, 2)
+
+
+def _cue_ranges(inside: NDArray[np.bool_], begins: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return the ranges of pieces inside a cue; one ends where another begins, or grows too long."""
+    ranges: list[tuple[int, int]] = []
+    for index in map(int, np.flatnonzero(inside)):
+        first, end = ranges[-1] if ranges else (0, -1)
+        if end == index and not begins[index] and index - first < LONGEST_CUE:
+            ranges[-1] = (first, index + 1)
+        else:
+            ranges.append((index, index + 1))
+    return ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +134,16 @@ def _statement(text: str, reading: Reading, cue: _Cue) -> Decoded | None:
         return None
     sources = list(runs(cue.parts[:, _SOURCE] >= SOURCE_THRESHOLD, LONGEST_GAP, breaks))
     source = _likeliest(sources, cue.parts[:, _SOURCE])
+    taken = np.concatenate([cue.parts[slice(*one), _CONTENT] for one in ranges])
     return Decoded(
         content=tuple(spans),
         cue=Span(int(pieces.starts[cue.first]), int(pieces.ends[cue.last - 1])),  # may be a colon
         source=None if source is None else _to_span(text, pieces, source, begin),
         cue_score=float(1 - reading.cues[cue.first : cue.last, 0].mean()),
-        content_score=float(np.mean([cue.parts[i, _CONTENT] for one in ranges for i in range(*one)])),
+        content_score=float(taken.mean()),
+        source_score=float(cue.parts[:, _SOURCE].max()),
+        outside=float(cue.parts[:, _CONTENT].sum() - taken.sum()) / (1 + len(taken)),
+        cue_pieces=cue.last - cue.first,
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from app.domain.span import Span
 from app.extraction.found import Found
@@ -19,12 +20,13 @@ def share_cue(one: Found, other: Found) -> bool:
     return any(overlap(mine, theirs) for mine in one.cue for theirs in other.cue)
 
 
-def likeness(text: str, one: Sequence[Span], other: Sequence[Span]) -> float:
-    """Return how many of the words in either content are in both: between 0 and 1."""
-    mine, theirs = _words(text, one), _words(text, other)
-    return len(mine & theirs) / len(mine | theirs) if mine else 0.0
-
-
-def _words(text: str, spans: Sequence[Span]) -> set[int]:
+def word_starts(text: str, content: Sequence[Span]) -> frozenset[int]:
     """Return where the words in the spans begin."""
-    return {match.start() for span in spans for match in _WORD.finditer(text, span.start, span.end)}
+    return frozenset(
+        match.start() for span in content for match in _WORD.finditer(text, span.start, span.end)
+    )
+
+
+def likeness(one: AbstractSet[int], other: AbstractSet[int]) -> float:
+    """Return how many of the words in either content are in both: between 0 and 1."""
+    return len(one & other) / len(one | other) if one else 0.0
