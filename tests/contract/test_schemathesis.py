@@ -188,7 +188,7 @@ def test_what_is_allowed_is_answered_and_what_is_forbidden_is_refused(
 @pytest.mark.takes_minutes
 def test_real_articles_are_told_as_described(serve: "Serve", templates: "Templates", shared: "Path") -> None:
     application = serve(real_url(templates, shared))
-    schema = description(application, "positive", examples=20, phases=["fuzzing", "stateful"])
+    schema = description(application, "positive", examples=12, phases=["fuzzing", "stateful"])
     schema.hooks.hook("flatmap_query")(finding(real_values(TestClient(application))))
     answered = ask(schema)
     assert answered[200] > 4 * answered[422] > 0, answered
