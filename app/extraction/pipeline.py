@@ -16,6 +16,7 @@ from app.domain.copies import bands
 from app.extraction.article_people import gather_people
 from app.extraction.entities import raw_entities
 from app.extraction.finders import DEFAULT_FINDER, FINDERS, Finder, require_finder
+from app.extraction.long_texts import read_in_parts
 from app.extraction.organizations import organizations_of_title
 from app.extraction.topics import find_topics
 from app.extraction.words import words
@@ -35,7 +36,7 @@ BATCH_SIZE = 8
 """Articles a batch of the parser; more cost memory and gain no speed (measured on one core)."""
 
 MOST_CHARACTERS = 200_000
-"""Code points that are parsed at once; a longer text is parsed by itself."""
+"""Code points that are read in batches; of more, each text is read by itself, and in parts."""
 
 LONGEST_CUT = 500
 """Code points without a space up to which words are cut into tokens."""
@@ -126,13 +127,18 @@ def annotate(
     """Annotate a batch, in order: a pure function, fit for any executor."""
     nlp = load_pipeline(model, finder)
     with nlp.memory_zone():
-        docs = nlp.pipe(_texts(articles), batch_size=parsed_at_once(articles))
+        docs = _docs(nlp, list(_texts(articles)), FINDERS[finder])
         return [_annotated(article, docs, pipeline_version(finder)) for article in articles]
 
 
-def parsed_at_once(articles: Sequence[Article]) -> int:
-    """Return how many texts are parsed at once; one, where they are long: memory grows with all of them."""
-    return BATCH_SIZE if sum(len(article.text) for article in articles) <= MOST_CHARACTERS else 1
+def _docs(nlp: Language, texts: Sequence[str], finder: Finder) -> Iterator[Doc]:
+    """Yield the docs of texts: in batches, or one by one and in parts where memory would grow with them."""
+    if sum(map(len, texts)) <= MOST_CHARACTERS:
+        yield from nlp.pipe(texts, batch_size=BATCH_SIZE)
+    else:
+        _, ours = next(_components(finder))
+        for text in texts:
+            yield read_in_parts(nlp, text, whole_from=ours)
 
 
 def _texts(articles: Sequence[Article]) -> Iterator[str]:

