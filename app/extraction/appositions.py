@@ -11,6 +11,7 @@ from app.extraction.titles import (
     head_noun,
     inside_organization,
     is_affiliation,
+    is_president,
     organization_in,
     possessor,
     prefix,
@@ -102,7 +103,9 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     if lead == start or start >= end:
         return None
     noun = head_noun(doc[lead - 1])
-    if noun is None or any(doc[i].ent_type_ == PERSON for i in range(start, lead)):
+    if noun is None or any(
+        token.ent_type_ == PERSON and not is_president(token) for token in doc[start:lead]
+    ):
         return None
     if any(ent.label_ == PERSON and _is_titled(doc, ent.start) for ent in names_in(doc, lead, end)):
         return None  # the next of a list: "Falk, Secretary of Labor Ana Ortega and others"

@@ -19,6 +19,7 @@ from app.extraction.names import (
     opens_party,
     parse_name,
 )
+from app.extraction.people import SITTING
 from app.extraction.words import column, words
 
 LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
@@ -226,8 +227,16 @@ def short_names(doc: Doc, spans: list[Span]) -> Iterator[Span]:
     known |= {name.upper() for name in known if len(name) > SHORTEST_IN_CAPITALS}
     inside = {i for span in spans if len(span) > 1 for i in range(span.start, span.end)}
     for token in doc:
-        if token.text in known and token.i not in inside and (token.tag_ in NAME_TAGS or _speaks(token)):
+        is_name = token.tag_ in NAME_TAGS or _opens_sentence(token) or _speaks(token)
+        if token.text in known and token.i not in inside and is_name:
             yield Span(doc, token.i, token.i + 1, label=PERSON)
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Tell whether a word is the last name of a president without namesakes that opens a sentence: the
+    tagger may take it for a verb there.
+    """
+    return token.text in SITTING and bool(token.is_sent_start)
 
 
 def _speaks(token: Token) -> bool:

@@ -1,6 +1,5 @@
 """Whom the words of a source name: a person, an organization, several, or nobody we know."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
@@ -9,45 +8,28 @@ from app.domain.annotation import Attribution, AttributionMethod, SourceKind, Sp
 from app.extraction.administrations import administration, administrations
 from app.extraction.descriptions import described
 from app.extraction.labels import GPE, ORG, PERSON
-from app.extraction.names import DEFINITE, POSSESSIVES, names_in, opens_party
+from app.extraction.names import DEFINITE, POSSESSIVES, names_in
 from app.extraction.people import FullNames, NamedPerson, bearers
+from app.extraction.source_parts import (
+    RELATIVE_TAGS,
+    antecedent,
+    behind_description,
+    behind_home,
+    lead,
+    segments,
+    shares_head,
+)
+from app.extraction.speaking import may_speak, subject_start
 from app.extraction.titles import best, head_noun, title_start
 from app.extraction.words import column, words
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
-LEAD_ENDS = frozenset(
-    {
-        "of",
-        "for",
-        "at",
-        "with",
-        "in",
-        "on",
-        "from",
-        "to",
-        "by",
-        "who",
-        "which",
-        "that",
-        ",",
-        "(",
-        "[",
-        "—",
-        "–",
-        "--",
-    }
-)
 PRESS = frozenset({"News", "Photo", "Photos", "Press", "Pressphoto", "Wire"})
 """Words of agencies that deliver the news and are seldom what it is about."""
 
-REFLEXIVES = frozenset(
-    {"himself", "herself", "itself", "themselves", "alone", "also", "again", "later", "then", "too"}
-    | {"both", "each"}
-)
 SINGULAR_PRONOUNS = frozenset(
     {"he", "she", "him", "her", "i", "it", "you", "himself", "herself", "who", "his"}
 )
-RELATIVE_TAGS = frozenset({"WP", "WDT"})
 PLURAL_PRONOUNS = frozenset(
     {
         "they",
@@ -102,38 +84,6 @@ def index_names(doc: Doc) -> Names:
     }
     pronouns = {span.start: person for person in doc._.people for span in person.others}
     return Names(doc, people, pronouns, [], administrations(doc.text), FullNames(doc._.people))
-
-
-def _segments(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield the parts of a source at top-level commas and "and", with the word before each."""
-    left, joint = start, ""
-    for i in range(start, end):
-        token = doc[i]
-        inside = token.ent_type_ in {ORG, PERSON} and token.ent_iob_ == "I"
-        if token.text in {",", "and", "&"} and not inside:
-            if i > left:
-                yield left, i, joint
-            left, joint = i + 1, token.text
-    if left < end:
-        yield left, end, joint
-
-
-def _lead(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of a noun phrase before its first preposition, without determiner."""
-    stop = next(
-        (
-            i
-            for i in range(start + 1, end)
-            if (doc[i].text in LEAD_ENDS or opens_party(doc, i))
-            and not (doc[i].ent_type_ == ORG and doc[i].ent_iob_ == "I")
-        ),
-        end,
-    )
-    while stop - start > 1 and doc[stop - 1].text.lower() in REFLEXIVES:
-        stop -= 1
-    while start < stop - 1 and (doc[start].is_punct or doc[start].is_space):
-        start += 1
-    return start, stop
 
 
 def _person_attribution(doc: Doc, person: NamedPerson, method: AttributionMethod) -> Attribution | None:
@@ -265,7 +215,7 @@ def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None
 
 def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
     doc = names.doc
-    start, end = _behind_office(names, start, end) or _lead(doc, start, end)
+    start, end = _behind_office(names, start, end) or lead(doc, start, end)
     if (speaks := _by_administration(names, start, end)) is not None:
         return speaks
     if end - start > 1 and doc[end - 1].text in POSSESSIVES:  # "Falk's claim that ..."
@@ -295,7 +245,7 @@ def _is_bare_name(doc: Doc, start: int, end: int) -> bool:
 
 def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
     """Tell whether words that give no speaker mean one or many, or hold a name that cannot be told."""
-    start, end = _lead(doc, start, end)
+    start, end = lead(doc, start, end)
     head = doc[end - 1]
     lower = head.text.lower()
     if head.ent_type_ == PERSON and not any(token.text in POSSESSIVES for token in doc[start:end]):
@@ -309,64 +259,33 @@ def _unnamed_kind(doc: Doc, start: int, end: int) -> SourceKind:
     return SourceKind.UNNAMED
 
 
-def _shares_head(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether names joined by "and" only describe a common noun: "DHS and State officials",
-    "Ortega and Falk's staffs".
-    """
-    parts = list(_segments(doc, start, end))
-    if len(parts) <= 1 or parts[-1][2] == ",":
-        return False
-    left, right = _lead(doc, *parts[-1][:2])
-    if right - left == 1 or doc[right - 1].tag_ not in {"NN", "NNS"} or doc[right - 1].ent_type_ == PERSON:
-        return False
-    return doc[left].ent_type_ in {ORG, GPE} or any(token.text in POSSESSIVES for token in doc[left:right])
-
-
-def _behind_home(doc: Doc, start: int, end: int) -> int:
-    """Return where a source begins behind where a person is from: "El Paso, Texas-based lawyer ..."."""
-    for i in range(start + 1, end - 2):
-        if doc[i].text == "-" and doc[i + 1].lower_ == "based":
-            return i + 2
-    for place in names_in(doc, start, end):
-        is_first = place.start == start and place.label_ == GPE and place.end < end
-        if (
-            is_first
-            and doc[place.end].text == ","
-            and any(t.ent_type_ == PERSON for t in doc[place.end : end])
-        ):
-            return place.end + 1  # "in Maryland, Judge ..."
-    return start
-
-
-def _antecedent(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    """Return the noun phrase that a relative pronoun stands for, up to its head: "Ana Ortega, who ..."."""
-    if end - start != 1 or doc[start].tag_ not in RELATIVE_TAGS:
-        return None
-    clause = doc[start].head
-    while clause.dep_ in {"conj", "xcomp", "ccomp"} and clause.head != clause:
-        clause = clause.head
-    noun = clause.head
-    if clause.dep_ != "relcl" or noun.i >= start:
-        return None
-    while noun.dep_ == "appos" and noun.head.ent_type_ == PERSON:
-        noun = noun.head
-    return noun.left_edge.i, noun.i + 1
-
-
-def resolve_words(names: Names, start: int, end: int) -> Resolved:
-    """Return whom the source words between two tokens name."""
-    resolved = Resolved()
-    start, end = _antecedent(names.doc, start, end) or (start, end)
-    start = _behind_home(names.doc, start, end)
-    for left, right, joint in _segments(names.doc, start, end):
-        if joint == "," and names.doc[left].ent_type_ != PERSON and resolved.speakers:
+def resolve_words(names: Names, start: int, end: int, cue: frozenset[int] = frozenset()) -> Resolved:
+    """Return whom the source words between two tokens name; `cue` are the tokens of their cue."""
+    doc, resolved = names.doc, Resolved()
+    start = subject_start(doc, cue, start, end)
+    if not may_speak(doc, cue, start, end):
+        kind = _unnamed_kind(doc, start, end)
+        return Resolved(SourceKind.UNNAMED if kind is SourceKind.NAMED else kind)
+    start, end = antecedent(doc, start, end) or (start, end)
+    start = behind_description(doc, behind_home(doc, start, end), end)
+    for left, right, joint in segments(doc, start, end):
+        if joint == "," and doc[left].ent_type_ != PERSON and resolved.speakers:
             continue  # an apposition
+        if joint == "," and doc[left].tag_ in RELATIVE_TAGS:
+            break  # "Republicans, who control Congress,"
         speaker = _segment_speaker(names, left, right)
         if speaker is not None and all(speaker.name != one.name for one in resolved.speakers):
             resolved.speakers.append(speaker)
-        if not resolved.speakers and (joint != "" or _lead(names.doc, left, right)[1] < right):
+        if not resolved.speakers and (joint != "" or lead(doc, left, right)[1] < right):
             break  # "a study by Ana Ortega and Ruben Falk"
-    if _shares_head(names.doc, start, end):
+    if shares_head(doc, start, end):
         resolved.speakers = []
-    resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(names.doc, start, end)
+    if all(joint != "and" for _, _, joint in segments(doc, start, end)):
+        resolved.speakers = _without_bodies(resolved.speakers)
+    resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(doc, start, end)
     return resolved
+
+
+def _without_bodies(speakers: list[Attribution]) -> list[Attribution]:
+    """Return the persons, where there are any: nothing joins them to "the House, Speaker Ana Ortega"."""
+    return [one for one in speakers if one.kind is SpeakerKind.PERSON] or speakers

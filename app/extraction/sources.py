@@ -30,18 +30,24 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
         earlier = before[draft.continues]
         return Resolved(None, [_carried(one) for one in earlier.speakers])
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
-    best_so_far = Resolved()
+    best_so_far, cue = Resolved(), _tokens(names.doc, draft.cue)
     for span in spans:
         tokens = names.doc.char_span(*span, alignment_mode="expand") if span.start < span.end else None
         if tokens is None:
             continue
-        resolved = resolve_words(names, tokens.start, tokens.end)
+        resolved = resolve_words(names, tokens.start, tokens.end, cue)
         if resolved.speakers:
             if draft.hint is SourceHint.ATTRIBUTION_LINE:
                 resolved.speakers = [_closed_by_line(one) for one in resolved.speakers]
             return resolved
         best_so_far = best_so_far if best_so_far.kind else resolved
     return best_so_far
+
+
+def _tokens(doc: Doc, spans: tuple[CharSpan, ...]) -> frozenset[int]:
+    """Return the tokens that spans touch."""
+    found = (doc.char_span(*span, alignment_mode="expand") for span in _not_empty(spans))
+    return frozenset(token.i for words in found if words is not None for token in words)
 
 
 def _class_of(doc: Doc, text: str, draft: StatementDraft, before: list[CueClass]) -> CueClass:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from app.extraction.labels import ORG, PERSON
 from app.extraction.names import POSSESSIVES, names_in
-from app.extraction.words import table, words
+from app.extraction.words import column, table, words
 
 LONGEST_TITLE = 14  # tokens in front of a name
 
@@ -73,10 +73,18 @@ def inside_organization(token: Token) -> bool:
     return token.ent_type_ == ORG and token.ent_iob_ == "I"
 
 
+def is_president(token: Token) -> bool:
+    """Tell whether a name is a president's last name alone, as in "former Obama adviser"."""
+    alone = token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
+    return alone and token.text in column("presidents.txt", 1)
+
+
 def _may_stand_in_title(token: Token) -> bool:
     """Tell whether a word to the left of a name may still belong to the title."""
-    if token.ent_type_ == PERSON or token.is_space or token.text in STOPS:
+    if token.is_space or token.text in STOPS:
         return False
+    if token.ent_type_ == PERSON:
+        return is_president(token)
     if inside_organization(token):
         return True
     text = token.text

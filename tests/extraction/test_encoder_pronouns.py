@@ -52,6 +52,7 @@ def test_a_pronoun_stands_for_whom_the_text_tells(
     [
         "Ruben Falk met Steven Marek and Peter Lund on Monday. His brother was late.",
         "The officer left the court. He did not speak.",
+        "Her killer said that he knew the harbor.\n\nOn Monday night, Ruben Falk spoke on the radio.",
         "He did not speak.",
         "Nobody spoke.",
         "",

@@ -29,6 +29,7 @@ def test_recognised_names(nlp: Language, text: str, expected: list[tuple[str, st
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Nobody spoke.\n\nTrump ally bids are late.", ["Trump"]),
         ("Rep. Ana Moons left Tampa. Moons said the bridge was late.", ["Ana Moons", "Moons"]),
         ("Rep. Ana Moons left Tampa. Moons hang above the bridge.", ["Ana Moons"]),
     ],

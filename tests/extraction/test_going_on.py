@@ -50,6 +50,11 @@ def gone_on(encoder: Language, text: str) -> list[tuple[str, str]]:
             [],
         ),
         ("Ruben Falk said the bridge was late. Critics said it was not. “It is open,” he said.", []),
+        (
+            "Ruben Falk said that Steven Marek fears the mayor. “It is open,” he said.",
+            [("he", "Ruben Falk")],
+        ),
+        ("Ruben Falk said that Steven Marek was late. He said it was open.", []),
         ("Ruben Falk and Steven Marek said the bridge was late. “It is open,” he said.", []),
         ("", []),
     ],

@@ -96,6 +96,19 @@ CASES = [
     ),
     ("Democrats said the plan was bad.", "collective", []),
     ("The White House said the plan was bad.", "named", [("White House", "name")]),
+    ("Senior White House and city officials said the plan was bad.", "collective", []),
+    (
+        "The White House and local officials said the plan was bad.",
+        "named",
+        [("White House", "name")],
+    ),
+    (
+        "The group’s president and chief executive, Ana Ortega, said the plan was bad.",
+        "named",
+        [("Ana Ortega", "name")],
+    ),
+    ("The lawyer for the mayor, Ana Ortega, said the plan was bad.", "unnamed", []),
+    ("A study of the port, Ana Ortega, said the plan was bad.", "unnamed", []),
 ]
 
 

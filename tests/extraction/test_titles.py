@@ -51,6 +51,8 @@ CASES = [
         "White House",
     ),
     ("Sen. Ana Ortega and Tampa Mayor Ruben Falk met.", "Sen.", None),
+    ("Ana Ortega, a former Obama adviser, left.", "former Obama adviser", None),
+    ("Former Obama adviser Ana Ortega left.", "Former Obama adviser", None),
 ]
 
 
@@ -58,7 +60,7 @@ CASES = [
 def test_title_and_affiliation_as_printed(
     nlp: Language, text: str, title: str | None, affiliation: str | None
 ) -> None:
-    person = nlp(text)._.people[0]
+    person = next(one for one in nlp(text)._.people if one.given)
     assert best(person.presentations, {}) == (title, affiliation)
 
 

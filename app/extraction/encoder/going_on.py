@@ -18,7 +18,9 @@ def going_on(doc: Doc, items: Sequence[Item], places: Places) -> dict[Item, Name
     """Return the pronouns that are the source of a statement and stand for who made the one before.
 
     The text supports this reading only: the two sources are near, no rule excludes the person, and nobody
-    else of that gender, with a name or without, stands between them outside quotation marks.
+    else of that gender, with a name or without, stands between them outside quotation marks. Before a
+    quotation, whom the first of them speaks of is not in the way: "Ortega said Falk was late. 'We wait,'
+    he said."
     """
     vetoes, between = Vetoes(items, places), _Between(doc, items, places)
     named: dict[Item, Item] = {}  # by pronoun, the mention by name or title that it goes on from
@@ -63,10 +65,25 @@ class _Between:
         start, end = before.span.end, pronoun.span.start
         if self._places.paragraph[end] - self._places.paragraph[start - 1] > PARAGRAPHS_ON:
             return False
+        said = self._said(before) if self._is_quoted(pronoun) else frozenset()
         others = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        if any(one.person is not person and _agree(one.person, pronoun) for one in others):
+        if any(
+            one.person is not person and _agree(one.person, pronoun)
+            for one in others
+            if one.span.start not in said
+        ):
             return False
-        return bisect_left(self._nameless, start) == bisect_left(self._nameless, end)
+        between = self._nameless[bisect_left(self._nameless, start) : bisect_left(self._nameless, end)]
+        return said.issuperset(between)
+
+    def _said(self, source: Item) -> frozenset[int]:
+        """Return the tokens of what a source says."""
+        return frozenset(self._places.said_by.get(source.span.start, ()))
+
+    def _is_quoted(self, source: Item) -> bool:
+        """Tell whether what a source says is in quotation marks."""
+        said = self._said(source)
+        return bool(said) and all(self._places.quoted[i] for i in said)
 
 
 def _agree(person: NamedPerson | None, pronoun: Item) -> bool:

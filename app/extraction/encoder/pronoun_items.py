@@ -80,11 +80,14 @@ class Vetoes:
         self._by_root = {item.span.root.i: item.number for item in named}
         self._by_start = {item.span.start: item.number for item in named}
         self._said_by = places.said_by
+        self._first: dict[int, int] = {}  # by person, the token of the first mention
+        for item in named:
+            self._first.setdefault(item.number, item.span.start)
 
     def of(self, pronoun: Item) -> "Veto":
         """Return what is excluded for one pronoun: the other gender, the subject of a verb whose object
-        it is ("Ortega met him"), whom it belongs to the description of ("his father, Ortega"), and who is
-        named in what it says ("Ortega is late, he said").
+        it is ("Ortega met him"), whom it belongs to the description of ("his father, Ortega"), who is
+        named in what it says ("Ortega is late, he said"), and who is not named before a later sentence.
         """
         token = pronoun.span[0]
         banned = banned_subjects(token)
@@ -93,6 +96,7 @@ class Vetoes:
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
         said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
         numbers |= {self._by_start[i] for i in said if i in self._by_start}
+        numbers |= {number for number, first in self._first.items() if first >= token.sent.end}
         return Veto(pronoun.gender, frozenset(banned), frozenset(numbers))
 
 

@@ -1,0 +1,72 @@
+"""Source words of which the sentence says that others speak, or that they begin too early."""
+
+import pytest
+from spacy.language import Language
+
+from app.extraction.source_words import index_names, resolve_words
+
+# text, source words, cue, who speaks
+CASES = [
+    ("A letter to Ana Ortega warned that the dam leaked.", "Ana Ortega", "warned", []),
+    ("A letter from Ana Ortega warned that the dam leaked.", "Ana Ortega", "warned", ["Ana Ortega"]),
+    ("According to Ana Ortega, the dam leaks.", "Ana Ortega", "According to", ["Ana Ortega"]),
+    ("In the view of Ana Ortega, the dam leaks.", "Ana Ortega", "view", ["Ana Ortega"]),
+    ("They listened to Ana Ortega saying that the dam leaked.", "Ana Ortega", "saying", ["Ana Ortega"]),
+    ("Ana Ortega met Ruben Falk, who asked whether the dam leaked.", "Ana Ortega", "asked", []),
+    ("Ana Ortega, who asked whether the dam leaked, left.", "Ana Ortega", "asked", ["Ana Ortega"]),
+    ("Ana Ortega was among those who said the dam leaked.", "Ana Ortega", "said", ["Ana Ortega"]),
+    ("Ana Ortega smiled when asked whether the dam leaked.", "Ana Ortega", "asked", []),
+    ("Asked whether the dam leaked, Ana Ortega smiled.", "Ana Ortega", "Asked", []),
+    ("Ana Ortega smiled when she asked whether the dam leaked.", "Ana Ortega", "asked", ["Ana Ortega"]),
+    (
+        "The agent who found it, Ana Ortega, said the dam leaked.",
+        "The agent who found it, Ana Ortega,",
+        "said",
+        ["Ana Ortega"],
+    ),
+    (
+        "It leaks, said Ana Ortega, a Tampa-based agent.",
+        "Ana Ortega, a Tampa-based agent",
+        "said",
+        ["Ana Ortega"],
+    ),
+    ("A letter to Congress urging repairs was printed.", "Congress", "urging", []),
+    (
+        "A letter to Congress from a group of bakers urging repairs was printed.",
+        "Congress from a group of bakers",
+        "urging",
+        [],
+    ),
+    (
+        "By the rules governing the Senate, the majority says which bills come up.",
+        "the Senate, the majority",
+        "says",
+        [],
+    ),
+    ("Democrats, who control Congress, say the dam leaks.", "Democrats, who control Congress", "say", []),
+    (
+        "Nothing splits the Republican Party, Ana Ortega, its speaker, said.",
+        "Republican Party, Ana Ortega, its speaker,",
+        "said",
+        ["Ana Ortega"],
+    ),
+    (
+        "The ACLU and Ana Ortega said the dam leaked.",
+        "The ACLU and Ana Ortega",
+        "said",
+        ["ACLU", "Ana Ortega"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "cue", "expected"), CASES)
+def test_who_speaks(nlp: Language, text: str, source: str, cue: str, expected: list[str]) -> None:
+    doc = nlp(text)
+    words, verb = (
+        doc.char_span(text.index(part), text.index(part) + len(part), alignment_mode="expand")
+        for part in (source, cue)
+    )
+    tokens = frozenset(token.i for token in verb)
+    found = resolve_words(index_names(doc), words.start, words.end, tokens)
+    assert [one.name for one in found.speakers] == expected
+    assert (found.kind == "named") == bool(expected)
