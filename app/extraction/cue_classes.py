@@ -15,8 +15,19 @@ FINDING = "finding"
 TELLING = "telling"
 """Class in the list of what a person says and a thing only shows: the mayor, or the delay, suggests."""
 
+DENYING = frozenset(
+    {"not", "n't", "n’t", "never", "hardly", "rarely", "yet"}
+    | {"likely", "unlikely", "able", "unable", "supposed", "free", "ready", "reluctant"}
+)
+"""Words before a verb by which it has not happened: "did not say", "has yet to say", "is ready to say"."""
+
+WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate", "stop", "avoid", "refrain", "forget"})
+"""Lemmas of verbs that keep back what follows: "declined to say"."""
+
 _GOING_ON = frozenset({"go", "continue", "come", "begin", "start", "rush"})
 """Verbs behind which an infinitive has happened: "went on to say"."""
+
+_SAID = frozenset({CueClass.SPEECH, CueClass.WRITING, TELLING, FINDING})
 
 _ENDINGS = ("s", "es", "d", "ed")
 _PHRASE_ENDS = frozenset({"ADP", "PUNCT", "SCONJ", "VERB", "AUX"})
@@ -42,7 +53,8 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
     """
     listed = listed_classes(doc, cue)
     first = listed[0] if listed else None
-    if kind is StatementKind.INDIRECT and _is_purpose(doc, cue):
+    purpose = kind is StatementKind.INDIRECT and _is_purpose(doc, cue)
+    if purpose or (kind is not StatementKind.DIRECT and first in _SAID and _is_denied(doc, cue)):
         return CueClass.OTHER
     if first == TELLING:
         first = CueClass.OTHER if is_thing(doc, source) else CueClass.SPEECH
@@ -71,9 +83,14 @@ def _is_purpose(doc: Doc, cue: Sequence[Span]) -> bool:
     return any(child.tag_ == "TO" for child in verb.children)
 
 
+def _is_denied(doc: Doc, cue: Sequence[Span]) -> bool:
+    """Tell a cue of what was not said, or not yet: "did not say", "declined to explain"."""
+    return any(token.lower_ in DENYING or token.lemma_.lower() in WITHHOLDING for token in _tokens(doc, cue))
+
+
 def is_utterance(token: Token) -> bool:
     """Tell whether a word reports by speaking or writing."""
-    return _listed(token) in {CueClass.SPEECH, CueClass.WRITING, TELLING}
+    return _listed(token) in _SAID - {FINDING}
 
 
 def is_written(doc: Doc, source: Sequence[Span]) -> bool:

@@ -42,6 +42,9 @@ def spans(text: str, words_of: str | None) -> list[Span]:
         ("Ana Ortega planned to mend the bridge.", "planned", "Ana Ortega", "intent"),
         ("Ana Ortega supports the bridge.", "supports", "Ana Ortega", "other"),
         ("Ana Ortega crossed the bridge.", "crossed", "Ana Ortega", "other"),
+        ("Ana Ortega did not say that it was late.", "did not say", "Ana Ortega", "other"),
+        ("Ana Ortega declined to say why it was late.", "declined to say", "Ana Ortega", "other"),
+        ("Ana Ortega does not believe it is late.", "does not believe", "Ana Ortega", "belief"),
         ("The press secretary said the bridge was late.", "said", "The press secretary", "speech"),
     ],
 )

@@ -1,5 +1,5 @@
-"""What the words around a cue take back: denied, supposed or asked speech reports nothing, and whom a passive
-verb speaks about has not spoken.
+"""What the words around a cue take back: supposed or asked speech reports nothing, denied speech is told with
+its denial, and whom a passive verb speaks about has not spoken.
 """
 
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from app.domain.annotation import StatementKind
 from app.domain.span import Span
-from app.extraction.cue_classes import is_utterance
+from app.extraction.cue_classes import DENYING, WITHHOLDING, is_utterance
 from app.extraction.cues import is_asked, is_supposed
 from app.extraction.encoder.overlaps import overlap, share_cue
 from app.extraction.found import Found
@@ -21,16 +21,15 @@ _SURE = 0.9
 _HYPOTHETICAL = frozenset(
     {"could", "might", "may", "should", "must", "can", "ca", "will", "'ll", "’ll", "wo"}
 )
-_WITHHOLDING = frozenset({"decline", "refuse", "fail", "hesitate", "stop", "avoid", "refrain", "forget"})
-_AHEAD = frozenset({"yet", "likely", "unlikely", "able", "unable", "supposed", "free", "ready", "reluctant"})
-_NEVER = frozenset({"never", "hardly", "rarely"})
 _NOBODY = frozenset({"nobody", "none", "neither", "no"})
 _CLAUSES = frozenset({"ccomp", "csubj", "csubjpass", "xcomp"})
 _GOVERNED = frozenset({"xcomp", "pcomp", "ccomp", "prep"})
+_LONGEST_CUE = 6
+"""Words of a cue with its denial, at most: a denial farther off is another clause's."""
 
 
 def is_said(layout: Layout, frame: Frame, found: Found) -> bool:
-    """Tell whether a statement of the networks reports something; its source is mended on the way.
+    """Tell whether a statement of the networks reports something; its cue and source are mended on the way.
 
     Quoted words have been said, whatever stands beside them.
     """
@@ -39,7 +38,13 @@ def is_said(layout: Layout, frame: Frame, found: Found) -> bool:
     verb = _verb(layout, found.cue)
     if verb is None:
         return True
-    if _is_taken_back(layout, verb):
+    before = [child for child in verb.children if child.i < verb.i and layout.quote_of[child.i] < 0]
+    if is_supposed(verb) or is_asked(verb) or any(_is_nobody(child) for child in before):
+        return False
+    denying = _denying(verb, before)
+    if denying and not _take_denial(found, denying, verb):
+        return False
+    if not denying and any(child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL for child in before):
         return False
     return not _is_passive(verb) or _mend_passive(layout, frame, found, verb)
 
@@ -81,33 +86,36 @@ def _verb(layout: Layout, cue: list[Span]) -> Token | None:
     return verbs[-1] if verbs else None
 
 
-def _is_taken_back(layout: Layout, verb: Token) -> bool:
-    """Tell denied, hypothetical and supposed speech: "did not say", "might say", "declined to say"."""
-    if is_supposed(verb) or is_asked(verb):
-        return True
-    before = [child for child in verb.children if child.i < verb.i and layout.quote_of[child.i] < 0]
-    return any(
-        _is_denial(child) or (child.dep_ == "aux" and child.lower_ in _HYPOTHETICAL) for child in before
-    ) or (_is_governed(verb))
+def _denying(verb: Token, before: Sequence[Token]) -> list[Token]:
+    """Return the words that deny a verb, keep it back or put it off, and auxiliaries: "did not", "has yet".
+
+    `before` are the verb's dependents that stand before it.
+    """
+    denying = [child for child in before if child.dep_ == "neg" or child.lower_ in DENYING]
+    if verb.tag_ in {"VB", "VBG"} and verb.dep_ in _GOVERNED:
+        above = verb.head if verb.dep_ != "pcomp" else verb.head.head
+        withheld = [child for child in above.children if child.dep_ == "neg" or child.lower_ in DENYING]
+        denying += [child for child in withheld if child.i < verb.i]
+        if above.i < verb.i and (denying or above.lower_ in DENYING or above.lemma_.lower() in WITHHOLDING):
+            denying.append(above)
+    return denying and denying + [child for child in before if child.dep_ == "aux"]
 
 
-def _is_denial(child: Token) -> bool:
-    """Tell what denies the word above: "not", "never", "nobody" as its subject."""
-    if child.dep_ == "nsubj":
-        return child.lower_ in _NOBODY or any(word.lower_ in _NOBODY for word in child.lefts)
-    return child.dep_ == "neg" or child.lower_ in _NEVER
-
-
-def _is_governed(verb: Token) -> bool:
-    """Tell speech that the word above it keeps back or puts off: "refused to say", "has yet to announce"."""
-    if verb.tag_ not in {"VB", "VBG"} or verb.dep_ not in _GOVERNED:
+def _is_nobody(child: Token) -> bool:
+    """Tell a subject that denies the word above: "nobody", "no mayor"."""
+    if child.dep_ != "nsubj":
         return False
-    above = verb.head if verb.dep_ != "pcomp" else verb.head.head
-    if above.lemma_.lower() in _WITHHOLDING | _AHEAD:
-        return True
-    return any(
-        child.i < verb.i and (child.lower_ in _AHEAD or child.dep_ == "neg") for child in above.children
-    )
+    return child.lower_ in _NOBODY or any(word.lower_ in _NOBODY for word in child.lefts)
+
+
+def _take_denial(found: Found, denying: Sequence[Token], verb: Token) -> bool:
+    """Put a denial into the cue; tell whether it can be: what is denied is never told without."""
+    first = min(denying, key=lambda token: token.i)
+    cue = Span(min(first.idx, found.cue[0].start), found.cue[0].end)
+    if verb.i - first.i > _LONGEST_CUE or any(overlap(cue, span) for span in (*found.content, *found.source)):
+        return False
+    found.cue = [cue, *found.cue[1:]]
+    return True
 
 
 def _is_passive(verb: Token) -> bool:
