@@ -176,6 +176,13 @@ def test_what_was_not_said_is_told_with_its_denial(plain: Language, text: str, c
     assert [span.of(text) for span in draft.cue] == [whole]
 
 
+@pytest.mark.parametrize("content", ["The ferry did not sail", "The ferry is unlikely to sail"])
+def test_what_did_not_happen_according_to_somebody_is_said(plain: Language, content: str) -> None:
+    text = f"{content}, according to Ana Ortega."
+    (draft,) = drafts(plain, text, [([content], "according to", "Ana Ortega")])
+    assert [span.of(text) for span in (*draft.content, *draft.cue)] == [content, "according to"]
+
+
 @pytest.mark.parametrize(
     ("text", "content", "cue", "source"),
     [

@@ -20,7 +20,7 @@ SURE = Weights(said={"networks": 1.0}, right={ALWAYS: 2.0})
 """Kept as the networks say; right with a probability of 0.88."""
 
 Seen = tuple[str, str, float]
-"""Content and cue as words of the text, and how likely the networks find them."""
+"""Content (pieces apart by " / ") and cue as words of the text, and how likely the networks find them."""
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,7 @@ def read(nlp: Language, text: str, seen: list[Seen]) -> tuple[Layout, dict[int, 
     layout = lay_out(nlp(text))
     decoded = [
         Decoded(
-            content=(span(content),),
+            content=tuple(map(span, content.split(" / "))),
             cue=span(cue),
             source=None,
             cue_score=chance,
@@ -78,6 +78,26 @@ def test_of_two_with_the_same_words_the_likelier_stays(plain: Language, said: fl
     longer = "the bridge was late and would open soon"
     seen = [("the bridge was late and", "said", said), (longer, "hinted", hinted)]
     assert contents(plain, TEXT, seen, SURE) == [seen[hinted > said][0]]
+
+
+@pytest.mark.parametrize(
+    ("said", "hinted", "expected"),
+    [
+        (0.6, 0.9, [("indirect", ["The bridge was late"]), ("direct", ["The ferry is old,"])]),
+        (0.9, 0.6, [("mixed", ["The bridge was late", "The ferry is old,"])]),
+    ],
+)
+def test_words_that_two_claim_are_the_likelier_ones(
+    plain: Language, said: float, hinted: float, expected: list[tuple[str, list[str]]]
+) -> None:
+    text = "The bridge was late, Ana Ortega said. “The ferry is old,” she hinted."
+    quoted = "“The ferry is old,”"
+    seen = [(f"The bridge was late / {quoted}", "said", said), (quoted, "hinted", hinted)]
+    layout, by_frame = read(plain, text, seen)
+    found = [one for some in kept(layout, by_frame, weights=SURE).values() for one in some]
+    found.sort(key=lambda one: one.content[0].start)
+    assert [(one.kind, [span.of(text) for span in one.content]) for one in found] == expected
+    assert [quote for one in found for quote in one.quotes] == [0]
 
 
 def test_what_somebody_says_that_another_said_stays_beside_it(plain: Language) -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from app.domain.annotation import StatementKind
@@ -86,6 +87,21 @@ def _compare(text: str, one: Candidate, some: Sequence[Candidate], ruled: Sequen
     one.found.confirmed = any(likeness(one.words, words) >= ALIKE for words in same_cue)
     one.contradicted = bool(same_cue) and not one.found.confirmed
     one.alike = max((likeness(one.words, other.words) for other in some if other is not one), default=0.0)
+
+
+def give_up(layout: Layout, one: Candidate, words: AbstractSet[int]) -> None:
+    """Take the pieces of which half the words or more are among `words` out of a candidate's content."""
+    found = one.found
+    spans = []
+    for span in found.content:
+        inside = word_starts(layout.text, [span])
+        if 2 * len(inside & words) < len(inside):
+            spans.append(span)
+    found.content, one.words = spans, word_starts(layout.text, spans)
+    if spans:
+        near = _quotations_near(layout, spans)
+        found.kind = _kind(layout.text, spans, [quotation for _, quotation in near])
+        found.quotes = [number for number, quotation in near if _holds(layout.text, spans, quotation)]
 
 
 def _to_found(layout: Layout, one: Decoded, frame: Frame) -> Found | None:

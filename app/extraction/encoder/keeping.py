@@ -1,9 +1,9 @@
-"""Which statements of the networks are kept: likely ones, of several with the same words the likeliest."""
+"""Which statements of the networks are kept: likely ones, and words that several claim by the likeliest."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from app.extraction.encoder.candidates import Candidate
+from app.extraction.encoder.candidates import Candidate, give_up
 from app.extraction.encoder.overlaps import likeness, overlap
 from app.extraction.encoder.scores import Weights, features, probability
 from app.extraction.found import Found
@@ -14,11 +14,11 @@ LEAST = 0.35
 reached, from where on keeping one more raises it.
 """
 
-SAME = 0.5
-"""Share of the words from which on two candidates are one statement found twice."""
+SAME = 0.2
+"""Share of the words from which on two candidates claim the same ones, which the less likely gives up."""
 
 NEAR = 2
-"""Frames between the cues of two candidates up to which they may be one statement."""
+"""Frames between the cues of two candidates up to which they may claim the same words."""
 
 
 def kept(
@@ -36,13 +36,16 @@ def kept(
     taken: dict[int, list[Candidate]] = defaultdict(list)
     for _, number, one in sorted(likely, key=lambda each: -each[0]):
         near = (other for at in range(number - NEAR, number + NEAR + 1) for other in taken.get(at, ()))
-        if not any(_is_same(one, other) for other in near):
+        for other in near:
+            if _claim_same(one, other):
+                give_up(layout, one, other.words)
+        if one.found.content:
             taken[number].append(one)
     return {number: [one.found for one in by_frame[number] if one in some] for number, some in taken.items()}
 
 
-def _is_same(one: Candidate, other: Candidate) -> bool:
-    """Tell whether two candidates are one statement: most words in common, and none tells of the other."""
+def _claim_same(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two candidates claim the same words, and none tells of the other."""
     if likeness(one.words, other.words) < SAME:
         return False
     return not (_tells_of(one.found, other.found) or _tells_of(other.found, one.found))

@@ -23,7 +23,7 @@ _HYPOTHETICAL = frozenset(
 )
 _NOBODY = frozenset({"nobody", "none", "neither", "no"})
 _CLAUSES = frozenset({"ccomp", "csubj", "csubjpass", "xcomp"})
-_GOVERNED = frozenset({"xcomp", "pcomp", "ccomp", "prep"})
+_GOVERNED = frozenset({"xcomp", "pcomp", "ccomp"})
 _LONGEST_CUE = 6
 """Words of a cue with its denial, at most: a denial farther off is another clause's."""
 
