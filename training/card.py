@@ -53,7 +53,8 @@ on other data, or sets `extraction_model = rules`.
 
 ## Scores
 
-PolNeAR dev, 84 articles, by the shared scorer. Thresholds were chosen on the same articles.
+PolNeAR dev, 84 articles, by the shared scorer. Thresholds and `scores.tsv` were chosen on the same articles
+(docs/extraction.md has the figures by weights fitted on others).
 
 ```
 {scores}
