@@ -17,7 +17,12 @@ MODELS_ALONE = ("spans", "tensor", "user_data")
 
 
 def read_in_parts(nlp: Language, text: str, *, whole_from: str) -> Doc:
-    """Return the doc of a text. What stands before the component `whole_from` is given one part at a time."""
+    """Return the doc of a text. What stands before the component `whole_from` is given one part at a time.
+
+    Raises ValueError for a text longer than `nlp` takes.
+    """
+    if len(text) > nlp.max_length:
+        raise ValueError(f"a text of {len(text):,} characters, of which {nlp.max_length:,} are the most")
     first = nlp.pipe_names.index(whole_from)
     docs = []
     for part in parts(text):

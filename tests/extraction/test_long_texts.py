@@ -55,6 +55,13 @@ def test_the_model_sees_parts_and_what_stands_behind_it_the_whole(monkeypatch: p
     assert "".join(seen["model"]) == text
 
 
+def test_a_text_that_is_too_long_for_the_pipeline_is_refused() -> None:
+    nlp = spacy.blank("en")
+    nlp.max_length = len(PROSE) - 1
+    with pytest.raises(ValueError, match=r"a text of 68 characters, of which 67 are the most"):
+        read_in_parts(nlp, PROSE, whole_from="ours")
+
+
 def test_an_article_in_parts_gives_what_it_gives_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     article = Article(
         key="k", identity="i", text=3 * (PROSE + "\n"), text_sha256="", language="en", origin="a"
