@@ -66,6 +66,8 @@ def test_who_speaks(nlp: Language, text: str, source: str, cue: str, expected: l
         doc.char_span(text.index(part), text.index(part) + len(part), alignment_mode="expand")
         for part in (source, cue)
     )
+    assert words is not None
+    assert verb is not None
     tokens = frozenset(token.i for token in verb)
     found = resolve_words(index_names(doc), words.start, words.end, tokens)
     assert [one.name for one in found.speakers] == expected
