@@ -92,8 +92,10 @@ def _is_titled(doc: Doc, start: int) -> bool:
     )
 
 
-def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
-    """Return what a noun phrase says of a person: "executive director of the Ortega Center"."""
+def noun_phrase(doc: Doc, start: int, end: int, *, shared: bool = False) -> Presentation | None:
+    """Return what a noun phrase says of a person: "executive director of the Ortega Center". A plural says
+    it of those who share it.
+    """
     for index in range(start, min(end, start + 4)):
         if doc[index].text in POSSESSIVES:
             start = index + 1
@@ -102,7 +104,7 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     lead = _lead_end(doc, start, end)
     if lead == start or start >= end:
         return None
-    noun = head_noun(doc[lead - 1])
+    noun = head_noun(doc[lead - 1]) if shared or doc[lead - 1].tag_ not in {"NNS", "NNPS"} else None
     if noun is None or any(
         token.ent_type_ == PERSON and not is_president(token) for token in doc[start:lead]
     ):
@@ -122,6 +124,14 @@ def noun_phrase(doc: Doc, start: int, end: int) -> Presentation | None:
     return Presentation(title, affiliation, noun, words_of(title, affiliation))
 
 
+def _is_joined(doc: Doc, end: int) -> bool:
+    """Tell whether the name that ends at a token is the last of several: "Ana Ortega and Ruben Falk"."""
+    start = end
+    while start > 0 and doc[start - 1].ent_type_ == PERSON:
+        start -= 1
+    return start > 0 and doc[start - 1].text in {"and", "&"}
+
+
 def apposition(doc: Doc, end: int) -> Presentation | None:
     """Return the presentation behind the name that ends at token `end` (", a Texas Democrat,")."""
     at = _skip_party_and_age(doc, end)
@@ -130,7 +140,7 @@ def apposition(doc: Doc, end: int) -> Presentation | None:
         if doc[at + 2].text in {"is", "was", "served", "serves", "worked", "works"}:
             return noun_phrase(doc, start, _apposition_end(doc, start))
     if at + 1 < len(doc) and doc[at].text in {",", "—", "–", "--"}:
-        return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1))
+        return noun_phrase(doc, at + 1, _apposition_end(doc, at + 1), shared=_is_joined(doc, end))
     if at + 2 < len(doc) and doc[at].text in {"of", "from", "with"}:
         behind = names_in(doc, at + 1, min(len(doc), at + LONGEST_APPOSITION))
         first = at + 1 + (doc[at + 1].text in DETERMINERS)

@@ -79,6 +79,9 @@ ELECTION_WORDS = ELECTIONS | {
     "mayoral",
 }
 
+STORMS = frozenset({"Cyclone", "Hurricane", "Storm", "Typhoon"})
+"""Words before the given name of a storm."""
+
 RANKS = frozenset({"Dame", "King", "Lady", "Lord", "Queen", "Sir"})
 """Titles that are a part of the name as printed: "Queen Ana", "Lord Ortega". "Mr." and offices are none."""
 
@@ -209,8 +212,16 @@ def _in_election(span: Span) -> bool:
     return numbered and span.label_ != PERSON and doc[end - 1].text in ELECTIONS
 
 
+def _is_storm(span: Span) -> bool:
+    """Tell whether a name is that of a storm: "Hurricane Ana", or "Ana" behind the word."""
+    before = span[0].nbor(-1).text if span.start else ""
+    return span.label_ in {ORG, PERSON} and len(span) <= 2 and not STORMS.isdisjoint({before, span[0].text})  # noqa: PLR2004 - "Hurricane", name
+
+
 def _kept(span: Span) -> bool:
     if span.label_ == GPE and is_no_place(span):
+        return False
+    if _is_storm(span):
         return False
     if span.label_ == ORG and len(span) > 1 and span[0].tag_ == "PRP":
         return False  # a title of a work: "We Carried Stones"

@@ -9,11 +9,17 @@ from spacy.tokens import Doc, Span
 
 from app.domain.annotation import Field, OrganizationMention
 from app.domain.span import Span as CharSpan
-from app.extraction.labels import ORG
+from app.extraction.labels import GPE, ORG
+from app.extraction.names import POSSESSIVES
+from app.extraction.words import words
 
 ACRONYM = re.compile(r"[A-Z][A-Za-z&.-]{1,9}")
 SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "on", "to", "&", "-", "'s", "’s"})
 SHORTEST_LONG_FORM = 2  # capitalised words
+NATIONAL = frozenset({"Congress", "House", "Parliament", "Senate", "Supreme Court"})
+"""Names that bodies of many countries and states bear."""
+
+HERE = frozenset({"America", "U.S.", "US", "United States"})
 
 Doc.set_extension("organizations", default=(), force=True)
 Doc.set_extension("long_forms", default=None, force=True)
@@ -41,7 +47,9 @@ def _defined_in_brackets(doc: Doc, names: Iterable[Span]) -> Iterator[tuple[str,
 
 
 def long_forms(doc: Doc, names: list[Span]) -> dict[str, str]:
-    """Return the long form of each acronym: defined in brackets, else the one name of its letters."""
+    """Return the long form of each acronym: defined in brackets, else the one name of its letters; and those
+    of "the Times" and of "India's Supreme Court".
+    """
     forms = dict(_defined_in_brackets(doc, names))
     by_initials: dict[str, set[str]] = {}
     for name in names:
@@ -55,7 +63,39 @@ def long_forms(doc: Doc, names: list[Span]) -> dict[str, str]:
         candidates = by_initials.get(acronym, set()) - {name.text}
         if _is_acronym(name.text) and len(candidates) == 1:
             forms.setdefault(acronym, next(iter(candidates)))
-    return forms
+    return {**dict(_outlets(names)), **dict(_of_places(names)), **forms}
+
+
+def _outlets(names: Iterable[Span]) -> Iterator[tuple[str, str]]:
+    """Yield the short and the whole name of outlets ("Times", "Elm Times") where the text has one such."""
+    by_last: dict[str, set[str]] = {}
+    for name in names:
+        if len(name) > 1 and name[-1].text in words("outlet_heads.txt"):
+            by_last.setdefault(name[-1].text, set()).add(name.text)
+    for last, whole in by_last.items():
+        if len(whole) == 1:
+            yield last, next(iter(whole))
+
+
+def _of_places(names: Iterable[Span]) -> Iterator[tuple[str, str]]:
+    """Yield "Supreme Court" and "Supreme Court of India" where the first print of a name says whose it is."""
+    seen: set[str] = set()
+    for name in names:
+        if name.text in NATIONAL and name.text not in seen:
+            seen.add(name.text)
+            place = _possessing_place(name)
+            if place is not None:
+                yield name.text, f"{name.text} of {place}"
+
+
+def _possessing_place(name: Span) -> str | None:
+    """Return the place before a name, "India" in "India's Supreme Court", unless it is the United States."""
+    doc, mark = name.doc, name.start - 1
+    if mark < 1 or doc[mark].text not in POSSESSIVES or doc[mark - 1].ent_type_ != GPE:
+        return None
+    start = next((i for i in range(mark - 1, -1, -1) if doc[i].ent_iob_ == "B"), mark - 1)
+    place: str = doc[start:mark].text
+    return None if place in HERE else place
 
 
 def _mention(span: Span, forms: dict[str, str]) -> OrganizationMention:

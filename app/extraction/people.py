@@ -112,12 +112,16 @@ def _join_last_names(people: list[NamedPerson]) -> list[NamedPerson]:
     by_end: dict[tuple[str, ...], list[NamedPerson]] = {}
     for person in people:
         if len(person.given) > 1:
-            by_end.setdefault(tuple(person.name.split()[-2:]), []).append(person)
+            by_end.setdefault(tuple(person.name.lower().split()[-2:]), []).append(person)
     kept = []
     for person in people:
         double = person.name.split()
         is_double = len(double) == len(person.given) + 1 == 2  # noqa: PLR2004 - "Vander", "Hoek"
-        whole = by_end.get(tuple(double), []) if is_double and not is_given_name(double[0]) else []
+        whole = (
+            by_end.get(tuple(person.name.lower().split()), [])
+            if is_double and not is_given_name(double[0])
+            else []
+        )
         if len(whole) == 1:
             whole[0].spans.extend(person.spans)
         else:
@@ -187,6 +191,8 @@ def _join_short_names(people: list[NamedPerson], spans: list[Span]) -> list[Name
     for span in spans:
         presented = prefix(span.doc, span.start)
         candidates = _candidates(known, span, presented)
+        if not candidates and span.text in SITTING and _honorific(span) == WOMAN:
+            continue
         if len(candidates) > 1:
             candidates = _decided_by_title(candidates, presented)
             if len(candidates) != 1:

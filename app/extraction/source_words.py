@@ -1,6 +1,7 @@
 """Whom the words of a source name: a person, an organization, several, or nobody we know."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
@@ -123,9 +124,11 @@ def _meant_among_several(names: Names, index: int) -> NamedPerson | None:
 def _bearer_of_last_name(names: Names, start: int, end: int) -> NamedPerson | None:
     """Return the only person of a last name that was not recognised where it stands alone."""
     token = names.doc[start]
-    if end - start > 1 or token.ent_type_ or not token.text[0].isupper():
+    if end - start > 1 or token.ent_type_ not in {"", GPE} or not token.text[0].isupper():
         return None
     found = names.full.by_last.get(token.text, [])
+    if token.ent_type_ == GPE:  # "Jordan said"
+        found = [person for person in found if person.spans[0].start < start]
     return found[0] if len(found) == 1 else None
 
 
@@ -144,6 +147,8 @@ def _by_name(names: Names, start: int, end: int) -> Attribution | None:
     organization = names.organization_ending(start, end)
     if organization is None or doc[start].text.lower() in INDEFINITE:
         return None
+    if organization.text.lower() in words("body_nouns.txt"):
+        return _by_body(doc, start, end)  # "the Court"
     if organization.text not in words("parties.txt"):
         return _organization_attribution(doc, organization)
     return None
@@ -163,10 +168,29 @@ def _by_title(doc: Doc, start: int, end: int) -> Attribution | None:
     if noun == "president" and end < len(doc) and doc[end].text in {"of", "for"}:
         return None  # of a club
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
-    found = bearers(doc._.people, noun, said)
+    found = [one for one in bearers(doc._.people, noun, said) if not _another_came(doc, one, noun, start)]
     if not found and noun == "president" and not said:
         found = [person for person in doc._.people if person.name in column("presidents.txt", 0)]
+    if len(found) > 1:
+        found = _named_near(doc, found, start)
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
+
+
+def _named_near(doc: Doc, people: list[NamedPerson], start: int) -> list[NamedPerson]:
+    """Return those whom the paragraph of token `start` names before it, else those of the one before."""
+    breaks = [i for i in range(start) if "\n" in doc[i].text][-2:]
+    for opens in reversed([-1, *breaks][-2:]):
+        near = [one for one in people if any(opens < span.start < start for span in one.spans)]
+        if near:
+            return near
+    return []
+
+
+def _another_came(doc: Doc, person: NamedPerson, noun: str, start: int) -> bool:
+    """Tell whether somebody of the same title comes in after a person was last named: "another judge"."""
+    last = max((span.end for span in person.spans if span.end <= start), default=start)
+    pairs = pairwise(doc[last:start])
+    return any(before.lower_ in INDEFINITE and token.lower_ == noun for before, token in pairs)
 
 
 def _by_administration(names: Names, start: int, end: int) -> Attribution | None:
@@ -183,7 +207,7 @@ def _by_body(doc: Doc, start: int, end: int) -> Attribution | None:
     """Return the only organization of the article that "the department" can mean; of several, the only one
     that the paragraph names before.
     """
-    noun = doc[end - 1].text
+    noun = doc[end - 1].lower_
     if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
         return None
     before = [
@@ -193,13 +217,23 @@ def _by_body(doc: Doc, start: int, end: int) -> Attribution | None:
         and one.span.end <= doc[start].idx
         and PRESS.isdisjoint(one.full_name.split())
     ]
-    full = {one.full_name for one in before}
-    if len(full) > 1:
+    full = _longest({one.full_name for one in before if one.full_name != noun.capitalize()})
+    if len(full) > 1 or (noun == "court" and _has_judge(doc, start)):
         paragraph = doc.text.rfind("\n", 0, doc[start].idx)
-        full = {one.full_name for one in before if one.span.start > paragraph}
+        full = _longest({one.full_name for one in before if one.span.start > paragraph})
     if len(full) != 1:
         return None
     return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
+
+
+def _longest(names: set[str]) -> set[str]:
+    """Return the names that are no part of another: "Senate Harbor Committee", not "Harbor Committee"."""
+    return {one for one in names if not any(one != other and other.endswith(f" {one}") for other in names)}
+
+
+def _has_judge(doc: Doc, start: int) -> bool:
+    """Tell whether a judge stands before: "the court" may be the judge's then."""
+    return any(token.lower_ == "judge" for token in doc[:start])
 
 
 def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 An honest unknown beats a guess: words that name nobody, or may mean two, give a statement without speaker.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -20,8 +21,10 @@ _ACCOUNT = " (@"
 Doc.set_extension("statements", default=(), force=True)
 
 
-def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Resolved:
-    """Return whom a draft's source names; `before` are the drafts that stand earlier."""
+def _resolve(
+    names: Names, draft: StatementDraft, before: list[Resolved], drafts: Sequence[StatementDraft]
+) -> Resolved:
+    """Return whom a draft's source names; `before` is what the drafts that stand earlier give."""
     if (
         draft.hint is SourceHint.CARRIED_OVER
         and draft.continues is not None
@@ -29,6 +32,10 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
     ):
         earlier = before[draft.continues]
         return Resolved(None, [_carried(one) for one in earlier.speakers])
+    if not _not_empty(draft.source):
+        joined = _joined(names.doc, drafts, draft)
+        speakers = before[joined].speakers if joined >= 0 else []
+        return Resolved(None, [_carried(one) for one in speakers])
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
     best_so_far, cue = Resolved(), _tokens(names.doc, draft.cue)
     for span in spans:
@@ -42,6 +49,30 @@ def _resolve(names: Names, draft: StatementDraft, before: list[Resolved]) -> Res
             return resolved
         best_so_far = best_so_far if best_so_far.kind else resolved
     return best_so_far
+
+
+def _joined(doc: Doc, drafts: Sequence[StatementDraft], draft: StatementDraft) -> int:
+    """Return the number of the earlier draft whose cue a cue without a source of its own is joined to:
+    "saying that it is late and predicting that it will sink"; -1 when there is none.
+    """
+    cue = sorted(_tokens(doc, draft.cue))
+    above = {doc[i].head.i for i in cue if doc[i].dep_ == "conj"}
+    for number, earlier in enumerate(drafts):
+        if earlier is draft:
+            break
+        before = _tokens(doc, earlier.cue)
+        if not above.isdisjoint(before):
+            return number
+        if cue and before and doc[cue[0]].tag_ == doc[max(before)].tag_ and _goes_on(doc, earlier, cue[0]):
+            return number
+    return -1
+
+
+def _goes_on(doc: Doc, earlier: StatementDraft, start: int) -> bool:
+    """Tell whether only "and" stands between the content of a draft and the cue that begins at a token."""
+    said = _tokens(doc, earlier.content)
+    between = doc[max(said, default=start) + 1 : start]
+    return [token.lower_ for token in between if not token.is_punct] in (["and"], ["but"])
 
 
 def _tokens(doc: Doc, spans: tuple[CharSpan, ...]) -> frozenset[int]:
@@ -91,7 +122,7 @@ def sources(doc: Doc) -> Doc:
     resolved: list[Resolved] = []
     classes: list[CueClass] = []
     for draft in doc._.drafts:
-        resolved.append(_resolve(names, draft, resolved))
+        resolved.append(_resolve(names, draft, resolved, doc._.drafts))
         classes.append(_class_of(doc, text, draft, classes))
     doc._.statements = tuple(
         Statement(

@@ -41,6 +41,7 @@ STOPS = frozenset(
         "as",
     }
 )
+DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 NO_TITLE_HEADS = frozenset(
     {"police", "head", "partner", "student", "member", "worker", "king", "major", "general"}
 )
@@ -81,7 +82,7 @@ def is_president(token: Token) -> bool:
 
 def _may_stand_in_title(token: Token) -> bool:
     """Tell whether a word to the left of a name may still belong to the title."""
-    if token.is_space or token.text in STOPS:
+    if token.is_space or token.text in STOPS or token.text in DAYS:
         return False
     if token.ent_type_ == PERSON:
         return is_president(token)
@@ -144,9 +145,13 @@ def _head_of(doc: Doc, left: int, start: int) -> str | None:
 
 
 def is_affiliation(ent: Span) -> bool:
-    """Tell whether a name is an organization one can speak for; a party in the plural is none."""
+    """Tell whether a name is an organization one can speak for; a party in the plural is none, nor is that
+    of "a Harbor Party-backed lawyer".
+    """
+    hyphenated = ent.end < len(ent.doc) and ent.doc[ent.end].text == "-"
     return (
         ent.label_ == ORG
+        and not hyphenated
         and ent.text not in words("parties.txt")
         and ent.text not in {"GOP", "House", "Senate"}
     )

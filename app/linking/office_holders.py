@@ -33,6 +33,9 @@ class Office(StrEnum):
     VICE_PRESIDENT = "viceprez"
 
 
+_WITHOUT_NAMESAKES = frozenset({"biden", "obama", "trump"})
+"""Last names that, alone, mean a president in news of any year."""
+
 EXECUTIVE = frozenset({Office.PRESIDENT, Office.VICE_PRESIDENT})
 _TITLES = {("president",): Office.PRESIDENT, ("vice", "president"): Office.VICE_PRESIDENT}
 
@@ -114,6 +117,12 @@ class OfficeHolders:
             terms = [(one, term) for one, term in terms if _fits(term, on, when)] or begun
         found = {one.slug: one for one, _ in terms}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def by_last_name_alone(self, last_name: str) -> OfficeHolder | None:
+        """Return the president whom news means by the last name alone."""
+        name = fold(last_name)
+        found = [one for one in self.by_last_name.get(name, ()) if one.was_executive]
+        return found[0] if name in _WITHOUT_NAMESAKES and len(found) == 1 else None
 
 
 def load_office_holders() -> OfficeHolders:

@@ -17,6 +17,7 @@ _FEWEST_WORDS = 2  # a person is told by a first and a last name
 _PARTICLES = frozenset({"de", "la", "los", "las", "dos", "von", "der", "bin", "ibn", "el"})
 # A name may begin with these in small letters.
 _SMALL_FIRST = _PARTICLES | {"al", "da", "del", "di", "du", "ibn", "van"}
+_POPE = "pope"
 _KNOWN = "known_names.tsv"
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -48,6 +49,15 @@ def person_record(name: str) -> SpeakerRecord | None:
         kind=SpeakerKind.PERSON,
         aliases=() if name == bare else (name,),
     )
+
+
+def pope_record(name: str, title: str | None) -> SpeakerRecord | None:
+    """Return the record of a pope, who is known by one name; null when the title is another one."""
+    words = _bare_words(name)
+    if title is None or fold(title) != _POPE or len(words) != 1:
+        return None
+    known = f"{_POPE.capitalize()} {words[0]}"
+    return SpeakerRecord(slug=slugify(known), name=known, kind=SpeakerKind.PERSON)
 
 
 def full_names(names: Iterable[str], *, text: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from app.domain.names import fold
 from app.linking.gazetteer import Gazetteer
 from app.linking.office_holders import OfficeHolder, OfficeHolders
 from app.linking.organizations import OrganizationContext, decide
-from app.linking.persons import bare_name, person_record
+from app.linking.persons import bare_name, person_record, pope_record
 from app.linking.printed_office import PrintedOffice
 from app.linking.public_people import held_on, office_holder, party_and_state
 from app.linking.roles import Presented, role_of_organization, role_of_person
@@ -59,7 +59,9 @@ def link_statements(
 
 def link_people(people: Sequence[Person], *, context: SpeakerContext) -> tuple[SpeakerRecord | None, ...]:
     """Return the record of each person, null where the article gives no full name."""
-    return tuple(_person(one.name, _holder(one.name, one.title, context), context) for one in people)
+    return tuple(
+        _person(one.name, one.title, _holder(one.name, one.title, context), context) for one in people
+    )
 
 
 def link_attribution(attribution: Attribution, *, context: SpeakerContext) -> LinkedAttribution | None:
@@ -68,7 +70,7 @@ def link_attribution(attribution: Attribution, *, context: SpeakerContext) -> Li
         return _of_organization(attribution, context)
     name, title = attribution.name, attribution.title
     holder = _holder(name, title, context)
-    speaker = _person(name, holder, context)
+    speaker = _person(name, title, holder, context)
     if speaker is None:
         return None
     printed, on = context.printed(name), context.published_on
@@ -124,17 +126,21 @@ def _holder(name: str, title: str | None, context: SpeakerContext) -> OfficeHold
         found = office_holder(bare, printed=context.printed(name), on=on, holders=holders)
         if found is not None:
             return found
-    if title is None or person_record(bare) is not None:
+    if person_record(bare) is not None:
         return None
+    if title is None:
+        return holders.by_last_name_alone(bare)
     return holders.president(bare, title, on=on)
 
 
-def _person(name: str, holder: OfficeHolder | None, context: SpeakerContext) -> SpeakerRecord | None:
-    """Return the record of an office holder, else the one that the name gives."""
+def _person(
+    name: str, title: str | None, holder: OfficeHolder | None, context: SpeakerContext
+) -> SpeakerRecord | None:
+    """Return the record of an office holder, else the one that the name gives, with the title of a pope."""
     full = context.full_names.get(fold(name), name)
     if holder is not None:
         return _record_of(holder, full, context.office_holders)
-    found = person_record(full)
+    found = person_record(full) or pope_record(full, title)
     if found is not None and len(context.office_holders.named(found.name)) == 1:
         return replace(found, slug=f"{found.slug}{_NAMESAKE}", name_slug=None)
     return found

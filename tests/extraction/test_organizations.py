@@ -69,3 +69,16 @@ def test_mentions_with_the_long_form_of_the_text(
 )
 def test_initials_leave_small_words_out(name: str, letters: str) -> None:
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("India’s Supreme Court met. The Supreme Court voted.", ["Supreme Court of India"] * 2),
+        ("The Supreme Court met. India’s Supreme Court voted.", ["Supreme Court"] * 2),
+        ("The United States’ Supreme Court met.", ["Supreme Court"]),
+        ("The Elm Times printed what the Times heard.", ["Elm Times"] * 2),
+    ],
+)
+def test_names_that_many_bear_are_those_of_the_article(nlp: Language, text: str, expected: list[str]) -> None:
+    assert [one.full_name.removeprefix("The ") for one in nlp(text)._.organizations] == expected

@@ -34,6 +34,10 @@ CASES = [
     ("Sen. Ruben Falk-R left.", {"Ruben Falk": ["Ruben Falk"]}),
     ("CITY MAN: It is our city.\n\nHARBOR WOMAN: It is your city, is it?", {}),
     (
+        "Thomas de Marek, a lawyer, left. De Marek cautioned them.",
+        {"Thomas de Marek": ["Thomas de Marek", "De Marek"]},
+    ),
+    (
         "Ana Vander Hoek, a lawyer, left. Vander Hoek cautioned them.",
         {"Ana Vander Hoek": ["Ana Vander Hoek", "Vander Hoek"]},
     ),

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
 from app.domain.annotation import Statement
 from app.extraction.confidence import METHOD_FACTORS
 from app.extraction.source_words import index_names, resolve_words
+from app.extraction.sources import sources
 
 # text -> source kind and speakers with method of its first statement
 CASES = [
@@ -96,6 +99,46 @@ CASES = [
     ),
     ("Democrats said the plan was bad.", "collective", []),
     ("The White House said the plan was bad.", "named", [("White House", "name")]),
+    (
+        "The Harbor Legal Center sued. “The plan is bad,” the Center said.",
+        "named",
+        [("Harbor Legal Center", "short_name")],
+    ),
+    (
+        "The Senate Harbor Committee met.\n\nThe Harbor Committee left.\n\nThe committee said it was bad.",
+        "named",
+        [("Senate Harbor Committee", "short_name")],
+    ),
+    (
+        "Judge Ruben Falk heard the Supreme Court.\n\nThe court said the plan was bad.",
+        "unnamed",
+        [],
+    ),
+    (
+        "The Supreme Court heard it.\n\nThe court said the plan was bad.",
+        "named",
+        [("Supreme Court", "short_name")],
+    ),
+    ("The Elm Times printed it. The Times said the plan was bad.", "named", [("Elm Times", "short_name")]),
+    ("The Elm Times met the Oak Times. The Times said the plan was bad.", "named", [("Times", "name")]),
+    (
+        "Judge Ruben Falk spoke. The judge said the plan was bad.",
+        "named",
+        [("Ruben Falk", "title")],
+    ),
+    ("Judge Ruben Falk spoke. Another judge left. The judge said the plan was bad.", "unnamed", []),
+    (
+        "President Ana Ortega left.\n\nPresident Ruben Falk spoke.\n\nThe president said the plan was bad.",
+        "named",
+        [("Ruben Falk", "title")],
+    ),
+    (
+        "Barbara Jordan led the panel. Jordan said the plan was bad.",
+        "named",
+        [("Barbara Jordan", "short_name")],
+    ),
+    ("Jordan said the plan was bad. Barbara Jordan led the panel.", "named", [("Jordan", "name")]),
+    ("Hurricane Harvey said the plan was bad.", "named", []),
     ("Senior White House and city officials said the plan was bad.", "collective", []),
     (
         "The White House and local officials said the plan was bad.",
@@ -198,3 +241,27 @@ def test_a_source_without_a_word_of_its_own_names_nobody(nlp: Language, source: 
     doc = nlp(f"Ana Ortega {source} Ruben Falk said the plan was bad.")
     resolved = resolve_words(index_names(doc), 2, 2 + len(source.split()))
     assert resolved.speakers == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ortega spoke, saying that it was late and predicting that it would sink.",
+        "Ana Ortega called for repairs and then warned that it would sink.",
+    ],
+)
+def test_a_cue_joined_to_another_has_its_speaker(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    *_, first, second = sorted(doc._.drafts, key=lambda draft: draft.cue[0].start)
+    doc._.drafts = (first, replace(second, source=()))
+    assert [[one.name for one in found.speakers] for found in sources(doc)._.statements] == [
+        ["Ana Ortega"],
+        ["Ana Ortega"],
+    ]
+
+
+def test_a_cue_in_another_sentence_has_none(nlp: Language) -> None:
+    doc = nlp("Ana Ortega said that it was late. Critics said that it would sink.")
+    first, second = doc._.drafts
+    doc._.drafts = (first, replace(second, source=()))
+    assert [len(found.speakers) for found in sources(doc)._.statements] == [1, 0]

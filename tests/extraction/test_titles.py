@@ -51,6 +51,10 @@ CASES = [
         "White House",
     ),
     ("Sen. Ana Ortega and Tampa Mayor Ruben Falk met.", "Sen.", None),
+    ("On Monday Mexican Foreign Minister Ana Ortega left.", "Mexican Foreign Minister", None),
+    ("Ana Ortega, the Democratic members of this Congress and others left.", None, None),
+    ("Steven Marek and Ana Ortega, directors of the Harbor Legal Center, left.", None, None),
+    ("Ana Ortega, a Tea Party-backed lawyer, left.", "Tea Party-backed lawyer", None),
     ("Ana Ortega, a former Obama adviser, left.", "former Obama adviser", None),
     ("Former Obama adviser Ana Ortega left.", "Former Obama adviser", None),
 ]
@@ -67,3 +71,8 @@ def test_title_and_affiliation_as_printed(
 def test_a_plural_title_goes_to_all_who_are_listed(nlp: Language) -> None:
     people = nlp("GOP Sens. Ana Ortega of Ohio and Ruben Falk of Iowa wrote a letter.")._.people
     assert [best(person.presentations, {})[0] for person in people] == ["GOP Sens.", "GOP Sens."]
+
+
+def test_a_plural_behind_the_last_of_several_is_that_ones_title(nlp: Language) -> None:
+    people = nlp("Steven Marek and Ana Ortega, directors of the Harbor Legal Center, left.")._.people
+    assert best(people[1].presentations, {}) == ("directors", "Harbor Legal Center")

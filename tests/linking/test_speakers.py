@@ -63,6 +63,10 @@ def test_an_organization_speaks_under_its_own_slug(context: SpeakerContext) -> N
     [
         said_by("Ortega"),
         said_by("Ortega", title="President"),
+        said_by("Bush"),
+        said_by("Carter"),
+        said_by("Francis"),
+        said_by("Francis", title="Mayor"),
         said_by("Mexico", kind=SpeakerKind.ORGANIZATION),
         said_by("Foreign Ministry", kind=SpeakerKind.ORGANIZATION),
         said_by("HWN", kind=SpeakerKind.ORGANIZATION),
@@ -81,6 +85,21 @@ def test_a_president_is_told_by_office_and_day(context: SpeakerContext) -> None:
     bush = link_attribution(said_by("Bush", title="President"), context=in_2005)
     assert bush is not None
     assert bush.speaker.slug == "george-w-bush"
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "expected"),
+    [
+        ("Obama", None, ("barack-obama", "Barack Obama")),
+        ("Francis", "Pope", ("pope-francis", "Pope Francis")),
+    ],
+)
+def test_who_is_known_by_one_name(
+    context: SpeakerContext, name: str, title: str | None, expected: tuple[str, str]
+) -> None:
+    linked = link_attribution(said_by(name, title=title), context=context)
+    assert linked is not None
+    assert (linked.speaker.slug, linked.speaker.name) == expected
 
 
 @pytest.mark.parametrize(

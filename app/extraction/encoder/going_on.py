@@ -54,8 +54,13 @@ class _Between:
 
     def __init__(self, doc: Doc, items: Sequence[Item], places: Places) -> None:
         self._places = places
+        known = set(doc._.people)
         self._items = [
-            item for item in items if item.person is not None and not places.quoted[item.span.start]
+            item
+            for item in items
+            if item.person is not None
+            and not places.quoted[item.span.start]
+            and (item.person in known or not item.span[0].ent_type_)  # "a Houston lawyer"
         ]
         self._starts = [item.span.start for item in self._items]
         self._nameless = sorted(one.start for one in nameless(doc) if not places.quoted[one.start])
