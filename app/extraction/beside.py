@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from app.extraction.layout import Frame, Layout
 from app.extraction.subjects import Range
+from app.extraction.titles import DAYS
 
 _ASIDE_MARKS = {",": ",", ")": "("}
 """How an aside begins, by how it ends."""
@@ -14,8 +15,7 @@ _ASIDES = frozenset({"VBG", "VBN", "WP", "DT", "IN", "RB", "CD"})
 _NOMINAL = frozenset({"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "POS", "CD", "PRP$", "HYPH"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _BREAKS = frozenset({",", ":", "—"})
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_NO_SPEAKERS = _DAYS | {"it", "that", "this", "last", "today", "yesterday"}
+_NO_SPEAKERS = frozenset(map(str.lower, DAYS)) | {"it", "that", "this", "last", "today", "yesterday"}
 """What stands behind a verb without being who speaks: objects and times."""
 
 _MAX_WIDENED = 6

@@ -64,6 +64,10 @@ def gone_on(encoder: Language, text: str) -> list[tuple[str, str]]:
             LAWYER + "Today, he said, many workers operate in the underground, cash-based economy.",
             [("he", "Alberto P. Marek Jr.")],
         ),
+        (
+            "“It is late,” Ruben Falk said Thursday, as in March.\n\n“It is open,” he said.",
+            [("he", "Ruben Falk")],
+        ),
         ("Ruben Falk said that Steven Marek was late. He said it was open.", []),
         ("Ruben Falk and Steven Marek said the bridge was late. “It is open,” he said.", []),
         ("", []),

@@ -9,7 +9,12 @@ from spacy.tokens import Doc, Span, Token
 from app.extraction.labels import PERSON
 from app.extraction.people import MAN, NamedPerson
 from app.extraction.pronouns import GENDERS, SUBJECTS, Places, banned_subjects, titles_of
+from app.extraction.titles import DAYS
 from app.extraction.words import words
+
+MONTHS = frozenset({"January", "February", "March", "July", "August", "September"})
+MONTHS |= {"October", "November", "December"}
+"""Months that are nobody's given name."""
 
 SHORTEST_NAME = 3
 """Letters of a word that may be a name that recognition missed."""
@@ -54,7 +59,9 @@ def _may_name(doc: Doc, token: Token) -> bool:
     """Tell whether a token stands alone as a name that is no person's so far."""
     if token.tag_ != "NNP" or not token.text.istitle() or len(token) < SHORTEST_NAME:
         return False
-    if token.ent_type_ in {PERSON, "DATE"} or token.lower_ in words("title_nouns.txt"):
+    if token.ent_type_ in {PERSON, "DATE"} or token.text in DAYS | MONTHS:
+        return False
+    if token.lower_ in words("title_nouns.txt"):
         return False
     beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
     if any(other.tag_ in {"NNP", "NNPS"} and other.text[0].isupper() for other in beside):
