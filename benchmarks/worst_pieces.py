@@ -50,6 +50,8 @@ PIECES = {
     "owners": "Ana's ",
     "pronouns": "he she they ",
     "statements by he and she": "He said it is late. She said no. ",
+    "one of two mayors": "Mayor Ana Ortega met Mayor Ruben Falk. The mayor said no. A mayor came. ",
+    "one of two courts": "The Elm Court met the Oak Court. The court said no. ",
     # people and organizations
     "names": "Ana Ortega, ",
     "names, each another": "Ana {name}, ",

@@ -1,5 +1,8 @@
 """Whom the words of a source name: a person, an organization, several, or nobody we know."""
 
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -69,6 +72,29 @@ class Names:
     spoke: list[NamedPerson]  # those found so far as speakers under their own name
     administrations: dict[str, int]  # with the character where each is first named
     full: FullNames
+    mentions: Mapping[int, list[int]]  # by the id of a person, the tokens at which the names begin
+    lines: list[int]  # tokens that end a line
+    others: Mapping[str, list[int]]  # by noun, where "another" or the like stands before it
+    judge: int  # the first token "judge", or the number of tokens
+    bodies: Mapping[str, Mapping[str, list[int]]]  # by "court" and full name, the characters it begins at
+
+    def last_named(self, person: NamedPerson, before: int) -> int:
+        """Return the token of the last name of a person before a token, -1 where there is none."""
+        starts = self.mentions[id(person)]
+        at = bisect_left(starts, before)
+        return starts[at - 1] if at else -1
+
+    def bodies_named(self, noun: str, since: int, before: int) -> set[str]:
+        """Return the full names with a noun in them that begin between two characters; of two of which one
+        ends in the other, the longer: "Senate Harbor Committee".
+        """
+        found = {
+            name
+            for name, starts in self.bodies.get(noun, {}).items()
+            if bisect_left(starts, since) < bisect_left(starts, before)
+        }
+        ends = {one[at + 1 :] for one in found for at, letter in enumerate(one) if letter == " "}
+        return found - ends
 
     def organization_ending(self, start: int, end: int) -> Span | None:
         """Return the organization that ends at token `end` and begins at `start` or later."""
@@ -84,7 +110,29 @@ def index_names(doc: Doc) -> Names:
         i: person for person in doc._.people for span in person.spans for i in range(span.start, span.end)
     }
     pronouns = {span.start: person for person in doc._.people for span in person.others}
-    return Names(doc, people, pronouns, [], administrations(doc.text), FullNames(doc._.people))
+    others: dict[str, list[int]] = defaultdict(list)
+    for before, token in pairwise(doc):
+        if before.lower_ in INDEFINITE:
+            others[token.lower_].append(token.i)
+    bodies: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for one in sorted(doc._.organizations, key=lambda one: one.span.start):
+        parts = one.full_name.split()
+        if len(parts) > 1 and PRESS.isdisjoint(parts):
+            for noun in {part.lower() for part in parts if part.istitle()} & words("body_nouns.txt"):
+                bodies[noun][one.full_name].append(one.span.start)
+    return Names(
+        doc,
+        people,
+        pronouns,
+        [],
+        administrations(doc.text),
+        FullNames(doc._.people),
+        mentions={id(person): sorted(span.start for span in person.spans) for person in doc._.people},
+        lines=[token.i for token in doc if token.is_space and "\n" in token.text],
+        others=others,
+        judge=next((token.i for token in doc if token.lower_ == "judge"), len(doc)),
+        bodies=bodies,
+    )
 
 
 def _person_attribution(doc: Doc, person: NamedPerson, method: AttributionMethod) -> Attribution | None:
@@ -148,7 +196,7 @@ def _by_name(names: Names, start: int, end: int) -> Attribution | None:
     if organization is None or doc[start].text.lower() in INDEFINITE:
         return None
     if organization.text.lower() in words("body_nouns.txt"):
-        return _by_body(doc, start, end)  # "the Court"
+        return _by_body(names, start, end)  # "the Court"
     if organization.text not in words("parties.txt"):
         return _organization_attribution(doc, organization)
     return None
@@ -160,37 +208,37 @@ def _by_description(doc: Doc, start: int, end: int) -> Attribution | None:
     return _person_attribution(doc, person, AttributionMethod.TITLE) if person is not None else None
 
 
-def _by_title(doc: Doc, start: int, end: int) -> Attribution | None:
+def _by_title(names: Names, start: int, end: int) -> Attribution | None:
     """Return the only bearer of "the acting director"."""
+    doc = names.doc
     noun = head_noun(doc[end - 1]) if doc[end - 1].tag_ not in {"NNS", "NNPS"} else None
     if noun is None or noun not in words("office_titles.txt") or doc[start].text.lower() not in DEFINITE:
         return None
     if noun == "president" and end < len(doc) and doc[end].text in {"of", "for"}:
         return None  # of a club
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
-    found = [one for one in bearers(doc._.people, noun, said) if not _another_came(doc, one, noun, start)]
+    found = [one for one in bearers(doc._.people, noun, said) if not _another_came(names, one, noun, start)]
     if not found and noun == "president" and not said:
         found = [person for person in doc._.people if person.name in column("presidents.txt", 0)]
     if len(found) > 1:
-        found = _named_near(doc, found, start)
+        found = _named_near(names, found, start)
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
 
 
-def _named_near(doc: Doc, people: list[NamedPerson], start: int) -> list[NamedPerson]:
+def _named_near(names: Names, people: list[NamedPerson], start: int) -> list[NamedPerson]:
     """Return those whom the paragraph of token `start` names before it, else those of the one before."""
-    breaks = [i for i in range(start) if "\n" in doc[i].text][-2:]
-    for opens in reversed([-1, *breaks][-2:]):
-        near = [one for one in people if any(opens < span.start < start for span in one.spans)]
+    at = bisect_left(names.lines, start)
+    for opens in reversed([-1, *names.lines[max(at - 2, 0) : at]][-2:]):
+        near = [one for one in people if names.last_named(one, start) > opens]
         if near:
             return near
     return []
 
 
-def _another_came(doc: Doc, person: NamedPerson, noun: str, start: int) -> bool:
+def _another_came(names: Names, person: NamedPerson, noun: str, start: int) -> bool:
     """Tell whether somebody of the same title comes in after a person was last named: "another judge"."""
-    last = max((span.end for span in person.spans if span.end <= start), default=start)
-    pairs = pairwise(doc[last:start])
-    return any(before.lower_ in INDEFINITE and token.lower_ == noun for before, token in pairs)
+    last, places = names.last_named(person, start), names.others.get(noun, ())
+    return last >= 0 and bisect_left(places, last) < bisect_left(places, start)
 
 
 def _by_administration(names: Names, start: int, end: int) -> Attribution | None:
@@ -203,37 +251,21 @@ def _by_administration(names: Names, start: int, end: int) -> Attribution | None
     return Attribution(name=name, kind=SpeakerKind.ORGANIZATION, method=method)
 
 
-def _by_body(doc: Doc, start: int, end: int) -> Attribution | None:
+def _by_body(names: Names, start: int, end: int) -> Attribution | None:
     """Return the only organization of the article that "the department" can mean; of several, the only one
     that the paragraph names before.
     """
+    doc = names.doc
     noun = doc[end - 1].lower_
     if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
         return None
-    before = [
-        one
-        for one in doc._.organizations
-        if noun.capitalize() in one.full_name.split()
-        and one.span.end <= doc[start].idx
-        and PRESS.isdisjoint(one.full_name.split())
-    ]
-    full = _longest({one.full_name for one in before if one.full_name != noun.capitalize()})
-    if len(full) > 1 or (noun == "court" and _has_judge(doc, start)):
-        paragraph = doc.text.rfind("\n", 0, doc[start].idx)
-        full = _longest({one.full_name for one in before if one.span.start > paragraph})
+    full = names.bodies_named(noun, 0, doc[start].idx)
+    if len(full) > 1 or (noun == "court" and names.judge < start):
+        opens = names.lines[max(bisect_left(names.lines, start) - 1, 0)] if names.lines else start
+        full = names.bodies_named(noun, doc[opens].idx if opens < start else 0, doc[start].idx)
     if len(full) != 1:
         return None
     return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
-
-
-def _longest(names: set[str]) -> set[str]:
-    """Return the names that are no part of another: "Senate Harbor Committee", not "Harbor Committee"."""
-    return {one for one in names if not any(one != other and other.endswith(f" {one}") for other in names)}
-
-
-def _has_judge(doc: Doc, start: int) -> bool:
-    """Tell whether a judge stands before: "the court" may be the judge's then."""
-    return any(token.lower_ == "judge" for token in doc[:start])
 
 
 def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None:
@@ -261,8 +293,8 @@ def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
         ORG,
     }:
         return None
-    found = _by_name(names, start, end) or _by_title(doc, start, end)
-    return found or _by_description(doc, start, end) or _by_body(doc, start, end)
+    found = _by_name(names, start, end) or _by_title(names, start, end)
+    return found or _by_description(doc, start, end) or _by_body(names, start, end)
 
 
 def _is_bare_name(doc: Doc, start: int, end: int) -> bool:
