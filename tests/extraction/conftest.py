@@ -25,3 +25,12 @@ def statement_nlp() -> Language:
     nlp.add_pipe("dateline_quotations")
     nlp.add_pipe("dateline_statements")
     return nlp
+
+
+@pytest.fixture(scope="session")
+def plain() -> Language:
+    """The plain model with quotations, on which networks' statements are laid."""
+    nlp = load_parser(MODEL, names=True)
+    importlib.import_module("app.extraction.quotations")
+    nlp.add_pipe("dateline_quotations")
+    return nlp

