@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[1]
 CONFIGURED = os.environ.get("DATELINE_TEST_POSTGRESQL_URL")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the tests' own is made in it
 MEMORY_NEEDED = 8 << 30
-"""Bytes: what two servers hold between them at most is a quarter."""
+"""Bytes: two servers were seen to hold a third of it between them."""
 NOBODY = 65_534  # the user id of "nobody"; any but that of root would do
 CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""

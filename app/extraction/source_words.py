@@ -72,7 +72,7 @@ class Names:
     spoke: list[NamedPerson]  # those found so far as speakers under their own name
     administrations: dict[str, int]  # with the character where each is first named
     full: FullNames
-    mentions: Mapping[int, list[int]]  # by the id of a person, the tokens at which the names begin
+    mentions: Mapping[NamedPerson, list[int]]  # the tokens at which a person's names begin
     lines: list[int]  # tokens that end a line
     others: Mapping[str, list[int]]  # by noun, where "another" or the like stands before it
     judge: int  # the first token "judge", or the number of tokens
@@ -80,7 +80,7 @@ class Names:
 
     def last_named(self, person: NamedPerson, before: int) -> int:
         """Return the token of the last name of a person before a token, -1 where there is none."""
-        starts = self.mentions[id(person)]
+        starts = self.mentions[person]
         at = bisect_left(starts, before)
         return starts[at - 1] if at else -1
 
@@ -127,7 +127,7 @@ def index_names(doc: Doc) -> Names:
         [],
         administrations(doc.text),
         FullNames(doc._.people),
-        mentions={id(person): sorted(span.start for span in person.spans) for person in doc._.people},
+        mentions={person: sorted(span.start for span in person.spans) for person in doc._.people},
         lines=[token.i for token in doc if token.is_space and "\n" in token.text],
         others=others,
         judge=next((token.i for token in doc if token.lower_ == "judge"), len(doc)),

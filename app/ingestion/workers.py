@@ -55,7 +55,7 @@ class WorkerPool(ProcessPoolExecutor):
         Asked to end, they might not: one that was killed while it waited keeps the lock of the queue in
         which the others would be told.
         """
-        for process in list((self._processes or {}).values()):
+        for process in list((self._processes or {}).values()):  # kill_workers() from Python 3.14 on
             process.kill()
         super().shutdown(wait, cancel_futures=cancel_futures)
         self._folder.cleanup()
@@ -71,6 +71,7 @@ def _hand_on(written: Future[Path], *, answer: Future[Answer]) -> None:
     """Let an answer be what a process has written, or what it failed of."""
     if written.cancelled():
         answer.cancel()
+        answer.set_running_or_notify_cancel()  # tells those who wait
         return
     try:
         path = written.result()

