@@ -13,6 +13,8 @@ TORCH_PIP ?=
 TORCH := torch==2.13.0
 # Two processes: tests of two kinds of database, and the pipeline is loaded once in each.
 PYTEST_WORKERS ?= 2
+# Where the environment forbids to keep bytecode, each process that the tests start would compile the product anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint types imports format evaluate train benchmark lock gazetteer docs clean
@@ -27,8 +29,12 @@ run: setup ## Migrate an embedded database, load seed/, serve on 127.0.0.1:8000
 	@$(BIN)/dateline ingest seed
 	@exec $(BIN)/dateline serve
 
-test: .venv/.ready-dev lint types imports ## Lint, types, import contracts, all tests on SQLite and PostgreSQL
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
+# Types take a minute of one core, which tests that wait leave free; what was found stands at the end.
+test: .venv/.ready-dev lint imports ## Lint, types, import contracts, all tests on SQLite and PostgreSQL
+	@found=$$(mktemp) && { $(BIN)/mypy >"$$found" 2>&1 & } && types=$$!; \
+	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal; tests=$$?; \
+	wait $$types; typed=$$?; echo "Types:"; cat "$$found"; rm -f "$$found"; \
+	test $$tests -eq 0 && test $$typed -eq 0
 
 lint: .venv/.ready-dev ## Check style
 	@$(BIN)/ruff check
@@ -89,7 +95,7 @@ clean: ## Remove the environment, caches and the embedded database
 
 .venv/.ready-dev: requirements/dev.txt .venv/.ready
 	@echo "Installing what the tests need"
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-compile --require-hashes -r requirements/dev.txt # most of it is never imported
 	@touch $@
 
 .venv-training/.ready: requirements/ingest.txt requirements/build.txt pyproject.toml

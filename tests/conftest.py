@@ -4,6 +4,7 @@ PostgreSQL is the one of DATELINE_TEST_POSTGRESQL_URL (a role that may create da
 that this session starts. Databases are copies of a template that the real migrations built.
 """
 
+import gc
 import logging
 import os
 import shutil
@@ -29,6 +30,8 @@ CONFIGURED = os.environ.get("DATELINE_TEST_POSTGRESQL_URL")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of the tests' own is made in it
 MEMORY_NEEDED = 8 << 30
 """Bytes: two servers were seen to hold a third of it between them."""
+GARBAGE = 20_000
+"""Objects after which garbage is looked for, in place of 700: looking took a tenth of the time."""
 NOBODY = 65_534  # the user id of "nobody"; any but that of root would do
 CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 """What `corpus_url` holds: briefs on real events, and articles about fictional people in real cities."""
@@ -42,6 +45,13 @@ settings.load_profile("untimed")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes minutes: at the end only one of the workers would be busy with it."""
     items.sort(key=lambda item: item.get_closest_marker("takes_minutes") is None)
+
+
+def pytest_collection_finish() -> None:
+    """Leave the many objects that last as long as the session out of what garbage is looked for in."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 @pytest.fixture(autouse=True, scope="session")
