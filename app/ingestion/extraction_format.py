@@ -22,7 +22,7 @@ from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import annotate
 from app.ingestion.batches import Answer, article_of
 from app.ingestion.extracting import annotate_all
-from app.linking.article import Indexes, link_article, load_indexes
+from app.ingestion.linking import link
 from app.readers.field_maps import FieldMap
 from app.readers.json_lines import read_json_line
 
@@ -48,7 +48,6 @@ def extract_lines(
     field_map: FieldMap | None = None,
 ) -> Iterator[Extracted]:
     """Yield an answer for every line that is not blank, in order."""
-    indexes = load_indexes()
     work = partial(annotate, model=model, finder=finder)
     numbered = ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     while batch := list(islice(numbered, LINES_AT_ONCE)):
@@ -60,7 +59,7 @@ def extract_lines(
         annotated = iter(annotate_all(articles, annotate=work))
         for (number, line), answer in zip(batch, read, strict=True):
             done = next(annotated) if isinstance(answer, Article) else answer
-            yield _answer(number, line, done, indexes)
+            yield _answer(number, line, done)
 
 
 def extract_articles(
@@ -70,7 +69,6 @@ def extract_articles(
 
     Articles of an export are extracted anew; what it says of records is passed over.
     """
-    indexes = load_indexes()
     work = partial(annotate, model=model, finder=finder)
     plain = (
         article_of(answer) if isinstance(answer, StoredArticle) else answer
@@ -88,16 +86,14 @@ def extract_articles(
             else:
                 article = done.article
                 given = {"id": article.external_id, "title": article.title, "text": article.text}
-                found = as_json(link_article(done, indexes=indexes))
+                found = as_json(link(done))
                 yield Extracted(number, json.dumps(given | found, ensure_ascii=False), None)
 
 
-def _answer(
-    number: int, line: bytes, done: AnnotatedArticle | UnreadableArticle, indexes: Indexes
-) -> Extracted:
+def _answer(number: int, line: bytes, done: AnnotatedArticle | UnreadableArticle) -> Extracted:
     if isinstance(done, UnreadableArticle):
         return Extracted(number, None, done)
-    found = as_json(link_article(done, indexes=indexes))
+    found = as_json(link(done))
     given = {"id": json.loads(line).get("id")}
     return Extracted(number, json.dumps(given | found, ensure_ascii=False), None)
 

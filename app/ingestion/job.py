@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain, islice, takewhile
 from pathlib import Path
 
@@ -25,10 +25,10 @@ from app.ingestion.database import prepare, require_current, writing
 from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
 from app.ingestion.killed import done_here, end_killed_runs
 from app.ingestion.known import known_data
+from app.ingestion.linking import link
 from app.ingestion.patience import Patience
 from app.ingestion.report import Job, Report, Tally
 from app.ingestion.writing import Store, Trial, Writer
-from app.linking.article import Indexes, link_article, load_indexes
 from app.readers.field_maps import FieldMap
 from app.readers.files import Progress as Position
 from app.readers.files import Remote, read_paths
@@ -238,12 +238,6 @@ def _take(batch: Batch, annotated: Sequence[Annotated], writer: Writer, tally: T
 
 def _link(annotated: AnnotatedArticle) -> LinkedArticle | UnreadableArticle:
     try:
-        return link_article(annotated, indexes=_indexes())
+        return link(annotated)
     except Exception as error:  # noqa: BLE001 - whatever it is, it must not cost the other articles
         return failed(annotated.article.origin, error)
-
-
-@lru_cache(maxsize=1)
-def _indexes() -> Indexes:
-    """Load them when the first article needs them: a run that finds nothing new does without."""
-    return load_indexes()

@@ -49,7 +49,7 @@ def real_url(templates: Templates, corpora: Path) -> str:
             chosen.flush()
             _take_in(Path(chosen.name), url)
 
-    return templates.template("sqlite", "real articles", ingest, base=templates.migrated("sqlite"))
+    return templates.template("sqlite", "real articles", ingest, base=templates.known("sqlite"))
 
 
 def _take_in(path: Path, url: str) -> None:

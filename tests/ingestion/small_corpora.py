@@ -5,10 +5,8 @@ from sqlalchemy import Engine, delete, select
 from app.db.engine import writing_engine
 from app.db.models.article import Article
 from app.db.models.place import Place, PlaceAlias
-from app.ingestion.job import run_ingestion
 from app.ingestion.verifying import verify_corpus
 from tests.conftest import Templates
-from tests.ingestion.job_processes import OPTIONS
 
 
 def few_places(templates: Templates, kind: str) -> str:
@@ -16,14 +14,13 @@ def few_places(templates: Templates, kind: str) -> str:
 
     def keep_cities(url: str) -> None:
         engine = writing_engine(url)
-        run_ingestion([], engine=engine, options=OPTIONS)
         large = select(Place.id).where(Place.population > 500_000)
         with engine.begin() as connection:
             connection.execute(delete(PlaceAlias).where(PlaceAlias.place_id.not_in(large)))
             connection.execute(delete(Place).where(Place.id.not_in(large)))
         engine.dispose()
 
-    template = templates.template(kind, "few places", keep_cities, base=templates.migrated(kind))
+    template = templates.template(kind, "few places", keep_cities, base=templates.known(kind))
     return templates.databases(kind).create(template)
 
 

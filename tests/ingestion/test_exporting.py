@@ -45,11 +45,11 @@ def engine(corpus_copy_url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def make(templates: Templates) -> Iterator[Make]:
-    """Give what makes an empty database of a kind."""
+    """Give what makes a database of a kind, without articles."""
     engines = []
 
     def made(kind: str) -> Engine:
-        engines.append(writing_engine(templates.databases(kind).create(templates.migrated(kind))))
+        engines.append(writing_engine(templates.databases(kind).create(templates.known(kind))))
         return engines[-1]
 
     yield made

@@ -13,6 +13,7 @@ from app.db.models.article import Article
 from app.db.models.corpus import IngestionFailure
 from app.ingestion.job import Options, run_ingestion
 from app.ingestion.verifying import verify_corpus
+from tests.conftest import Templates
 from tests.ingestion.hostile.every_input import EVERY_INPUT, HARD_TO_STORE
 from tests.ingestion.hostile.hostile_input import Hostile
 
@@ -37,10 +38,11 @@ def folder(hostile: tuple[Hostile, ...], tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    made = writing_engine(database_url)
-    yield made
-    made.dispose()
+def engine(templates: Templates, database_kind: str) -> Iterator[Engine]:
+    with templates.databases(database_kind).created(templates.known(database_kind)) as url:
+        made = writing_engine(url)
+        yield made
+        made.dispose()
 
 
 def printed(name: str) -> str:
