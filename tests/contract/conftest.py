@@ -97,10 +97,22 @@ def corpus_application(corpora: dict[str, FastAPI], serve: Serve, corpus_url: st
     return corpora[corpus_url]
 
 
+@pytest.fixture(scope="session")
+def entered() -> Iterator[dict[FastAPI, TestClient]]:
+    """Hold clients that were entered: others make a thread and an event loop for each request."""
+    made: dict[FastAPI, TestClient] = {}
+    yield made
+    for client in made.values():
+        client.__exit__()
+
+
 @pytest.fixture
-def corpus(corpus_application: FastAPI) -> TestClient:
+def corpus(entered: dict[FastAPI, TestClient], corpus_application: FastAPI) -> TestClient:
     """Give a client of the application over the small corpus."""
-    return TestClient(corpus_application, raise_server_exceptions=False, follow_redirects=False)
+    if corpus_application not in entered:
+        client = TestClient(corpus_application, raise_server_exceptions=False, follow_redirects=False)
+        entered[corpus_application] = client.__enter__()
+    return entered[corpus_application]
 
 
 @pytest.fixture(scope="session")

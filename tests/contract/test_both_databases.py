@@ -1,7 +1,9 @@
 """SQLite and PostgreSQL give the same answers, byte for byte, errors included."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -58,21 +60,29 @@ def requests(client: TestClient, routes: "list[Route]") -> Iterator[str]:
                 yield f"{address}?{urlencode(drawn)}"
 
 
+@contextmanager
+def clients(serve: "Serve", templates: Templates) -> Iterator[list[TestClient]]:
+    """Give a client of each kind of database."""
+    with ExitStack() as stack:
+        made = [
+            TestClient(serve(generated_url(templates, kind)), follow_redirects=False) for kind in DATABASES
+        ]
+        yield [stack.enter_context(client) for client in made]
+
+
 def test_every_answer_is_the_same(serve: "Serve", templates: Templates, routes: "list[Route]") -> None:
-    one, other = (
-        TestClient(serve(generated_url(templates, kind)), follow_redirects=False) for kind in DATABASES
-    )
-    statuses: dict[int, int] = {}
-    for address in dict.fromkeys(requests(one, routes)):
-        following: str | None = address
-        for _ in range(PAGES):
-            if following is None:
-                break
-            answers = [client.get(following, headers=SAME) for client in (one, other)]
-            first, second = ((answer.status_code, answer.headers, answer.content) for answer in answers)
-            assert first == second, following
-            statuses[answers[0].status_code] = statuses.get(answers[0].status_code, 0) + 1
-            following = answers[0].json()["links"]["next"] if b'"links"' in answers[0].content else None
+    statuses: Counter[int] = Counter()
+    with clients(serve, templates) as (one, other):
+        for address in dict.fromkeys(requests(one, routes)):
+            following: str | None = address
+            for _ in range(PAGES):
+                if following is None:
+                    break
+                answers = [client.get(following, headers=SAME) for client in (one, other)]
+                first, second = ((answer.status_code, answer.headers, answer.content) for answer in answers)
+                assert first == second, following
+                statuses[answers[0].status_code] += 1
+                following = answers[0].json()["links"]["next"] if b'"links"' in answers[0].content else None
     assert statuses[200] > FEWEST, statuses
     assert statuses[422] > FEWEST / 10
     assert statuses[404] > len(routes) / 2

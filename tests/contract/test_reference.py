@@ -1,5 +1,6 @@
 """Whatever is asked, the API selects what plain Python says that it should, on both databases."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -109,8 +110,9 @@ def everything(client: TestClient, path: str, query: Query) -> list[dict[str, An
 
 
 @pytest.fixture
-def generated(serve: "Serve", templates: Templates, database_kind: str) -> TestClient:
-    return TestClient(serve(generated_url(templates, database_kind)))
+def generated(serve: "Serve", templates: Templates, database_kind: str) -> Iterator[TestClient]:
+    with TestClient(serve(generated_url(templates, database_kind))) as client:
+        yield client
 
 
 def test_the_api_selects_what_plain_python_selects(generated: TestClient) -> None:

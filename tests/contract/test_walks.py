@@ -145,16 +145,17 @@ def test_what_stays_is_shown_once(
 ) -> None:
     base = templates.template(database_kind, "walks", build, base=templates.migrated(database_kind))
     url = templates.databases(database_kind).create(base)
-    client, engine = TestClient(serve(url)), writing_engine(url)
+    engine = writing_engine(url)
     changing = Changing(engine)
     seen = 0
-    for path, sort in lists(routes):
-        address = f"{path}?sort={sort}&limit={LIMIT}"
-        if direction == "prev":
-            *_, address = walk(client, None, address, sort, "next")
-        shown, stayed, _ = walk(client, changing, address, sort, direction)
-        assert {row: shown[row] for row in stayed} == dict.fromkeys(stayed, 1), (path, sort)
-        seen += len(stayed)
+    with TestClient(serve(url)) as client:
+        for path, sort in lists(routes):
+            address = f"{path}?sort={sort}&limit={LIMIT}"
+            if direction == "prev":
+                *_, address = walk(client, None, address, sort, "next")
+            shown, stayed, _ = walk(client, changing, address, sort, direction)
+            assert {row: shown[row] for row in stayed} == dict.fromkeys(stayed, 1), (path, sort)
+            seen += len(stayed)
     engine.dispose()
     assert seen > 300
     assert min(changing.done[what] for what in ("new", "replaced", "removed")) > 20, changing.done

@@ -12,6 +12,8 @@ from app.db.engine import writing_engine
 from app.ingestion.errors import DatabaseNotReadyError
 from app.ingestion.verifying import verify_corpus
 from app.storage.verification.findings import Wrong
+from tests.conftest import Templates
+from tests.ingestion.small_corpora import corpus_of_few_places
 
 ONE = "(SELECT min(article_id) FROM attributions)"
 KEY = f"SELECT 'article ' || key FROM articles WHERE id = {ONE}"
@@ -124,10 +126,12 @@ BROKEN = {
 
 
 @pytest.fixture
-def engine(corpus_copy_url: str) -> Iterator[Engine]:
-    made = writing_engine(corpus_copy_url)
-    yield made
-    made.dispose()
+def engine(templates: Templates, database_kind: str) -> Iterator[Engine]:
+    template = corpus_of_few_places(templates, database_kind)
+    with templates.databases(database_kind).created(template) as url:
+        made = writing_engine(url)
+        yield made
+        made.dispose()
 
 
 def test_a_corpus_as_the_job_makes_it_is_whole(engine: Engine) -> None:

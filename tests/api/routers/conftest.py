@@ -20,11 +20,13 @@ Ask = Callable[[str], dict[str, Any]]
 
 @pytest.fixture(scope="session")
 def clients() -> Iterator[dict[str, TestClient]]:
-    """Hold a client for each database: making an application takes longer than a test."""
+    """Hold a client for each database: making an application takes longer than a test, and so does a thread
+    with an event loop for each request of a client that was not entered.
+    """
     made: dict[str, TestClient] = {}
     yield made
     for client in made.values():
-        client.app.state.reader.close()  # type: ignore[attr-defined] # typed as any ASGI application
+        client.__exit__()
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def client(clients: dict[str, TestClient], world_url: str) -> TestClient:
         handlers, level = root.handlers[:], root.level
         app = create_app(Settings(database_url=world_url, _env_file=None))  # no .env
         root.handlers[:], root.level = handlers, level
-        clients[world_url] = TestClient(app, follow_redirects=False)
+        clients[world_url] = TestClient(app, follow_redirects=False).__enter__()
     clients[world_url].app.state.memory = Memory()  # type: ignore[attr-defined] # typed as any ASGI application
     return clients[world_url]
 
