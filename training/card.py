@@ -71,7 +71,7 @@ networks that learned the others. *Fitted*: by the shipped network, which learne
 
 Trained on political news in English of 2016. PolNeAR marks beliefs, hopes and plans too: `cue_class` tells
 them apart. Names were learned from another model's to a large part. Whom pronouns stand for was learned
-from encyclopaedias more than from news; words in quotation marks are never asked about."""
+from encyclopaedias more than from news; nothing was learned of those in quotation marks."""
 
 
 def card(folder: Path) -> str:

@@ -68,7 +68,7 @@ def examples(nlp: Language, records: Sequence[Record]) -> Iterator[Example]:
         spans = {
             at: (item.span.start_char, item.span.end_char)
             for at, item in enumerate(items)
-            if item.person is None
+            if item.person is None and not item.quoted  # what is learned of the others holds for these
         }
         answers = _answers(record, doc, people, spans)
         if answers and len(asked.pairs):

@@ -38,9 +38,11 @@ def going_on(doc: Doc, items: Sequence[Item], places: Places) -> dict[Item, Name
 
 
 def _sources(doc: Doc, items: Sequence[Item]) -> Iterator[Item | None]:
-    """Yield, for each source of a statement in order, the mention or pronoun that it is; None for others."""
+    """Yield, for each source of a statement in order, the mention or unquoted pronoun that it is; None for
+    others.
+    """
     known = {None, *doc._.people}  # no word that is only perhaps a person: "director of Tinsel House"
-    starts = {item.span.start: item for item in items if item.person in known}
+    starts = {item.span.start: item for item in items if item.person in known and not item.quoted}
     for start, end in sorted(
         {span for draft in doc._.drafts for span in draft.source if span.start < span.end}
     ):

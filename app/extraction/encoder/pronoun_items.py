@@ -24,12 +24,14 @@ SHORTEST_NAME = 3
 class Item:
     """A mention by name or title, whose person is known, or a pronoun, whose person is None.
 
-    `number` is that of the person among those asked about, -1 for a pronoun.
+    `number` is that of the person among those asked about, -1 for a pronoun. `quoted` tells of a pronoun
+    whether it stands in quotation marks.
     """
 
     span: Span
     person: NamedPerson | None = None
     number: int = -1
+    quoted: bool = False
 
     @cached_property
     def gender(self) -> str | None:
@@ -70,13 +72,26 @@ def _may_name(doc: Doc, token: Token) -> bool:
 
 
 def find_items(doc: Doc, places: Places, people: Sequence[NamedPerson]) -> list[Item]:
-    """Return the mentions of persons and the unquoted pronouns of a text, in order."""
+    """Return the mentions of persons and the pronouns of a text, in order."""
     numbers = {id(person): number for number, person in enumerate(people)}
     items = [Item(span, person, number) for number, person in enumerate(people) for span in person.spans]
     items += [Item(span, person, numbers[id(person)]) for span, person in titles_of(doc, places)]
-    pronouns = (token for token in doc if token.text.lower() in GENDERS and not places.quoted[token.i])
-    items += [Item(doc[token.i : token.i + 1]) for token in pronouns]
+    pronouns = (token.i for token in doc if token.text.lower() in GENDERS)
+    items += [Item(doc[i : i + 1], quoted=places.quoted[i]) for i in pronouns]
     return sorted(items, key=lambda item: (item.span.start, item.person is None))
+
+
+def sayers_of(items: Sequence[Item], places: Places) -> dict[int, set[int]]:
+    """Return for quoted pronouns, by token, the tokens of who says them and is quoted with whole statements:
+    in "Ortega wants 'his bridge'" he may speak of himself.
+    """
+    quoted = {item.span.start for item in items if item.quoted}
+    found: dict[int, set[int]] = {}
+    for source, said in places.said_by.items():
+        if all(places.quoted[i] for i in said):
+            for token in quoted & said:
+                found.setdefault(token, set()).add(source)
+    return found
 
 
 class Vetoes:
@@ -87,6 +102,7 @@ class Vetoes:
         self._by_root = {item.span.root.i: item.number for item in named}
         self._by_start = {item.span.start: item.number for item in named}
         self._said_by = places.said_by
+        self._sayers = sayers_of(items, places)
         self._first: dict[int, int] = {}  # by person, the token of the first mention
         for item in named:
             self._first.setdefault(item.number, item.span.start)
@@ -94,7 +110,8 @@ class Vetoes:
     def of(self, pronoun: Item) -> "Veto":
         """Return what is excluded for one pronoun: the other gender, the subject of a verb whose object
         it is ("Ortega met him"), whom it belongs to the description of ("his father, Ortega"), who is
-        named in what it says ("Ortega is late, he said"), and who is not named before a later sentence.
+        named in what it says ("Ortega is late, he said"), who says it ("'He is late,' Ortega said"), and who
+        is not named before a later sentence.
         """
         token = pronoun.span[0]
         banned = banned_subjects(token)
@@ -103,8 +120,10 @@ class Vetoes:
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
         said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
         numbers |= {self._by_start[i] for i in said if i in self._by_start}
+        sayers = self._sayers.get(token.i, set())
+        numbers |= {self._by_root[i] for i in sayers if i in self._by_root}
         numbers |= {number for number, first in self._first.items() if first >= token.sent.end}
-        return Veto(pronoun.gender, frozenset(banned), frozenset(numbers))
+        return Veto(pronoun, frozenset(banned | sayers), frozenset(numbers))
 
 
 def _clause_said(token: Token) -> Iterator[int]:
@@ -116,18 +135,26 @@ def _clause_said(token: Token) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """What rules exclude for a pronoun: a gender, persons by number, pronouns by token."""
+    """What rules exclude for a pronoun: the other gender, persons by number, pronouns by token."""
 
-    gender: str | None
+    pronoun: Item
     tokens: frozenset[int]
     numbers: frozenset[int]
 
     def allows(self, item: Item, *, before: bool) -> bool:
-        """Tell whether the pronoun may stand for an item; pronouns stand for earlier ones only."""
+        """Tell whether the pronoun may stand for an item; pronouns stand for earlier ones only, and outside
+        quotation marks for none that is quoted.
+        """
         if item.person is None:
-            return before and item.gender == self.gender and item.span.root.i not in self.tokens
+            heard = self.pronoun.quoted or not item.quoted
+            return (
+                before
+                and heard
+                and item.gender == self.pronoun.gender
+                and item.span.root.i not in self.tokens
+            )
         known = MAN if item.person.is_sitting else item.gender
-        return item.number not in self.numbers and known in {None, self.gender}
+        return item.number not in self.numbers and known in {None, self.pronoun.gender}
 
 
 def pronouns_of(items: Sequence[Item]) -> Iterator[int]:

@@ -7,14 +7,25 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from app.extraction.encoder.going_on import going_on
-from app.extraction.encoder.pronoun_features import Asked, ask
-from app.extraction.encoder.pronoun_items import Item, doubtful_people, find_items, pronouns_of
+from app.extraction.encoder.networks import Floats
+from app.extraction.encoder.pronoun_features import ask
+from app.extraction.encoder.pronoun_items import (
+    Item,
+    doubtful_people,
+    find_items,
+    pronouns_of,
+    sayers_of,
+)
 from app.extraction.encoder.pronoun_network import PronounNetwork, load_pronoun_network
-from app.extraction.people import NamedPerson
 from app.extraction.pronouns import Places
 
 SURE = 0.65
-"""Probability from which on a pronoun stands for a person: below, it is unresolved."""
+"""Probability from which on a pronoun that speaks stands for a person, or any pronoun for one whom
+recognition missed: a wrong speaker is worse than none.
+"""
+
+LIKELY = 0.55
+"""The same of a pronoun that is no source of a statement: it only tells where a person is mentioned."""
 
 
 @Language.component(
@@ -34,30 +45,36 @@ def resolve(doc: Doc, network: Callable[[], PronounNetwork]) -> None:
 
     A word that recognition took for no person becomes one when a pronoun stands for it.
     """
-    places, people = Places(doc), [*doc._.people, *doubtful_people(doc)]
+    places, known = Places(doc), len(doc._.people)
+    people = [*doc._.people, *doubtful_people(doc)]
     items = find_items(doc, places, people)
     for item in items:
         if item.person is not None and item.span not in item.person.spans:
             item.person.others.append(item.span)
     meant = going_on(doc, items, places)
-    if doc._.reading is not None and any(item.person is None for item in items):
+    if doc._.reading is not None and people and any(item.person is None for item in items):
         asked = ask(doc._.reading, items, places)
-        meant = dict(_meant(network(), asked, items, people)) | meant
+        shares = network().shares(asked, np.array([item.number for item in items]), len(people))
+        answers = _answers(shares[:, :-1], [items[at] for at in pronouns_of(items)], places, known)
+        meant = {item: people[number] for item, number in answers} | meant
+    sayers, by_start = sayers_of(items, places), {item.span.start: person for item, person in meant.items()}
+    for item in [item for item in meant if item.quoted]:
+        if any(by_start.get(i) is meant[item] for i in sayers.get(item.span.start, ())):
+            del meant[item]  # "He said, 'His car was late'"
     for item, person in meant.items():
         person.others.append(item.span)
         person.meant = True
-    known = len(doc._.people)
     found = [*people[:known], *(person for person in people[known:] if person.meant)]
     doc._.people = tuple(sorted(found, key=lambda person: person.spans[0].start))
 
 
-def _meant(
-    network: PronounNetwork, asked: Asked, items: Sequence[Item], people: Sequence[NamedPerson]
-) -> Iterator[tuple[Item, NamedPerson]]:
-    """Yield the pronouns that surely stand for a person."""
-    if not people:
-        return
-    shares = network.shares(asked, np.array([item.number for item in items]), len(people))[:, :-1]
-    for at, number, row in zip(pronouns_of(items), shares.argmax(axis=1), shares, strict=True):
-        if row[number] >= SURE:
-            yield items[at], people[number]
+def _answers(
+    shares: Floats, pronouns: Sequence[Item], places: Places, known: int
+) -> Iterator[tuple[Item, int]]:
+    """Yield the pronouns that stand for a person, with the person's number, given probabilities (pronouns,
+    persons). Persons from `known` on are doubtful.
+    """
+    for pronoun, number, row in zip(pronouns, shares.argmax(axis=1).tolist(), shares, strict=True):
+        speaks = places.source[pronoun.span.start]
+        if row[number] >= (SURE if speaks or number >= known else LIKELY):
+            yield pronoun, number
