@@ -25,9 +25,10 @@ from app.extraction.source_parts import (
 )
 from app.extraction.speaking import may_speak, subject_start
 from app.extraction.titles import best, head_noun, title_start
-from app.extraction.words import column, words
+from app.extraction.words import column, table, words
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
+AGENCY = "agency"
 PRESS = frozenset({"News", "Photo", "Photos", "Press", "Pressphoto", "Wire"})
 """Words of agencies that deliver the news and are seldom what it is about."""
 
@@ -115,7 +116,11 @@ def index_names(doc: Doc) -> Names:
         if before.lower_ in INDEFINITE:
             others[token.lower_].append(token.i)
     bodies: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    agencies: dict[str, str] = {}  # the name that is printed first
     for one in sorted(doc._.organizations, key=lambda one: one.span.start):
+        agency = table("agencies.tsv").get(one.full_name.removeprefix("U.S. "))
+        if agency is not None:
+            bodies[AGENCY][agencies.setdefault(agency, one.full_name)].append(one.span.start)
         parts = one.full_name.split()
         if len(parts) > 1 and PRESS.isdisjoint(parts):
             for noun in {part.lower() for part in parts if part.istitle()} & words("body_nouns.txt"):
@@ -225,10 +230,15 @@ def _by_title(names: Names, start: int, end: int) -> Attribution | None:
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
 
 
+def _openings(names: Names, start: int) -> list[int]:
+    """Return the token before the paragraph of token `start`, and that before the paragraph before."""
+    at = bisect_left(names.lines, start)
+    return [-1, *names.lines[max(at - 2, 0) : at]][-1:-3:-1]
+
+
 def _named_near(names: Names, people: list[NamedPerson], start: int) -> list[NamedPerson]:
     """Return those whom the paragraph of token `start` names before it, else those of the one before."""
-    at = bisect_left(names.lines, start)
-    for opens in reversed([-1, *names.lines[max(at - 2, 0) : at]][-2:]):
+    for opens in _openings(names, start):
         near = [one for one in people if names.last_named(one, start) > opens]
         if near:
             return near
@@ -252,17 +262,18 @@ def _by_administration(names: Names, start: int, end: int) -> Attribution | None
 
 
 def _by_body(names: Names, start: int, end: int) -> Attribution | None:
-    """Return the only organization of the article that "the department" can mean; of several, the only one
-    that the paragraph names before.
+    """Return the only organization of the article that "the department" can mean; of several or of agencies,
+    the only one that the paragraph names before, or the one before it.
     """
     doc = names.doc
     noun = doc[end - 1].lower_
     if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
         return None
     full = names.bodies_named(noun, 0, doc[start].idx)
-    if len(full) > 1 or (noun == "court" and names.judge < start):
-        opens = names.lines[max(bisect_left(names.lines, start) - 1, 0)] if names.lines else start
-        full = names.bodies_named(noun, doc[opens].idx if opens < start else 0, doc[start].idx)
+    if len(full) > 1 or noun == AGENCY or (noun == "court" and names.judge < start):
+        for opens in _openings(names, start)[: 2 if noun == AGENCY else 1]:
+            if full := names.bodies_named(noun, doc[opens].idx if opens >= 0 else 0, doc[start].idx):
+                break
     if len(full) != 1:
         return None
     return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)

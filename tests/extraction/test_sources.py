@@ -9,6 +9,7 @@ from app.extraction.source_words import index_names, resolve_words
 from app.extraction.sources import sources
 
 # text -> source kind and speakers with method of its first statement
+ICE = "Immigration and Customs Enforcement"
 CASES = [
     (
         "“The plan is bad,” said Ana Ortega, director of the Harbor Legal Center.",
@@ -206,6 +207,23 @@ def test_of_several_departments_the_one_of_the_paragraph_is_meant(nlp: Language)
         "Justice Department"
     ]
     assert first_statement(nlp, text.format(f" {others}")).speakers == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [
+        ("Border Patrol agents met ICE agents.\n\nThe port was in ICE custody.\n\n", ["ICE"]),
+        ("The port was in ICE custody. ", ["ICE"]),
+        ("Immigration and Customs Enforcement called. ICE was late.\n\n", [ICE]),
+        ("U.S. Immigration and Customs Enforcement was late. ", [f"U.S. {ICE}"]),
+        ("The port was in ICE custody.\n\nA bridge fell.\n\nIt rained.\n\n", []),
+        ("Border Patrol agents met ICE agents.\n\n", []),
+        ("The Harbor Legal Center sued.\n\n", []),
+    ],
+)
+def test_the_agency_is_the_only_one_near(nlp: Language, before: str, meant: list[str]) -> None:
+    statement = nlp(f"{before}The agency said the plan was bad.")._.statements[-1]
+    assert [one.name for one in statement.speakers] == meant
 
 
 @pytest.mark.parametrize(
