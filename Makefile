@@ -11,8 +11,8 @@ RECORD ?=
 # What pip is told when it installs torch: an index that holds a build without CUDA saves gigabytes.
 TORCH_PIP ?=
 TORCH := torch==2.13.0
-# One more than the two cores that the suite is made for: a sixth of its time it waits, for processes that are killed and folders watched.
-PYTEST_WORKERS ?= 3
+# Two processes: tests of two kinds of database, and the pipeline is loaded once in each.
+PYTEST_WORKERS ?= 2
 # Where the environment forbids to keep bytecode, each process that the tests start would compile the product anew.
 unexport PYTHONDONTWRITEBYTECODE
 
