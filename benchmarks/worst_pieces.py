@@ -50,6 +50,9 @@ PIECES = {
     "owners": "Ana's ",
     "pronouns": "he she they ",
     "statements by he and she": "He said it is late. She said no. ",
+    "he and she quoted by each other": "“He met her and his son,” she said. “She met him,” he said. ",
+    "names and quoted pronouns": "Ana {name} left. “He met her and his son,” Ruben Falk said. ",
+    "the agency and two agencies": "ICE left. The agency said no. The FBI came. ",
     "one of two mayors": "Mayor Ana Ortega met Mayor Ruben Falk. The mayor said no. A mayor came. ",
     "one of two courts": "The Elm Court met the Oak Court. The court said no. ",
     # people and organizations

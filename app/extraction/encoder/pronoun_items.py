@@ -1,6 +1,6 @@
 """What the pronoun network is asked about: the names, titles and pronouns of a text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -122,8 +122,7 @@ class Vetoes:
         numbers |= {self._by_start[i] for i in said if i in self._by_start}
         sayers = self._sayers.get(token.i, set())
         numbers |= {self._by_root[i] for i in sayers if i in self._by_root}
-        numbers |= {number for number, first in self._first.items() if first >= token.sent.end}
-        return Veto(pronoun, frozenset(banned | sayers), frozenset(numbers))
+        return Veto(pronoun, frozenset(banned | sayers), frozenset(numbers), token.sent.end, self._first)
 
 
 def _clause_said(token: Token) -> Iterator[int]:
@@ -135,11 +134,15 @@ def _clause_said(token: Token) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Veto:
-    """What rules exclude for a pronoun: the other gender, persons by number, pronouns by token."""
+    """What rules exclude for a pronoun: the other gender, persons by number, pronouns by token, and persons
+    whose first mention, by number, is at the token `end` or later.
+    """
 
     pronoun: Item
     tokens: frozenset[int]
     numbers: frozenset[int]
+    end: int
+    first: Mapping[int, int]
 
     def allows(self, item: Item, *, before: bool) -> bool:
         """Tell whether the pronoun may stand for an item; pronouns stand for earlier ones only, and outside
@@ -154,7 +157,8 @@ class Veto:
                 and item.span.root.i not in self.tokens
             )
         known = MAN if item.person.is_sitting else item.gender
-        return item.number not in self.numbers and known in {None, self.pronoun.gender}
+        may = item.number not in self.numbers and self.first[item.number] < self.end
+        return may and known in {None, self.pronoun.gender}
 
 
 def pronouns_of(items: Sequence[Item]) -> Iterator[int]:
