@@ -14,6 +14,9 @@ from app.extraction.finders import PRONOUN_WEIGHTS
 _ONE_THREAD = NumpyOps()
 """Multiplies matrices on one thread: numpy's own takes all cores, which other processes of the job are on."""
 
+PAIRS_A_BATCH = 4096
+"""Pairs scored at once: what is computed on the way takes kilobytes a pair."""
+
 _GELU = np.float32(np.sqrt(2 / np.pi))
 
 
@@ -31,9 +34,12 @@ class PronounNetwork:
 
         `numbers` are the persons of the items, -1 for pronouns.
         """
-        one = [self._shares(weights, asked, numbers, persons) for weights in self._copies]
-        mean: Floats = np.mean(one, axis=0)
-        return mean
+        first, *others = self._copies
+        shares = self._shares(first, asked, numbers, persons)
+        for weights in others:  # a matrix of a long text takes hundreds of megabytes
+            shares += self._shares(weights, asked, numbers, persons)
+        shares /= len(self._copies)
+        return shares
 
     @staticmethod
     def _shares(weights: dict[str, Floats], asked: Asked, numbers: Ints, persons: int) -> Floats:
@@ -60,17 +66,20 @@ def _scores(weights: dict[str, Floats], asked: Asked) -> tuple[Floats, Floats]:
         made: Floats = _ONE_THREAD.gemm(values, weights[f"{name}.weight"], trans2=True)
         return made + weights[f"{name}.bias"]
 
-    pronoun, item = asked.pairs.T
     sums, factors = np.split(linear("pronoun", asked.vectors), 2, axis=1)
     other_sums, other_factors = np.split(linear("item", asked.vectors), 2, axis=1)
     by_pronoun = sums + linear("pronoun_facts", asked.own)
     by_item = other_sums + linear("item_facts", asked.own)
-    hidden = by_pronoun[pronoun] + by_item[item] + factors[pronoun] * other_factors[item]
-    hidden = _gelu(hidden + linear("pair_facts", asked.features))
-    pairs = linear("pair_score", _gelu(linear("pair_hidden", hidden)))
+    pairs = np.empty(len(asked.pairs), np.float32)
+    for begin in range(0, len(pairs), PAIRS_A_BATCH):
+        batch = slice(begin, begin + PAIRS_A_BATCH)
+        pronoun, item = asked.pairs[batch].T
+        hidden = by_pronoun[pronoun] + by_item[item] + factors[pronoun] * other_factors[item]
+        hidden = _gelu(hidden + linear("pair_facts", asked.features[batch]))
+        pairs[batch] = linear("pair_score", _gelu(linear("pair_hidden", hidden)))[:, 0]
     both = np.concatenate([asked.vectors, asked.own], axis=1)
     none = linear("none_score", _gelu(linear("none_hidden", both)))
-    return pairs[:, 0], none[:, 0]
+    return pairs, none[:, 0]
 
 
 def _gelu(values: Floats) -> Floats:
