@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from app.extraction.encoder.pieces import Ints
 from app.extraction.encoder.pronoun_features import Asked, ask
-from app.extraction.encoder.pronoun_items import doubtful_people, find_items
+from app.extraction.encoder.pronoun_items import Vetoes, doubtful_people, find_items
 from app.extraction.people import NamedPerson
 from app.extraction.pipeline import load_pipeline
 from app.extraction.pronouns import GENDERS, Places
@@ -63,7 +63,7 @@ def examples(nlp: Language, records: Sequence[Record]) -> Iterator[Example]:
         items = find_items(doc, places, people)
         if doc._.reading is None or all(item.person is not None for item in items):
             continue
-        asked = ask(doc._.reading, items, places)
+        asked = ask(doc._.reading, items, places, Vetoes(items, places))
         doc._.reading = None
         spans = {
             at: (item.span.start_char, item.span.end_char)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
+from app.extraction.encoder import pronoun_network
 from app.extraction.encoder.pronoun_features import Asked
 from app.extraction.encoder.pronoun_items import Vetoes, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
@@ -168,6 +169,21 @@ def test_one_decision_helps_the_next() -> None:
     assert 0 < second[0] < first[0] < 1
     assert first.sum() == pytest.approx(1, abs=1e-5)
     assert second.sum() == pytest.approx(1, abs=1e-5)
+
+
+def test_pairs_are_scored_alike_in_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    network, chance = load_pronoun_network(), np.random.default_rng(7)
+    asked = Asked(
+        vectors=chance.normal(size=(6, 768)).astype(np.float32),
+        own=chance.normal(size=(6, 38)).astype(np.float32),
+        pairs=np.array([(5, at) for at in range(5)]),
+        features=chance.normal(size=(5, 39)).astype(np.float32),
+    )
+    numbers = np.array([0, 1, 2, 3, 4, -1])
+    together = network.shares(asked, numbers, 5)
+    monkeypatch.setattr(pronoun_network, "PAIRS_A_BATCH", 2)
+    assert network.shares(asked, numbers, 5) == pytest.approx(together, abs=1e-6)
+    assert together.max() - together.min() > 0.01
 
 
 def test_a_word_becomes_a_person_when_a_pronoun_stands_for_it(encoder: Language) -> None:

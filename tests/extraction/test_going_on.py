@@ -1,10 +1,14 @@
 """Who goes on speaking: he and she behind a statement, where nobody else comes between."""
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
+from app.domain.span import Span
 from app.extraction.encoder.going_on import going_on
-from app.extraction.encoder.pronoun_items import doubtful_people, find_items
+from app.extraction.encoder.pronoun_items import Vetoes, doubtful_people, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
 from app.extraction.encoder.pronouns import resolve
 from app.extraction.pipeline import load_pipeline
@@ -26,9 +30,13 @@ def encoder() -> Language:
 
 
 def gone_on(encoder: Language, text: str) -> list[tuple[str, str]]:
-    doc = encoder(text)
+    return gone_on_in(encoder(text))
+
+
+def gone_on_in(doc: Doc) -> list[tuple[str, str]]:
     places = Places(doc)
-    found = going_on(doc, find_items(doc, places, [*doc._.people, *doubtful_people(doc)]), places)
+    items = find_items(doc, places, [*doc._.people, *doubtful_people(doc)])
+    found = going_on(doc, items, places, Vetoes(items, places))
     return [(item.span.text, person.name) for item, person in found.items()]
 
 
@@ -95,3 +103,12 @@ def test_who_goes_on_is_meant_whatever_the_network_says(encoder: Language) -> No
         "Peter Lund": [],
         "Ruben Falk": ["he"],
     }
+
+
+def test_a_quoted_pronoun_does_not_go_on(encoder: Language) -> None:
+    text = "Ruben Falk said the bridge was late. “And he told the board that it was old,” a guest said."
+    doc = encoder(text)
+    he = Span(text.index("he told"), text.index("he told") + 2)
+    what = Span(text.index("that it"), text.index(",”"))
+    doc._.drafts = [*doc._.drafts, replace(doc._.drafts[0], source=(he,), content=(what,))]
+    assert gone_on_in(doc) == []

@@ -219,6 +219,9 @@ def test_of_several_departments_the_one_of_the_paragraph_is_meant(nlp: Language)
         ("The port was in ICE custody.\n\nA bridge fell.\n\nIt rained.\n\n", []),
         ("Border Patrol agents met ICE agents.\n\n", []),
         ("The Harbor Legal Center sued.\n\n", []),
+        ("The Homeland Security Department was late. DHS called.\n\n", ["Homeland Security Department"]),
+        ("The Harbor Agency called.\n\n", ["Harbor Agency"]),
+        ("The Harbor Agency called.\n\nA bridge fell.\n\nIt rained.\n\n", []),
     ],
 )
 def test_the_agency_is_the_only_one_near(nlp: Language, before: str, meant: list[str]) -> None:

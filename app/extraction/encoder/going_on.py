@@ -14,7 +14,7 @@ PARAGRAPHS_ON = 1
 """Paragraphs further on in which a speaker still goes on."""
 
 
-def going_on(doc: Doc, items: Sequence[Item], places: Places) -> dict[Item, NamedPerson]:
+def going_on(doc: Doc, items: Sequence[Item], places: Places, vetoes: Vetoes) -> dict[Item, NamedPerson]:
     """Return the pronouns that are the source of a statement and stand for who made the one before.
 
     The text supports this reading only: the two sources are near, no rule excludes the person, and nobody
@@ -22,7 +22,7 @@ def going_on(doc: Doc, items: Sequence[Item], places: Places) -> dict[Item, Name
     quotation, whom the first of them speaks of is not in the way: "Ortega said Falk was late. 'We wait,'
     he said."
     """
-    vetoes, between = Vetoes(items, places), _Between(doc, items, places)
+    between = _Between(doc, items, places)
     named: dict[Item, Item] = {}  # by pronoun, the mention by name or title that it goes on from
     for before, pronoun in pairwise(_sources(doc, items)):
         if before is None or pronoun is None or pronoun.person is not None:

@@ -1,6 +1,6 @@
 """Readable features of items and of pairs of a pronoun and an item: what the vectors do not tell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -69,7 +69,7 @@ class _Place:
     """Subject of the sentence's main verb."""
 
 
-def ask(reading: Reading, items: Sequence[Item], places: Places) -> Asked:
+def ask(reading: Reading, items: Sequence[Item], places: Places, vetoes: Vetoes) -> Asked:
     """Return what the network is given about the items of a text."""
     ranges = np.array([pieces_of_span(reading.pieces, i.span.start_char, i.span.end_char) for i in items])
     ranges[:, 1] = np.maximum(ranges[:, 1], ranges[:, 0] + 1)
@@ -79,11 +79,10 @@ def ask(reading: Reading, items: Sequence[Item], places: Places) -> Asked:
     tree = [_tree(spot) for spot in spots]
     heads = np.searchsorted(reading.pieces.ends, [spot.root.head.idx for spot in spots], side="right")
     vectors = [reading.vectors[first:last].mean(axis=0) for first, last in ranges]
-    pairs = list(_pairs(items, spots, Vetoes(items, places)))
-    sayers = _sayers([spots[at] for at, _ in pairs], places)
+    pairs = list(_pairs(items, spots, vetoes))
     rows = [np.empty((0, PAIR_FEATURES), np.float32)]
     for at, found in pairs:  # as arrays at once: lists of numbers take eight times the memory
-        rows.append(np.array(list(_pair_rows(items, spots, at, found, sayers)), dtype=np.float32))
+        rows.append(np.array(list(_pair_rows(items, spots, at, found, vetoes.sayers)), dtype=np.float32))
     return Asked(
         vectors=np.concatenate(
             [np.array(vectors), reading.vectors[np.minimum(heads, len(reading.pieces) - 1)]], axis=1
@@ -190,15 +189,6 @@ def _pairs(items: Sequence[Item], spots: Sequence[_Place], vetoes: Vetoes) -> It
         behind = [k for k in range(at + 1, last + 1) if veto.allows(items[k], before=False)]
         if before or behind:
             yield at, before[-MOST_BEFORE:] + behind
-
-
-def _sayers(pronouns: Iterable[_Place], places: Places) -> dict[int, set[int]]:
-    """Return for each pronoun, by its token, the tokens of the sources that say it."""
-    found: dict[int, set[int]] = {spot.root.i: set() for spot in pronouns}
-    for source, said in places.said_by.items():
-        for token in found.keys() & said:
-            found[token].add(source)
-    return found
 
 
 def _pair_rows(

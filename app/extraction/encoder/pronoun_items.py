@@ -81,19 +81,6 @@ def find_items(doc: Doc, places: Places, people: Sequence[NamedPerson]) -> list[
     return sorted(items, key=lambda item: (item.span.start, item.person is None))
 
 
-def sayers_of(items: Sequence[Item], places: Places) -> dict[int, set[int]]:
-    """Return for quoted pronouns, by token, the tokens of who says them and is quoted with whole statements:
-    in "Ortega wants 'his bridge'" he may speak of himself.
-    """
-    quoted = {item.span.start for item in items if item.quoted}
-    found: dict[int, set[int]] = {}
-    for source, said in places.said_by.items():
-        if all(places.quoted[i] for i in said):
-            for token in quoted & said:
-                found.setdefault(token, set()).add(source)
-    return found
-
-
 class Vetoes:
     """Whom a pronoun cannot stand for, whatever the network says."""
 
@@ -102,7 +89,14 @@ class Vetoes:
         self._by_root = {item.span.root.i: item.number for item in named}
         self._by_start = {item.span.start: item.number for item in named}
         self._said_by = places.said_by
-        self._sayers = sayers_of(items, places)
+        self.sayers: dict[int, set[int]] = {item.span.start: set() for item in items if item.person is None}
+        """By token of a pronoun, the tokens of the sources that say it."""
+        for source, said in places.said_by.items():
+            for token in self.sayers.keys() & said:
+                self.sayers[token].add(source)
+        self._quoted = {
+            source for source, said in places.said_by.items() if all(places.quoted[i] for i in said)
+        }
         self._first: dict[int, int] = {}  # by person, the token of the first mention
         for item in named:
             self._first.setdefault(item.number, item.span.start)
@@ -120,9 +114,15 @@ class Vetoes:
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
         said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
         numbers |= {self._by_start[i] for i in said if i in self._by_start}
-        sayers = self._sayers.get(token.i, set())
-        numbers |= {self._by_root[i] for i in sayers if i in self._by_root}
-        return Veto(pronoun, frozenset(banned | sayers), frozenset(numbers), token.sent.end, self._first)
+        speakers = self.quoted_with(pronoun)
+        numbers |= {self._by_root[i] for i in speakers if i in self._by_root}
+        return Veto(pronoun, frozenset(banned | speakers), frozenset(numbers), token.sent.end, self._first)
+
+    def quoted_with(self, pronoun: Item) -> set[int]:
+        """Return the tokens of who is quoted with a pronoun and with nothing outside quotation marks: in
+        "Ortega wants 'his bridge'" he may speak of himself.
+        """
+        return self.sayers[pronoun.span.start] & self._quoted if pronoun.quoted else set()
 
 
 def _clause_said(token: Token) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """Whom he and she stand for, by the pronoun network; rules exclude what cannot be, and resolve titles."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from spacy.language import Language
@@ -11,12 +11,13 @@ from app.extraction.encoder.networks import Floats
 from app.extraction.encoder.pronoun_features import ask
 from app.extraction.encoder.pronoun_items import (
     Item,
+    Vetoes,
     doubtful_people,
     find_items,
     pronouns_of,
-    sayers_of,
 )
 from app.extraction.encoder.pronoun_network import PronounNetwork, load_pronoun_network
+from app.extraction.people import NamedPerson
 from app.extraction.pronouns import Places
 
 SURE = 0.65
@@ -48,24 +49,31 @@ def resolve(doc: Doc, network: Callable[[], PronounNetwork]) -> None:
     places, known = Places(doc), len(doc._.people)
     people = [*doc._.people, *doubtful_people(doc)]
     items = find_items(doc, places, people)
+    vetoes = Vetoes(items, places)
     for item in items:
         if item.person is not None and item.span not in item.person.spans:
             item.person.others.append(item.span)
-    meant = going_on(doc, items, places)
+    meant = going_on(doc, items, places, vetoes)
     if doc._.reading is not None and people and any(item.person is None for item in items):
-        asked = ask(doc._.reading, items, places)
+        asked = ask(doc._.reading, items, places, vetoes)
         shares = network().shares(asked, np.array([item.number for item in items]), len(people))
         answers = _answers(shares[:, :-1], [items[at] for at in pronouns_of(items)], places, known)
         meant = {item: people[number] for item, number in answers} | meant
-    sayers, by_start = sayers_of(items, places), {item.span.start: person for item, person in meant.items()}
-    for item in [item for item in meant if item.quoted]:
-        if any(by_start.get(i) is meant[item] for i in sayers.get(item.span.start, ())):
-            del meant[item]  # "He said, 'His car was late'"
-    for item, person in meant.items():
+    for item, person in _without_speakers(meant, vetoes).items():
         person.others.append(item.span)
         person.meant = True
     found = [*people[:known], *(person for person in people[known:] if person.meant)]
     doc._.people = tuple(sorted(found, key=lambda person: person.spans[0].start))
+
+
+def _without_speakers(meant: Mapping[Item, NamedPerson], vetoes: Vetoes) -> dict[Item, NamedPerson]:
+    """Return all but the pronouns that would mean who is quoted with them: "He said, 'His car was late'"."""
+    at = {item.span.start: person for item, person in meant.items()}
+    return {
+        item: person
+        for item, person in meant.items()
+        if all(at.get(speaker) is not person for speaker in vetoes.quoted_with(item))
+    }
 
 
 def _answers(
