@@ -49,7 +49,8 @@ SESSION = "DATELINE_TEST_SESSION"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the folder of the session."""
+    """Make the folder of the session, and let requests be told by what answers them alone."""
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
     if not hasattr(config, "workerinput"):
         os.environ[SESSION] = tempfile.mkdtemp(prefix="dateline-tests-", dir=quick_folder())
 

@@ -8,7 +8,6 @@ from typing import Annotated, Any, TypeAlias
 
 import pytest
 from fastapi import APIRouter, FastAPI, Query
-from fastapi.testclient import TestClient
 from pydantic import BaseModel, Field
 from pydantic_core import PydanticCustomError
 from starlette.responses import StreamingResponse
@@ -17,6 +16,7 @@ from app.api.problems import gone, query_timeout
 from app.main import create_app
 from app.schemas.problem import ParameterCode
 from app.settings import Settings
+from tests.client import Client
 
 Serve: TypeAlias = Callable[..., FastAPI]
 
@@ -132,6 +132,6 @@ def application(serve: Serve) -> FastAPI:
 
 
 @pytest.fixture
-def client(application: FastAPI) -> TestClient:
+def client(application: FastAPI) -> Client:
     """Give a client that sees failures as answers, as the network does."""
-    return TestClient(application, raise_server_exceptions=False, follow_redirects=False)
+    return Client(application, raise_server_exceptions=False, follow_redirects=False)

@@ -7,13 +7,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from app.api.compression import SMALLEST, Compression, preferred
+from tests.client import Client
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -77,7 +77,7 @@ def raw(path: str, accepted: str) -> tuple[bytes, dict[str, str]]:
     """Return the bytes and headers as they are sent: the client would decode them."""
     app = Starlette(routes=[Route("/whole", whole), Route("/pieces", pieces), Route("/failing", failing)])
     app.add_middleware(Compression)
-    with TestClient(app).stream("GET", path, headers={"Accept-Encoding": accepted}) as answer:
+    with Client(app).stream("GET", path, headers={"Accept-Encoding": accepted}) as answer:
         return b"".join(answer.iter_raw()), dict(answer.headers)
 
 
@@ -116,7 +116,7 @@ def test_others_are_sent_as_they_are(size: int, accepted: str) -> None:
 
 
 def test_the_application_compresses(application: FastAPI) -> None:
-    client = TestClient(application)
+    client = Client(application)
     for coding in ("gzip", "zstd"):
         with client.stream("GET", "/openapi.json", headers={"Accept-Encoding": coding}) as answer:
             body = b"".join(answer.iter_raw())

@@ -4,11 +4,11 @@ import json
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 
 from app.api.problems import MEANINGS
 from app.logging import configure_logging
 from app.schemas.problem import Problem, ProblemType
+from tests.client import Client
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from app.schemas.problem import Problem, ProblemType
         ("GET", "/v1/slow", 503, ProblemType.QUERY_TIMEOUT),
     ],
 )
-def test_one_shape(client: TestClient, method: str, path: str, status: int, kind: ProblemType) -> None:
+def test_one_shape(client: Client, method: str, path: str, status: int, kind: ProblemType) -> None:
     answer = client.request(method, path)
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
@@ -47,24 +47,24 @@ def test_one_shape(client: TestClient, method: str, path: str, status: int, kind
 
 
 @pytest.mark.parametrize("path", ["/nowhere", "/v1/things?x=1", "/v1/failing", "/v1/gone"])
-def test_a_problem_of_head_is_that_of_get_without_its_body(client: TestClient, path: str) -> None:
+def test_a_problem_of_head_is_that_of_get_without_its_body(client: Client, path: str) -> None:
     identified = {"X-Request-ID": "same"}
     got, head = client.get(path, headers=identified), client.head(path, headers=identified)
     assert (head.status_code, head.content) == (got.status_code, b"")
     assert head.headers == got.headers
 
 
-def test_405_lists_the_methods(client: TestClient) -> None:
+def test_405_lists_the_methods(client: Client) -> None:
     assert client.put("/v1/things").headers["allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_a_busy_server_says_when_to_come_again(client: TestClient) -> None:
+def test_a_busy_server_says_when_to_come_again(client: Client) -> None:
     answer = client.get("/v1/slow")
     assert int(answer.headers["retry-after"]) > 0
     assert "2.5 seconds" in answer.json()["detail"]
 
 
-def test_a_failure_is_logged_and_not_told(client: TestClient, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_is_logged_and_not_told(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
     configure_logging(level="info", as_json=True)
     answer = client.get("/v1/failing", headers={"X-Request-ID": "look-for-me"})
     assert "hunter2" not in answer.text
@@ -76,7 +76,7 @@ def test_a_failure_is_logged_and_not_told(client: TestClient, capsys: pytest.Cap
 
 
 def test_an_answer_that_has_begun_is_broken_off(application: FastAPI) -> None:
-    client = TestClient(application)
+    client = Client(application)
     with pytest.raises(RuntimeError, match="too late"):  # the server closes the connection
         client.get("/v1/breaking")
 
@@ -89,18 +89,18 @@ def test_an_answer_that_has_begun_is_broken_off(application: FastAPI) -> None:
     ],
 )
 def test_validators_of_the_models(
-    client: TestClient, word: str, code: str, detail: str, suggestions: list[str]
+    client: Client, word: str, code: str, detail: str, suggestions: list[str]
 ) -> None:
     error = client.get(f"/v1/refused?word={word}").json()["errors"][0]
     assert (error["code"], error["detail"], error["suggestions"]) == (code, detail, suggestions)
 
 
-def test_a_required_parameter_that_is_missing(client: TestClient) -> None:
+def test_a_required_parameter_that_is_missing(client: Client) -> None:
     error = client.get("/v1/refused").json()["errors"][0]
     assert (error["parameter"], error["detail"]) == ("word", "'word' must be given.")
 
 
-def test_long_values_are_cut_in_answers(client: TestClient) -> None:
+def test_long_values_are_cut_in_answers(client: Client) -> None:
     assert len(client.get(f"/v1/things?limit={'x' * 5000}").content) < 1000
     assert len(client.get(f"/v1/things?{'x' * 5000}=1").content) < 1500
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import Connection, update
 
 from app.api.recollection import MOST_REMEMBERED, Memory, Record
@@ -17,6 +16,7 @@ from app.domain.annotation import StatementKind
 from app.storage.revision import raise_revision
 from app.storage.saving import save
 from tests.api.conftest import Serve
+from tests.client import Client
 from tests.counting import counted
 from tests.queries.cast import BOSTON, ORTEGA, city
 from tests.queries.stories import Said, Story, at
@@ -40,12 +40,12 @@ def save_another(connection: Connection) -> None:
 
 
 @pytest.fixture
-def client(serve: Serve, database_url: str) -> TestClient:
+def client(serve: Serve, database_url: str) -> Client:
     build(database_url, [FIRST])
-    return TestClient(serve(database_url), follow_redirects=False)
+    return Client(serve(database_url), follow_redirects=False)
 
 
-def asked(client: TestClient, path: str, status: int = 200) -> dict[str, Any]:
+def asked(client: Client, path: str, status: int = 200) -> dict[str, Any]:
     answer = client.get(f"/v1{path}")
     assert answer.status_code == status, answer.text
     found: dict[str, Any] = answer.json()
@@ -53,7 +53,7 @@ def asked(client: TestClient, path: str, status: int = 200) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("count", ["bounded", "exact", "none"])
-def test_a_name_that_gains_a_record_means_it_too(client: TestClient, database_url: str, count: str) -> None:
+def test_a_name_that_gains_a_record_means_it_too(client: Client, database_url: str, count: str) -> None:
     path = f"/articles?city=Boston&count={count}"
     assert [article["key"] for article in asked(client, path)["results"]] == ["first"]
     namesake = city("boston-ny", "Boston", "NY", 5109690)
@@ -66,7 +66,7 @@ def test_a_name_that_gains_a_record_means_it_too(client: TestClient, database_ur
 
 
 @pytest.mark.parametrize("count", ["bounded", "exact"])
-def test_a_total_is_that_of_the_page(client: TestClient, database_url: str, count: str) -> None:
+def test_a_total_is_that_of_the_page(client: Client, database_url: str, count: str) -> None:
     for number in (1, 2):
         for path in (f"/articles?count={count}", f"/articles?city=boston-ma&limit=1&count={count}"):
             for _ in range(2):
@@ -76,7 +76,7 @@ def test_a_total_is_that_of_the_page(client: TestClient, database_url: str, coun
         changed(database_url, save_another)
 
 
-def test_a_record_with_another_name_is_told_by_it(client: TestClient, database_url: str) -> None:
+def test_a_record_with_another_name_is_told_by_it(client: Client, database_url: str) -> None:
     path = "/articles?city=boston-ma"
     asked(client, path)
     renamed = update(Place).where(Place.slug == "boston-ma").values(name="Bostontown")
@@ -85,7 +85,7 @@ def test_a_record_with_another_name_is_told_by_it(client: TestClient, database_u
     assert understood == {"value": "boston-ma", "records": [{"slug": "boston-ma", "name": "Bostontown"}]}
 
 
-def test_what_a_path_named_can_go(client: TestClient, database_url: str) -> None:
+def test_what_a_path_named_can_go(client: Client, database_url: str) -> None:
     path = "/speakers/ana-ortega/statements"
     assert len(asked(client, path)["results"]) == 1
     elsewhere = update(Speaker).where(Speaker.slug == "ana-ortega").values(slug="ana-ortega-1", name="Anne")
@@ -94,7 +94,7 @@ def test_what_a_path_named_can_go(client: TestClient, database_url: str) -> None
 
 
 def test_a_conditional_request_is_answered_by_names_of_its_own_time(
-    client: TestClient, database_url: str
+    client: Client, database_url: str
 ) -> None:
     path = "/v1/articles?city=Boston"
     tag = client.get(path).headers["etag"]
@@ -106,7 +106,7 @@ def test_a_conditional_request_is_answered_by_names_of_its_own_time(
     assert len(answer.json()["results"]) == 2
 
 
-def test_a_request_whose_names_are_known_looks_none_up(client: TestClient, database_url: str) -> None:
+def test_a_request_whose_names_are_known_looks_none_up(client: Client, database_url: str) -> None:
     assert isinstance(client.app, FastAPI)
     numbers = []
     for query in (

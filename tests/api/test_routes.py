@@ -4,7 +4,6 @@ from typing import Annotated
 
 import pytest
 from fastapi import APIRouter, Depends, FastAPI, Header, Query
-from fastapi.testclient import TestClient
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,6 +12,7 @@ from app.api.routes import QueryRoute
 from app.api.strictness import refuse_unclear_query
 from app.main import ROUTERS, create_app
 from app.settings import Settings
+from tests.client import Client
 
 
 class Things(BaseModel):
@@ -57,13 +57,13 @@ async def numbered(request: Request, number: int, query: Annotated[Things, Query
 
 
 @pytest.fixture
-def client() -> TestClient:
+def client() -> Client:
     app = FastAPI(dependencies=[Depends(refuse_unclear_query)])
     app.include_router(router)
-    return TestClient(app)
+    return Client(app)
 
 
-def test_a_right_query_is_read(client: TestClient) -> None:
+def test_a_right_query_is_read(client: Client) -> None:
     answer = client.get("/plain/here?city=boston-ma&city=chicago-il&limit=5")
     expected = {"path": "/plain/here", "place": "here", "city": ["boston-ma", "chicago-il"], "limit": 5}
     assert answer.json() == expected
@@ -75,19 +75,19 @@ def test_a_right_query_is_read(client: TestClient) -> None:
     }
 
 
-def test_a_wrong_query_is_told_as_fastapi_tells_it(client: TestClient) -> None:
+def test_a_wrong_query_is_told_as_fastapi_tells_it(client: Client) -> None:
     answer = client.get("/plain/here?limit=none")
     assert answer.status_code == 422
     assert answer.json()["detail"][0]["loc"] == ["query", "limit"]
 
 
-def test_other_dependencies_run(client: TestClient) -> None:
+def test_other_dependencies_run(client: Client) -> None:
     seen.clear()
     assert client.get("/noted?city=boston-ma").json()["city"] == ["boston-ma"]
     assert seen == ["/noted"]
 
 
-def test_what_comes_by_other_ways_is_read(client: TestClient) -> None:
+def test_what_comes_by_other_ways_is_read(client: Client) -> None:
     assert client.get("/headed", headers={"X-Who": "ana"}).json()["who"] == "ana"
     assert client.get("/numbered/7").json()["number"] == 7
     assert client.get("/numbered/seven").status_code == 422

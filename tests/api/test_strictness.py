@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
+
+from tests.client import Client
 
 # query -> (parameter, code, first suggestion) of every error, in order
 REFUSED = [
@@ -47,7 +48,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("query", "expected"), REFUSED)
-def test_refused(client: TestClient, query: str, expected: list[tuple[str, str, str | None]]) -> None:
+def test_refused(client: Client, query: str, expected: list[tuple[str, str, str | None]]) -> None:
     answer = client.get(f"/v1/things?{query}")
     assert answer.status_code == 422
     assert answer.json()["type"] == "/problems/invalid-parameter"
@@ -66,7 +67,7 @@ def test_refused(client: TestClient, query: str, expected: list[tuple[str, str, 
         ("q=0", {"q": "0"}),
     ],
 )
-def test_accepted(client: TestClient, query: str, understood: dict[str, Any]) -> None:
+def test_accepted(client: Client, query: str, understood: dict[str, Any]) -> None:
     answer = client.get(f"/v1/things?{query}")
     assert answer.status_code == 200
     assert answer.json().items() >= understood.items()
@@ -75,19 +76,19 @@ def test_accepted(client: TestClient, query: str, understood: dict[str, Any]) ->
 @pytest.mark.parametrize(
     "path", ["/healthz", "/docs", "/", "/openapi.json", "/docs/assets/docs.js", "/v1/gone"]
 )
-def test_a_route_without_parameters_takes_none(client: TestClient, path: str) -> None:
+def test_a_route_without_parameters_takes_none(client: Client, path: str) -> None:
     answer = client.get(f"{path}?city=boston-ma")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["code"] == "unknown_parameter"
 
 
-def test_parameters_outside_a_model_are_known_too(client: TestClient) -> None:
+def test_parameters_outside_a_model_are_known_too(client: Client) -> None:
     assert client.get("/v1/things/1?loud=true").json() == {"number": 1, "loud": True}
     assert client.get("/v1/things/1?loud=true&loud=true").json()["errors"][0]["code"] == "duplicate_parameter"
     assert client.get("/v1/things/1?lou=true").json()["errors"][0]["suggestions"] == ["loud"]
 
 
-def test_raw_bytes_are_not_read_as_another_encoding(client: TestClient) -> None:
+def test_raw_bytes_are_not_read_as_another_encoding(client: Client) -> None:
     """A server hands on what came over the wire; a client of ours would have encoded it."""
     scope = {
         "type": "http",
@@ -100,7 +101,7 @@ def test_raw_bytes_are_not_read_as_another_encoding(client: TestClient) -> None:
     assert _status(client, scope) == 422
 
 
-def _status(client: TestClient, scope: dict[str, Any]) -> int:
+def _status(client: Client, scope: dict[str, Any]) -> int:
     import asyncio  # noqa: PLC0415 - for this one call below the client
 
     messages: list[dict[str, Any]] = []

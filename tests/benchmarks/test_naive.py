@@ -1,7 +1,6 @@
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
@@ -9,6 +8,7 @@ from benchmarks import naive
 from benchmarks.databases import database
 from benchmarks.questions import questions
 from tests.benchmarks.conftest import SIZE
+from tests.client import Client
 
 
 def test_the_naive_list_answers_as_the_product_does(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -16,8 +16,8 @@ def test_the_naive_list_answers_as_the_product_does(corpora: Path, monkeypatch: 
     monkeypatch.setenv(naive.VARIABLE, url)
     compared = 0
     with (
-        TestClient(naive.create_app()) as commonly,
-        TestClient(create_app(Settings(database_url=url))) as ours,
+        Client(naive.create_app()) as commonly,
+        Client(create_app(Settings(database_url=url))) as ours,
     ):
         names = ("newest", "city", "rare_city", "city_organization", "city_organization_middling")
         for question in questions(url, 0, names).values():

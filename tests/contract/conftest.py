@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from fastapi.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from tests.client import Client
 
 PATIENCE_SECONDS = 300
 """For a query: of what is answered, not when, on a machine that does other things as well."""
@@ -78,9 +78,9 @@ def application(serve: Serve) -> FastAPI:
 
 
 @pytest.fixture
-def client(application: FastAPI) -> TestClient:
+def client(application: FastAPI) -> Client:
     """Give a client that sees failures as answers, as the network does."""
-    return TestClient(application, raise_server_exceptions=False, follow_redirects=False)
+    return Client(application, raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.fixture(scope="session")
@@ -97,22 +97,10 @@ def corpus_application(corpora: dict[str, FastAPI], serve: Serve, corpus_url: st
     return corpora[corpus_url]
 
 
-@pytest.fixture(scope="session")
-def entered() -> Iterator[dict[FastAPI, TestClient]]:
-    """Hold clients that were entered: others make a thread and an event loop for each request."""
-    made: dict[FastAPI, TestClient] = {}
-    yield made
-    for client in made.values():
-        client.__exit__()
-
-
 @pytest.fixture
-def corpus(entered: dict[FastAPI, TestClient], corpus_application: FastAPI) -> TestClient:
+def corpus(corpus_application: FastAPI) -> Client:
     """Give a client of the application over the small corpus."""
-    if corpus_application not in entered:
-        client = TestClient(corpus_application, raise_server_exceptions=False, follow_redirects=False)
-        entered[corpus_application] = client.__enter__()
-    return entered[corpus_application]
+    return Client(corpus_application, raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.fixture(scope="session")

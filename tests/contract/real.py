@@ -6,10 +6,10 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.db.engine import writing_engine
 from app.ingestion.job import Options, run_ingestion
+from tests.client import Client
 from tests.conftest import Templates
 
 ARTICLES = 50
@@ -62,7 +62,7 @@ def _take_in(path: Path, url: str) -> None:
     assert (report.new, report.quarantined) == (ARTICLES, 0), report.failures
 
 
-def real_values(client: TestClient) -> dict[str, list[str]]:
+def real_values(client: Client) -> dict[str, list[str]]:
     """Return values of parameters that select something, by the names of the parameters."""
     rows = {
         each: client.get(f"/v1/{each}", params={"limit": 200}).json()["results"]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from fastapi.testclient import TestClient
+from tests.client import Client
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Route
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 RECORDS = 3  # of each kind: enough for an article without statements, a city without organizations
 
 
-def addresses(client: TestClient, route: "Route") -> list[str]:
+def addresses(client: Client, route: "Route") -> list[str]:
     """Return the route's path, filled in with keys of records that a list has shown."""
     before, brace, after = route.template.partition("{")
     if not brace:
@@ -23,7 +23,7 @@ def addresses(client: TestClient, route: "Route") -> list[str]:
     return [before + key + after.partition("}")[2] for key in keys]
 
 
-def json_routes(client: TestClient, routes: "list[Route]") -> "list[Route]":
+def json_routes(client: Client, routes: "list[Route]") -> "list[Route]":
     """Leave out the docs page, and the text, which is no JSON."""
     paths = client.get("/openapi.json").json()["paths"]
     with_json = {

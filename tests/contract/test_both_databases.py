@@ -7,8 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from fastapi.testclient import TestClient
-
+from tests.client import Client
 from tests.conftest import DATABASES, Templates
 from tests.contract.generated import generated_url
 from tests.contract.records import addresses
@@ -42,7 +41,7 @@ OTHER_VALUES: dict[str, list[str]] = {
 }
 
 
-def requests(client: TestClient, routes: "list[Route]") -> Iterator[str]:
+def requests(client: Client, routes: "list[Route]") -> Iterator[str]:
     """Yield addresses: of every route and record, in every order, and with parameters drawn at random."""
     chosen = random.Random(3)  # noqa: S311 - the same requests every time
     for route in routes:
@@ -61,12 +60,10 @@ def requests(client: TestClient, routes: "list[Route]") -> Iterator[str]:
 
 
 @contextmanager
-def clients(serve: "Serve", templates: Templates) -> Iterator[list[TestClient]]:
+def clients(serve: "Serve", templates: Templates) -> Iterator[list[Client]]:
     """Give a client of each kind of database."""
     with ExitStack() as stack:
-        made = [
-            TestClient(serve(generated_url(templates, kind)), follow_redirects=False) for kind in DATABASES
-        ]
+        made = [Client(serve(generated_url(templates, kind)), follow_redirects=False) for kind in DATABASES]
         yield [stack.enter_context(client) for client in made]
 
 

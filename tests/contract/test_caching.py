@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.db.engine import writing_engine
 from app.storage.revision import raise_revision
+from tests.client import Client
 from tests.contract.records import addresses
 from tests.counting import counted
 
@@ -26,13 +26,13 @@ ONLY_WITH_A_BODY = {"content-length", "link"}
 """Headers that HEAD leaves out where telling them would cost what GET costs (RFC 9110, 9.3.2)."""
 
 
-def address_of(client: TestClient, route: "Route") -> str:
+def address_of(client: Client, route: "Route") -> str:
     if route.template == "/docs/assets/{name}":
         return "/docs/assets/favicon.png"
     return addresses(client, route)[0]
 
 
-def cacheable(client: TestClient, routes: "list[Route]") -> list[tuple[str, Response]]:
+def cacheable(client: Client, routes: "list[Route]") -> list[tuple[str, Response]]:
     """Return address and answer of every route that browsers may keep."""
     found = []
     for route in routes:
@@ -45,7 +45,7 @@ def cacheable(client: TestClient, routes: "list[Route]") -> list[tuple[str, Resp
     return found
 
 
-def queries(client: TestClient, method: str, address: str, **headers: str) -> tuple[Response, int]:
+def queries(client: Client, method: str, address: str, **headers: str) -> tuple[Response, int]:
     assert isinstance(client.app, FastAPI)
     with counted(client.app) as executed:
         answer = client.request(method, address, headers={**PLAIN, **headers})
@@ -57,7 +57,7 @@ def revision_row(address: str) -> int:
     return int(address.startswith("/v1/"))
 
 
-def test_every_answer_says_whether_it_may_be_kept(corpus: TestClient, routes: "list[Route]") -> None:
+def test_every_answer_says_whether_it_may_be_kept(corpus: Client, routes: "list[Route]") -> None:
     for route in routes:
         answer = corpus.get(address_of(corpus, route), headers=PLAIN)
         if route.template in LIVE:
@@ -70,7 +70,7 @@ def test_every_answer_says_whether_it_may_be_kept(corpus: TestClient, routes: "l
             assert ("etag" in answer.headers) == (route.template not in REDIRECTS)
 
 
-def test_who_has_the_answer_costs_one_row(corpus: TestClient, routes: "list[Route]") -> None:
+def test_who_has_the_answer_costs_one_row(corpus: Client, routes: "list[Route]") -> None:
     for address, first in cacheable(corpus, routes):
         tag = first.headers["etag"]
         opaque = tag.removeprefix("W/")
@@ -87,7 +87,7 @@ def test_who_has_the_answer_costs_one_row(corpus: TestClient, routes: "list[Rout
 
 @pytest.mark.parametrize("coding", ["gzip", "zstd", "identity"])
 def test_an_answer_has_one_tag_whether_it_is_sent_or_not(
-    corpus: TestClient, routes: "list[Route]", coding: str
+    corpus: Client, routes: "list[Route]", coding: str
 ) -> None:
     """Else a cache that asks whether its compressed copy still holds would think that it does not."""
     for address, plain in cacheable(corpus, routes):
@@ -98,7 +98,7 @@ def test_an_answer_has_one_tag_whether_it_is_sent_or_not(
         assert head.headers["etag"] == again.headers["etag"] == got.headers["etag"], address
 
 
-def test_anything_will_do(corpus: TestClient, routes: "list[Route]") -> None:
+def test_anything_will_do(corpus: Client, routes: "list[Route]") -> None:
     for address, first in cacheable(corpus, routes):
         answer, cost = queries(corpus, "GET", address, **{"If-None-Match": "*"})
         assert (answer.status_code, answer.content) == (304, b""), address
@@ -106,7 +106,7 @@ def test_anything_will_do(corpus: TestClient, routes: "list[Route]") -> None:
         assert cost <= 2 * revision_row(address)  # the record of the path has to be there
 
 
-def test_dates_tell_as_well(corpus: TestClient, routes: "list[Route]") -> None:
+def test_dates_tell_as_well(corpus: Client, routes: "list[Route]") -> None:
     time.sleep(1)  # a younger state has no date
     for address, first in cacheable(corpus, routes):
         if not address.startswith("/v1/"):
@@ -128,7 +128,7 @@ def test_dates_tell_as_well(corpus: TestClient, routes: "list[Route]") -> None:
 
 
 def test_head_tells_what_get_tells_and_reads_no_more_than_is_needed(
-    corpus: TestClient, routes: "list[Route]"
+    corpus: Client, routes: "list[Route]"
 ) -> None:
     for address, got in cacheable(corpus, routes):
         head, cost = queries(corpus, "HEAD", address)
@@ -147,7 +147,7 @@ def test_head_tells_what_get_tells_and_reads_no_more_than_is_needed(
     "conditions", [{"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 01 Jan 2100 00:00:00 GMT"}, {}]
 )
 def test_no_condition_hides_a_problem(
-    corpus: TestClient, routes: "list[Route]", method: str, conditions: dict[str, str]
+    corpus: Client, routes: "list[Route]", method: str, conditions: dict[str, str]
 ) -> None:
     for route in routes:
         if "{" in route.template:
@@ -160,7 +160,7 @@ def test_no_condition_hides_a_problem(
                 assert (refused.status_code, refused.headers["cache-control"]) == (422, "no-store"), address
 
 
-def tag_of(client: TestClient, address: str) -> str:
+def tag_of(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.text)
     tag: str = answer.headers["etag"]
@@ -176,13 +176,13 @@ def tag_of(client: TestClient, address: str) -> str:
         "city=boston%2Dma&kind=direct&kind=direct",
     ],
 )
-def test_one_query_in_other_words_has_one_tag(corpus: TestClient, same: str) -> None:
+def test_one_query_in_other_words_has_one_tag(corpus: Client, same: str) -> None:
     assert tag_of(corpus, f"/v1/statements?{same}") == tag_of(
         corpus, "/v1/statements?city=boston-ma&kind=direct"
     )
 
 
-def test_other_queries_have_other_tags(corpus: TestClient) -> None:
+def test_other_queries_have_other_tags(corpus: Client) -> None:
     asked = (
         "/v1/statements",
         "/v1/articles",
@@ -203,7 +203,7 @@ def test_a_change_of_the_corpus_or_the_product_changes_tags(
     serve: "Serve", corpus_copy_url: str, routes: "list[Route]"
 ) -> None:
     application = serve(corpus_copy_url)
-    client = TestClient(application)
+    client = Client(application)
     text = next(route.template for route in routes if route.template.endswith("/text"))
     tagged = [route for route in routes if route.template not in LIVE | REDIRECTS]
     fixed = {text} | {route.template for route in tagged if not route.template.startswith("/v1/")}
@@ -220,7 +220,7 @@ def test_a_change_of_the_corpus_or_the_product_changes_tags(
 
 def test_a_commit_of_this_very_second_has_no_date(serve: "Serve", corpus_copy_url: str) -> None:
     """Another one may follow in the same second, and then a date would not tell them apart."""
-    client = TestClient(serve(corpus_copy_url))
+    client = Client(serve(corpus_copy_url))
     engine = writing_engine(corpus_copy_url)
     with engine.begin() as connection:
         raise_revision(connection, now=datetime.now(UTC) + timedelta(seconds=60))

@@ -4,13 +4,13 @@ import json
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.schemas.article import CARD_REFERENCES, ArticleCard
 from app.schemas.statement import StatementCard
+from tests.client import Client
 
 
-def every(client: TestClient, path: str) -> list[dict[str, Any]]:
+def every(client: Client, path: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     following = f"{path}?limit=200"
     while following:
@@ -23,14 +23,14 @@ def every(client: TestClient, path: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("path", "schema"), [("articles", ArticleCard), ("statements", StatementCard)])
 def test_every_card_is_as_documented(
-    corpus: TestClient, path: str, schema: type[ArticleCard] | type[StatementCard]
+    corpus: Client, path: str, schema: type[ArticleCard] | type[StatementCard]
 ) -> None:
     for card in every(corpus, f"/v1/{path}"):
         body = json.dumps(card, ensure_ascii=False, separators=(",", ":"))
         assert schema.model_validate_json(body, strict=True).model_dump_json() == body
 
 
-def test_every_article_s_card_is_what_its_page_reads(corpus: TestClient) -> None:
+def test_every_article_s_card_is_what_its_page_reads(corpus: Client) -> None:
     for card in every(corpus, "/v1/articles"):
         page = corpus.get(f"/v1/articles/{card['key']}").json()
         live = ("speakers", "organizations", "cities", "topics")
@@ -49,7 +49,7 @@ def test_every_article_s_card_is_what_its_page_reads(corpus: TestClient) -> None
         assert card["counts"]["statements"] >= len(listed)
 
 
-def test_every_statement_s_words_stand_where_its_card_says(corpus: TestClient) -> None:
+def test_every_statement_s_words_stand_where_its_card_says(corpus: Client) -> None:
     texts: dict[str, str] = {}
     for card in every(corpus, "/v1/statements"):
         key = card["article"]["key"]

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.client import Client
 from tests.contract.serving import serving
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -28,14 +28,14 @@ ASK_ANOTHER_SERVER = f"""() => new Promise(tell => {{
 }})"""
 
 
-def test_the_page_names_no_other_server(client: TestClient) -> None:
+def test_the_page_names_no_other_server(client: Client) -> None:
     page = client.get("/docs")
     assert page.headers["content-type"].startswith("text/html")
     assert "//" not in page.text.replace("<!doctype html>", "")
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\son\w+=|\sstyle=", page.text)
 
 
-def test_everything_on_the_page_is_handed_out(client: TestClient) -> None:
+def test_everything_on_the_page_is_handed_out(client: Client) -> None:
     page = client.get("/docs")
     named = re.findall(r'(?:src|href)="([^"]+)"', page.text)
     assert len(named) > 3
@@ -45,7 +45,7 @@ def test_everything_on_the_page_is_handed_out(client: TestClient) -> None:
         assert len(answer.content) > 100
 
 
-def test_the_policy_lets_nothing_out(client: TestClient) -> None:
+def test_the_policy_lets_nothing_out(client: Client) -> None:
     policy = client.get("/docs").headers["content-security-policy"]
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert directives["default-src"] == "'none'"

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from app.schemas.problem import Problem, ProblemType
+from tests.client import Client
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Route, Serve
@@ -24,7 +24,7 @@ def problem_of(answer: Response) -> Problem:
     return problem
 
 
-def refused(client: TestClient, path: str, query: str) -> list[tuple[str, str]]:
+def refused(client: Client, path: str, query: str) -> list[tuple[str, str]]:
     answer = client.get(f"{path}?{query}")
     assert answer.status_code == 422, (path, query, answer.text)
     problem = problem_of(answer)
@@ -32,12 +32,12 @@ def refused(client: TestClient, path: str, query: str) -> list[tuple[str, str]]:
     return [(error.parameter, error.code) for error in problem.errors]
 
 
-def test_an_unknown_parameter_is_refused(client: TestClient, routes: "list[Route]") -> None:
+def test_an_unknown_parameter_is_refused(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         assert ("unheard_of", "unknown_parameter") in refused(client, route.path, "unheard_of=1")
 
 
-def test_a_misspelt_parameter_is_recognised(client: TestClient, routes: "list[Route]") -> None:
+def test_a_misspelt_parameter_is_recognised(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         misspelt = {name + name[-1]: name for name in route.names() if len(name) > SHORTEST_RECOGNISED}
         if misspelt:
@@ -47,7 +47,7 @@ def test_a_misspelt_parameter_is_recognised(client: TestClient, routes: "list[Ro
                 assert right in suggested[wrong], (route.template, wrong)
 
 
-def test_a_repeated_scalar_is_refused(client: TestClient, routes: "list[Route]") -> None:
+def test_a_repeated_scalar_is_refused(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         if scalars := route.names(lists=False):
             found = refused(client, route.path, "&".join(f"{name}=1&{name}=1" for name in scalars))
@@ -67,7 +67,7 @@ def test_a_repeated_scalar_is_refused(client: TestClient, routes: "list[Route]")
     ],
 )
 def test_a_value_that_is_no_text_is_refused(
-    client: TestClient, routes: "list[Route]", value: str, code: str
+    client: Client, routes: "list[Route]", value: str, code: str
 ) -> None:
     for route in routes:
         if names := route.names():
@@ -75,19 +75,19 @@ def test_a_value_that_is_no_text_is_refused(
             assert found == [(name, code) for name in names]
 
 
-def test_an_address_that_is_too_long_is_refused(client: TestClient, routes: "list[Route]") -> None:
+def test_an_address_that_is_too_long_is_refused(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         answer = client.get(f"{route.path}?q={'x' * 8192}")
         assert problem_of(answer).type is ProblemType.URI_TOO_LONG
 
 
-def test_a_path_that_is_no_text_names_nothing(client: TestClient, routes: "list[Route]") -> None:
+def test_a_path_that_is_no_text_names_nothing(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         for wrong in ("%00", "%0A", "%FF", "%ED%A0%80"):
             assert problem_of(client.get(route.path + wrong)).type is ProblemType.NOT_FOUND
 
 
-def test_a_slash_that_is_written_otherwise_divides_nothing(client: TestClient, routes: "list[Route]") -> None:
+def test_a_slash_that_is_written_otherwise_divides_nothing(client: Client, routes: "list[Route]") -> None:
     """Caches and proxies take it for another address."""
     for route in routes:
         for slash in ("%2F", "%2f"):
@@ -98,13 +98,13 @@ def test_a_slash_that_is_written_otherwise_divides_nothing(client: TestClient, r
             assert (problem.type, "%2F" in problem.detail) == (ProblemType.NOT_FOUND, True)
 
 
-def test_a_trailing_slash_is_another_address(client: TestClient, routes: "list[Route]") -> None:
+def test_a_trailing_slash_is_another_address(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         if route.path != "/":
             assert problem_of(client.get(route.path + "/")).type is ProblemType.NOT_FOUND
 
 
-def test_only_reading_is_possible(client: TestClient, routes: "list[Route]") -> None:
+def test_only_reading_is_possible(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         for method in WRITING:
             answer = client.request(method, route.path)
@@ -112,7 +112,7 @@ def test_only_reading_is_possible(client: TestClient, routes: "list[Route]") -> 
             assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_options_and_preflight(client: TestClient, routes: "list[Route]") -> None:
+def test_options_and_preflight(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         answer = client.options(route.path)
         assert (answer.status_code, answer.headers["allow"]) == (204, "GET, HEAD, OPTIONS")
@@ -123,7 +123,7 @@ def test_options_and_preflight(client: TestClient, routes: "list[Route]") -> Non
 
 
 def test_an_empty_corpus_is_no_error(serve: "Serve", database_url: str, routes: "list[Route]") -> None:
-    served = TestClient(serve(database_url), raise_server_exceptions=False, follow_redirects=False)
+    served = Client(serve(database_url), raise_server_exceptions=False, follow_redirects=False)
     for route in routes:
         got, head = served.get(route.path), served.head(route.path)
         expected = {404} if "{" in route.template else {200, 307}
@@ -131,7 +131,7 @@ def test_an_empty_corpus_is_no_error(serve: "Serve", database_url: str, routes: 
         assert (head.status_code, head.content) == (got.status_code, b"")
 
 
-def test_a_database_that_is_not_there_is_unavailable(client: TestClient, routes: "list[Route]") -> None:
+def test_a_database_that_is_not_there_is_unavailable(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         if route.path.startswith("/v1/") or route.path == "/readyz":
             answer = client.get(route.path)

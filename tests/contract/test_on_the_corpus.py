@@ -5,9 +5,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from fastapi.testclient import TestClient
 from openapi_schema_validator import OAS31Validator
 
+from tests.client import Client
 from tests.contract.records import addresses, json_routes
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def validator(described: str, path: str) -> Any:
     return OAS31Validator({**content["application/json"]["schema"], "components": document["components"]})
 
 
-def test_answers_are_as_described(corpus: TestClient, routes: "list[Route]") -> None:
+def test_answers_are_as_described(corpus: Client, routes: "list[Route]") -> None:
     described = corpus.get("/openapi.json").text
     for route in json_routes(corpus, routes):
         for address in addresses(corpus, route):
@@ -32,7 +32,7 @@ def test_answers_are_as_described(corpus: TestClient, routes: "list[Route]") -> 
             validator(described, route.template).validate(answer.json())
 
 
-def test_described_defaults_change_nothing(corpus: TestClient, routes: "list[Route]") -> None:
+def test_described_defaults_change_nothing(corpus: Client, routes: "list[Route]") -> None:
     """The docs page and generated clients send them."""
     for route in json_routes(corpus, routes):
         defaults = {p["name"]: p["schema"]["default"] for p in route.parameters if p["schema"].get("default")}
@@ -42,7 +42,7 @@ def test_described_defaults_change_nothing(corpus: TestClient, routes: "list[Rou
             assert answer.json().get("results") == corpus.get(address).json().get("results")
 
 
-def test_examples_of_queries_are_true(corpus: TestClient, routes: "list[Route]") -> None:
+def test_examples_of_queries_are_true(corpus: Client, routes: "list[Route]") -> None:
     """Each example is accepted; on the list of articles it also finds some, and not all."""
     every = corpus.get("/v1/articles", params={"count": "exact"}).json()["meta"]["total"]["value"]
     for route in json_routes(corpus, routes):
@@ -55,7 +55,7 @@ def test_examples_of_queries_are_true(corpus: TestClient, routes: "list[Route]")
                     assert 0 < answer.json()["meta"]["total"]["value"] < every, (name, example)
 
 
-def test_examples_of_paths_are_true(corpus: TestClient) -> None:
+def test_examples_of_paths_are_true(corpus: Client) -> None:
     for path, operations in corpus.get("/openapi.json").json()["paths"].items():
         for parameter in operations["get"].get("parameters", []):
             if parameter["in"] == "path":

@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
-from fastapi.testclient import TestClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app.api.problems import MEANINGS
 from app.schemas.problem import Problem
+from tests.client import Client
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 
 
 @pytest.fixture
-def described(client: TestClient) -> dict[str, Any]:
+def described(client: Client) -> dict[str, Any]:
     """Give the description as it is served."""
     answer = client.get("/openapi.json")
     assert answer.headers["content-type"] == "application/json"

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pytest
-from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from app.domain.annotation import CueClass, SpeakerKind, StatementKind
 from app.domain.links import Party, RoleCategory
 from app.domain.review import Review
 from app.queries.conditions import Has
+from tests.client import Client
 from tests.conftest import Templates
 from tests.contract import reference
 from tests.contract.generated import DRAWN, ORGANIZATIONS, SOURCES, SPEAKERS, WORDS, generated_url
@@ -95,7 +95,7 @@ def is_possible(query: Query) -> bool:
     return start[0] < end[1]
 
 
-def everything(client: TestClient, path: str, query: Query) -> list[dict[str, Any]]:
+def everything(client: Client, path: str, query: Query) -> list[dict[str, Any]]:
     """Return the results of all pages; the total has to agree."""
     results: list[dict[str, Any]] = []
     address = f"{path}?{urlencode({**query, 'limit': LARGEST_PAGE, 'count': 'exact'}, doseq=True)}"
@@ -110,12 +110,12 @@ def everything(client: TestClient, path: str, query: Query) -> list[dict[str, An
 
 
 @pytest.fixture
-def generated(serve: "Serve", templates: Templates, database_kind: str) -> Iterator[TestClient]:
-    with TestClient(serve(generated_url(templates, database_kind))) as client:
+def generated(serve: "Serve", templates: Templates, database_kind: str) -> Iterator[Client]:
+    with Client(serve(generated_url(templates, database_kind))) as client:
         yield client
 
 
-def test_the_api_selects_what_plain_python_selects(generated: TestClient) -> None:
+def test_the_api_selects_what_plain_python_selects(generated: Client) -> None:
     found = {"articles": 0, "statements": 0}
 
     @given(query=queries().filter(is_possible))

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import insert
 
 from app.db.engine import writing_engine
 from app.db.models.corpus import RecordKind, SlugRedirect
 from app.schemas.problem import ProblemType
+from tests.client import Client
 from tests.contract.records import addresses
 from tests.contract.test_every_route import problem_of, refused
 
@@ -32,14 +32,14 @@ MISSPELT = {  # a name, or slug, that nobody bears, and what it may have meant
 }
 
 
-def lists(client: TestClient, routes: "list[Route]") -> "list[tuple[Route, str]]":
+def lists(client: Client, routes: "list[Route]") -> "list[tuple[Route, str]]":
     """Return every list with the address of one that there is."""
     found = [(route, addresses(client, route)[0]) for route in routes if "cursor" in route.names()]
     assert len(found) > 15
     return found
 
 
-def test_an_unknown_record_is_named_with_suggestions(corpus: TestClient, routes: "list[Route]") -> None:
+def test_an_unknown_record_is_named_with_suggestions(corpus: Client, routes: "list[Route]") -> None:
     tried = set()
     for route, address in lists(corpus, routes):
         for name, (wrong, meant) in MISSPELT.items():
@@ -53,7 +53,7 @@ def test_an_unknown_record_is_named_with_suggestions(corpus: TestClient, routes:
     assert len(tried) == 2 * len(MISSPELT)
 
 
-def test_numbers_beyond_64_bits_are_refused(client: TestClient, routes: "list[Route]") -> None:
+def test_numbers_beyond_64_bits_are_refused(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         for parameter in route.parameters:
             if parameter["schema"].get("type") == "integer":
@@ -64,7 +64,7 @@ def test_numbers_beyond_64_bits_are_refused(client: TestClient, routes: "list[Ro
 
 
 @pytest.mark.parametrize("id_", [BEYOND_64_BITS, "9" * 10, "0" * 30])
-def test_external_ids_beyond_64_bits_name_nobody(corpus: TestClient, routes: "list[Route]", id_: str) -> None:
+def test_external_ids_beyond_64_bits_name_nobody(corpus: Client, routes: "list[Route]", id_: str) -> None:
     for route, address in lists(corpus, routes):
         for parameter in ("city", "county", "state", "country", "exclude_city"):
             if parameter in route.names():
@@ -73,23 +73,21 @@ def test_external_ids_beyond_64_bits_name_nobody(corpus: TestClient, routes: "li
                 assert [error.parameter for error in problem_of(answer).errors] == [parameter]
 
 
-def test_a_range_that_ends_before_it_begins_is_refused(client: TestClient, routes: "list[Route]") -> None:
+def test_a_range_that_ends_before_it_begins_is_refused(client: Client, routes: "list[Route]") -> None:
     for route in routes:
         if "published_from" in route.names():
             found = refused(client, route.path, "published_from=2021&published_to=2020-12-31")
             assert found == [("published_to", "conflicting_parameters")]
 
 
-def next_cursor(client: TestClient, address: str) -> str | None:
+def next_cursor(client: Client, address: str) -> str | None:
     answer = client.get(address, params={"limit": 1})
     assert answer.status_code == 200, answer.text
     following = answer.json()["links"]["next"]
     return None if following is None else re.findall("cursor=([^&]+)", following)[0]
 
 
-def test_a_cursor_that_was_changed_or_is_another_s_is_refused(
-    corpus: TestClient, routes: "list[Route]"
-) -> None:
+def test_a_cursor_that_was_changed_or_is_another_s_is_refused(corpus: Client, routes: "list[Route]") -> None:
     cursors = {address: next_cursor(corpus, address) for _, address in lists(corpus, routes)}
     given = {address: cursor for address, cursor in cursors.items() if cursor is not None}
     assert len(given) > len(cursors) / 2
@@ -105,7 +103,7 @@ def test_a_cursor_that_was_changed_or_is_another_s_is_refused(
             assert [error.parameter for error in problem.errors] == ["cursor"]
 
 
-def test_a_cursor_is_bound_to_filters_and_sort(corpus: TestClient, routes: "list[Route]") -> None:
+def test_a_cursor_is_bound_to_filters_and_sort(corpus: Client, routes: "list[Route]") -> None:
     for route, address in lists(corpus, routes):
         cursor = next_cursor(corpus, address)
         kind = "place" if route.template.endswith("/entities") else "direct"
@@ -122,7 +120,7 @@ def test_a_cursor_is_bound_to_filters_and_sort(corpus: TestClient, routes: "list
 
 
 def test_merged_records_lead_on(serve: "Serve", corpus_copy_url: str, routes: "list[Route]") -> None:
-    client = TestClient(serve(corpus_copy_url), follow_redirects=False)
+    client = Client(serve(corpus_copy_url), follow_redirects=False)
     kinds = {
         "speakers": RecordKind.SPEAKER,
         "organizations": RecordKind.ORGANIZATION,
@@ -157,7 +155,7 @@ def test_what_nobody_expected_has_one_shape_and_tells_nothing(
     serve: "Serve", database_url: str, routes: "list[Route]", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     application: FastAPI = serve(database_url)
-    client = TestClient(application, raise_server_exceptions=False, follow_redirects=False)
+    client = Client(application, raise_server_exceptions=False, follow_redirects=False)
 
     async def read(*_arguments: object, **_options: object) -> None:
         raise RuntimeError("the password is hunter2")

@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import schemathesis
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from hypothesis import strategies as st
 from schemathesis import BaseSchema, Case, CheckContext, GenerationMode, HookContext, Response
 from schemathesis.config import SchemathesisConfig
@@ -18,6 +17,7 @@ from schemathesis.engine.events import FatalError, NonFatalError, ScenarioFinish
 from schemathesis.engine.recorder import ScenarioRecorder
 
 from app.schemas.problem import ParameterCode, Problem, ProblemType
+from tests.client import Client
 from tests.contract.real import real_url, real_values
 
 if TYPE_CHECKING:
@@ -189,6 +189,6 @@ def test_what_is_allowed_is_answered_and_what_is_forbidden_is_refused(
 def test_real_articles_are_told_as_described(serve: "Serve", templates: "Templates", shared: "Path") -> None:
     application = serve(real_url(templates, shared))
     schema = description(application, "positive", examples=12, phases=["fuzzing", "stateful"])
-    schema.hooks.hook("flatmap_query")(finding(real_values(TestClient(application))))
+    schema.hooks.hook("flatmap_query")(finding(real_values(Client(application))))
     answered = ask(schema)
     assert answered[200] > 4 * answered[422] > 0, answered

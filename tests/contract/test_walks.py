@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine, select
 
@@ -20,6 +19,7 @@ from app.storage.revision import raise_revision
 from app.storage.saving import save
 from app.storage.statement_keys import folded_words, statement_keys
 from app.storage.topics import load_topics
+from tests.client import Client
 from tests.conftest import Templates
 from tests.contract.generated import draw, other_version
 from tests.queries.cast import GAZETTEER, TAXONOMY
@@ -108,19 +108,19 @@ def lists(routes: "list[Route]") -> Iterator[tuple[str, str]]:
             yield from ((path, sort) for sort in sorts)
 
 
-def asked(client: TestClient, address: str) -> dict[str, Any]:
+def asked(client: Client, address: str) -> dict[str, Any]:
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.text)
     page: dict[str, Any] = answer.json()
     return page
 
 
-def everything(client: TestClient, path: str, sort: str) -> set[Row]:
+def everything(client: Client, path: str, sort: str) -> set[Row]:
     return set(rows(asked(client, f"{path}?sort={sort}&limit=200"), sort))
 
 
 def walk(
-    client: TestClient, changing: Changing | None, address: str, sort: str, direction: str
+    client: Client, changing: Changing | None, address: str, sort: str, direction: str
 ) -> tuple[Counter[Row], set[Row], str]:
     """Return how often each row was shown, which ones kept their place all the while, and the last page."""
     path = address.partition("?")[0]
@@ -148,7 +148,7 @@ def test_what_stays_is_shown_once(
     engine = writing_engine(url)
     changing = Changing(engine)
     seen = 0
-    with TestClient(serve(url)) as client:
+    with Client(serve(url)) as client:
         for path, sort in lists(routes):
             address = f"{path}?sort={sort}&limit={LIMIT}"
             if direction == "prev":
@@ -166,7 +166,7 @@ def told(answer: Response) -> dict[str, str]:
     return {name: value for name, value in answer.headers.items() if name != "last-modified"}
 
 
-def test_a_page_asked_twice_is_the_same(corpus: TestClient, routes: "list[Route]") -> None:
+def test_a_page_asked_twice_is_the_same(corpus: Client, routes: "list[Route]") -> None:
     for path, sort in lists(routes):
         if path.count("/") == 2:
             first, second = (

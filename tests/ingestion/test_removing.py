@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine, func, select
 
 from app.db.engine import writing_engine
@@ -22,6 +21,7 @@ from app.main import create_app
 from app.settings import Settings
 from app.storage.saving import Outcome
 from app.storage.topics import load_topics
+from tests.client import Client
 from tests.conftest import CORPUS
 from tests.storage.linked import TAXONOMY, full_article
 
@@ -51,7 +51,7 @@ def test_its_keys_answer_with_the_reason(engine: Engine, article: str, corpus_co
         revision = connection.scalar(select(CorpusState.revision)) or 0
     removed = remove_articles([article], why=WHY, engine=engine)
     assert (removed.articles, removed.statements) == (1, len(keys))
-    with TestClient(create_app(Settings(database_url=corpus_copy_url))) as client:
+    with Client(create_app(Settings(database_url=corpus_copy_url))) as client:
         gone = client.get(f"/v1/articles/{article}")
         assert (gone.status_code, gone.json()["type"]) == (410, "/problems/gone")
         assert WHY in gone.json()["detail"]

@@ -3,12 +3,12 @@
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
 from app.api.recollection import Memory
 from app.api.routers import articles, cities, organizations, sources, speakers, statements, topics
 from app.storage.statement_keys import folded_words, statement_keys
+from tests.client import Client
 from tests.counting import counted
 from tests.queries.stories import BOATS
 
@@ -36,7 +36,7 @@ def filled(route: APIRoute) -> str:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
-def test_the_bytes_are_what_the_schema_says(client: TestClient, route: APIRoute) -> None:
+def test_the_bytes_are_what_the_schema_says(client: Client, route: APIRoute) -> None:
     response = client.get(filled(route))
     assert response.status_code == 200, response.text
     if route.response_model is None:
@@ -85,13 +85,13 @@ QUERIES = {
 }
 
 
-def expected(client: TestClient, name: str) -> int:
+def expected(client: Client, name: str) -> int:
     assert isinstance(client.app, FastAPI)
     on_postgresql = client.app.state.reader._engine.dialect.name == "postgresql"
     return QUERIES[name] - (name.startswith("list_") and on_postgresql)
 
 
-def cost(client: TestClient, address: str) -> int:
+def cost(client: Client, address: str) -> int:
     assert isinstance(client.app, FastAPI)
     with counted(client.app) as executed:
         assert client.get(address).status_code == 200
@@ -99,9 +99,9 @@ def cost(client: TestClient, address: str) -> int:
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=[route.name for route in ROUTES])
-def test_the_number_of_queries_is_constant(client: TestClient, route: APIRoute) -> None:
+def test_the_number_of_queries_is_constant(client: Client, route: APIRoute) -> None:
     path = filled(route)
-    client.app.state.memory = Memory()  # type: ignore[attr-defined] # typed as any ASGI application
+    client.app.state.memory = Memory()
     assert cost(client, path) == expected(client, route.name)
     if route.name.startswith("list_"):  # the record of the path is remembered, and the total
         remembered = int("{" in route.path) + (expected(client, route.name) == QUERIES[route.name])
@@ -117,6 +117,6 @@ def test_the_number_of_queries_is_constant(client: TestClient, route: APIRoute) 
         "city=boston-ma&city=Chicago&speaker=Ana Ortega&source=harbor-herald",
     ],
 )
-def test_names_cost_one_query_however_many_and_that_once(client: TestClient, query: str) -> None:
+def test_names_cost_one_query_however_many_and_that_once(client: Client, query: str) -> None:
     assert cost(client, f"/v1/articles?{query}") == expected(client, "list_articles") + 1
     assert cost(client, f"/v1/articles?{query}&limit=1") == 1

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from tests.api.routers.conftest import Ask
+from tests.client import Client
 from tests.queries.decisions import key_of
 
 
@@ -72,14 +72,14 @@ def test_what_is_too_much_is_told(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> 
         assert found["has_older"] is has_older
 
 
-def test_a_statement_that_is_not_there_and_one_that_was_withdrawn(client: TestClient) -> None:
+def test_a_statement_that_is_not_there_and_one_that_was_withdrawn(client: Client) -> None:
     absent, gone = (client.get(f"/v1/statements/{key}/history") for key in ("nobody", "vanished"))
     assert (absent.status_code, absent.json()["type"]) == (404, "/problems/not-found")
     assert (gone.status_code, gone.json()["type"]) == (410, "/problems/gone")
     assert "the words no longer stand in the article" in gone.json()["detail"]
 
 
-def test_who_has_it_already_is_told_so(client: TestClient) -> None:
+def test_who_has_it_already_is_told_so(client: Client) -> None:
     path = f"/v1/statements/{key_of('feb15/0')}/history"
     tag = client.get(path).headers["etag"]
     again = client.get(path, headers={"If-None-Match": tag})

@@ -7,9 +7,9 @@ import re
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from tests.api.routers.conftest import Ask
+from tests.client import Client
 
 DATED = ("-published_at", "published_at")
 BY_ARTICLES = ("-articles", "articles", "name", "-name", "-last_published_at")
@@ -71,7 +71,7 @@ def test_newest_first_and_oldest_first(ask: Ask) -> None:
     assert oldest == newest[::-1]
 
 
-def test_a_list_says_everything_about_itself(client: TestClient) -> None:
+def test_a_list_says_everything_about_itself(client: Client) -> None:
     response = client.get("/v1/statements?city=Boston&kind=direct&limit=1&count=exact")
     answer = response.json()
     assert list(answer) == ["results", "links", "meta"]
@@ -165,7 +165,7 @@ def forged(*fields: object) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(body).digest()[:6] + body).decode().rstrip("=")
 
 
-def refused(client: TestClient, path: str) -> str:
+def refused(client: Client, path: str) -> str:
     response = client.get(f"/v1{path}")
     assert response.status_code == 422, response.text
     answer = response.json()
@@ -175,7 +175,7 @@ def refused(client: TestClient, path: str) -> str:
     return detail
 
 
-def test_a_cursor_of_another_query_is_refused(client: TestClient, ask: Ask) -> None:
+def test_a_cursor_of_another_query_is_refused(client: Client, ask: Ask) -> None:
     cursor = cursor_of(ask("/articles?limit=1&city=boston-ma")["links"]["next"])
     for other in (
         "/articles?city=chicago-il",
@@ -190,13 +190,13 @@ def test_a_cursor_of_another_query_is_refused(client: TestClient, ask: Ask) -> N
 
 
 @pytest.mark.parametrize("change", ["", "x", "%C3%A9", "====", "A" * 40, "!"])
-def test_a_cursor_that_is_not_whole_is_refused(client: TestClient, ask: Ask, change: str) -> None:
+def test_a_cursor_that_is_not_whole_is_refused(client: Client, ask: Ask, change: str) -> None:
     cursor = cursor_of(ask("/articles?limit=1")["links"]["next"])
     middle = len(cursor) // 2
     assert "not a cursor" in refused(client, f"/articles?limit=1&cursor={cursor[:middle]}{change}z")
 
 
-def test_a_forged_cursor_does_no_harm(client: TestClient, ask: Ask) -> None:
+def test_a_forged_cursor_does_no_harm(client: Client, ask: Ask) -> None:
     cursor = cursor_of(ask("/articles?limit=1")["links"]["next"])
     version, bound, *_ = json.loads(base64.urlsafe_b64decode(cursor + "==")[6:])
     assert "another version" in refused(client, f"/articles?cursor={forged(version + 1, bound, 0, 1)}")
@@ -221,14 +221,14 @@ def test_a_forged_cursor_does_no_harm(client: TestClient, ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("limit", ["0", "201", "-1", "1.5", "x", "9" * 30])
-def test_a_limit_is_refused_not_clamped(client: TestClient, limit: str) -> None:
+def test_a_limit_is_refused_not_clamped(client: Client, limit: str) -> None:
     response = client.get(f"/v1/articles?limit={limit}")
     assert response.status_code == 422
     assert response.json()["errors"][0]["parameter"] == "limit"
 
 
-def test_the_prefix_of_a_proxy_stands_in_the_links(client: TestClient) -> None:
-    behind = TestClient(client.app, root_path="/dateline", follow_redirects=False)
+def test_the_prefix_of_a_proxy_stands_in_the_links(client: Client) -> None:
+    behind = Client(client.app, root_path="/dateline", follow_redirects=False)
     links = behind.get("/v1/articles?limit=1").json()["links"]
     assert links["self"] == "/dateline/v1/articles?limit=1"
     assert links["next"].startswith("/dateline/v1/articles?limit=1&cursor=")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import make_url
 
 from app.db.engine import writing_engine
 from app.schemas.problem import Problem, ProblemType
+from tests.client import Client
 from tests.conftest import Templates, unprivileged
 
 Serve = Callable[..., FastAPI]
@@ -24,7 +24,7 @@ def change(url: str, statement: str) -> None:
 
 
 def not_ready(app: FastAPI) -> str:
-    answer = TestClient(app, raise_server_exceptions=False).get("/readyz")
+    answer = Client(app, raise_server_exceptions=False).get("/readyz")
     assert answer.status_code == 503
     problem = Problem.model_validate_json(answer.content)
     assert problem.type is ProblemType.UNAVAILABLE
@@ -33,14 +33,14 @@ def not_ready(app: FastAPI) -> str:
 
 def test_a_process_without_database_is_alive_and_not_ready(serve: Serve) -> None:
     app = serve("sqlite:///no/such/folder/dateline.db")
-    assert TestClient(app).get("/healthz").json() == {"status": "ok"}
+    assert Client(app).get("/healthz").json() == {"status": "ok"}
     assert "dateline db upgrade" in not_ready(app)
 
 
 def test_asking_makes_no_database(serve: Serve, tmp_path: Path) -> None:
     app = serve(f"sqlite:///{tmp_path}/corpus.db")
     assert "There is no database yet: `dateline db upgrade`" in not_ready(app)
-    assert TestClient(app, raise_server_exceptions=False).get("/v1/articles").status_code == 503
+    assert Client(app, raise_server_exceptions=False).get("/v1/articles").status_code == 503
     assert list(tmp_path.iterdir()) == []
     change(f"sqlite:///{tmp_path}/corpus.db", "SELECT 1")
     assert "is empty" in not_ready(app)  # without a restart
@@ -55,7 +55,7 @@ def test_a_database_that_cannot_be_written_is_served(
     file.chmod(0o444)
     open_folder.chmod(0o555)
     with unprivileged():
-        answers = [TestClient(app).get(path) for path in ("/readyz", "/v1/articles", "/v1/statements?q=city")]
+        answers = [Client(app).get(path) for path in ("/readyz", "/v1/articles", "/v1/statements?q=city")]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert list(open_folder.iterdir()) == [file]
 
@@ -68,7 +68,7 @@ def test_a_database_server_that_is_away(serve: Serve) -> None:
 
 
 def test_the_newest_schema_is_ready(serve: Serve, database_url: str) -> None:
-    answer = TestClient(serve(database_url)).get("/readyz")
+    answer = Client(serve(database_url)).get("/readyz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
 

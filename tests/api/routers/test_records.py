@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.settings import ArticleText
 from tests.api.conftest import Serve
 from tests.api.routers.conftest import Ask
+from tests.client import Client
 from tests.queries.stories import STORIES
 from tests.queries.world import linked
 
@@ -54,7 +54,7 @@ def test_the_rest_of_the_statements_is_one_link_away(ask: Ask, monkeypatch: pyte
     assert article["statements"]["results"] + rest["results"] == everything
 
 
-def test_the_spans_of_a_statement_stand_in_the_text(client: TestClient, ask: Ask) -> None:
+def test_the_spans_of_a_statement_stand_in_the_text(client: Client, ask: Ask) -> None:
     response = client.get("/v1/articles/joined/text")
     assert response.headers["content-type"] == "text/plain; charset=utf-8"
     text = response.text
@@ -71,15 +71,15 @@ def test_the_spans_of_a_statement_stand_in_the_text(client: TestClient, ask: Ask
         }
 
 
-def test_texts_can_be_kept_back(client: TestClient, world_url: str, serve: Serve) -> None:
-    kept = TestClient(serve(world_url, article_text=ArticleText.NONE))
+def test_texts_can_be_kept_back(client: Client, world_url: str, serve: Serve) -> None:
+    kept = Client(serve(world_url, article_text=ArticleText.NONE))
     response = kept.get("/v1/articles/joined/text")
     assert (response.status_code, response.json()["type"]) == (403, "/problems/text-not-available")
     assert kept.get("/v1/articles/joined").json() == client.get("/v1/articles/joined").json()
     assert kept.get("/v1/articles/nobody/text").status_code == 404
 
 
-def test_every_mention_of_an_article(client: TestClient, ask: Ask) -> None:
+def test_every_mention_of_an_article(client: Client, ask: Ask) -> None:
     text = client.get("/v1/articles/county/text").text
     mentions = ask("/articles/county/entities")["results"]
     assert [(m["kind"], m["text"], m["role"], m["outcome"]) for m in mentions] == [
@@ -214,17 +214,17 @@ ABSENT = [
 
 
 @pytest.mark.parametrize("path", ABSENT)
-def test_a_path_that_names_nothing(client: TestClient, path: str) -> None:
+def test_a_path_that_names_nothing(client: Client, path: str) -> None:
     response = client.get(f"/v1{path}")
     assert (response.status_code, response.json()["type"]) == (404, "/problems/not-found")
 
 
-def test_a_near_miss_in_a_path_gets_a_hint(client: TestClient) -> None:
+def test_a_near_miss_in_a_path_gets_a_hint(client: Client) -> None:
     detail = client.get("/v1/cities/bostn-ma").json()["detail"]
     assert detail == "There is no city 'bostn-ma'. Did you mean 'boston-ma'?"
 
 
-def test_a_withdrawn_record_says_why(client: TestClient) -> None:
+def test_a_withdrawn_record_says_why(client: Client) -> None:
     response = client.get("/v1/statements/vanished")
     assert (response.status_code, response.json()["type"]) == (410, "/problems/gone")
     assert "the words no longer stand in the article" in response.json()["detail"]
@@ -247,7 +247,7 @@ def test_a_withdrawn_record_says_why(client: TestClient) -> None:
         ),
     ],
 )
-def test_a_merged_record_leads_on(client: TestClient, path: str, location: str) -> None:
+def test_a_merged_record_leads_on(client: Client, path: str, location: str) -> None:
     response = client.get(f"/v1{path}")
     assert (response.status_code, response.headers["location"]) == (308, location)
     assert client.get(location).status_code == 200

@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from fastapi.testclient import TestClient
+
+from tests.client import Client
 
 NO_INTEGERS = ("1_0", "1.0", "%2B5", "010", "%2010", "10%20", "1e1", "0x1", "-0", "%D9%A1")
 NO_NUMBERS = ("high", "nan", "inf", "90%25", "0,9", ".9", "1.", "0_9", "%200.9", "%2B0.9", "00.9", "%D9%A1")
@@ -82,7 +83,7 @@ CASES: list[tuple[str, str, str, list[str]]] = [
 ]
 
 
-def errors(client: TestClient, path: str) -> list[dict[str, Any]]:
+def errors(client: Client, path: str) -> list[dict[str, Any]]:
     response = client.get(f"/v1{path}")
     assert response.status_code == 422, response.text
     assert response.json()["type"] == "/problems/invalid-parameter"
@@ -94,7 +95,7 @@ def errors(client: TestClient, path: str) -> list[dict[str, Any]]:
     ("query", "parameter", "code", "suggestions"), CASES, ids=[query[:50] for query, *_ in CASES]
 )
 def test_a_value_is_refused(
-    client: TestClient, query: str, parameter: str, code: str, suggestions: list[str]
+    client: Client, query: str, parameter: str, code: str, suggestions: list[str]
 ) -> None:
     error = errors(client, f"/articles?{query}")[0]
     assert (error["parameter"], error["code"]) == (parameter, code)
@@ -102,7 +103,7 @@ def test_a_value_is_refused(
         assert error["suggestions"][: len(suggestions)] == suggestions
 
 
-def test_every_unknown_value_is_named(client: TestClient) -> None:
+def test_every_unknown_value_is_named(client: Client) -> None:
     found = errors(client, "/statements?city=bostn&city=chicago-il&speaker=nobody&exclude_source=none")
     named = {(error["parameter"], error["code"]) for error in found}
     assert named == {(p, "unknown_value") for p in ("city", "speaker", "exclude_source")}
@@ -118,10 +119,10 @@ def test_every_unknown_value_is_named(client: TestClient) -> None:
         ("/articles/feb14?city=boston-ma", "city"),
     ],
 )
-def test_a_preset_filter_is_no_parameter(client: TestClient, path: str, parameter: str) -> None:
+def test_a_preset_filter_is_no_parameter(client: Client, path: str, parameter: str) -> None:
     error = errors(client, path)[0]
     assert (error["parameter"], error["code"]) == (parameter, "unknown_parameter")
 
 
-def test_a_name_without_letters_is_refused(client: TestClient) -> None:
+def test_a_name_without_letters_is_refused(client: Client) -> None:
     assert errors(client, "/speakers?name=...")[0]["parameter"] == "name"

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from sqlalchemy import Engine, Table, event, insert
 
 from app.db.article_ids import article_id
@@ -28,6 +27,7 @@ from app.db.models.speaker import Speaker
 from app.db.models.topic import Topic
 from app.domain.annotation import PlaceKind, SpeakerKind
 from app.domain.links import OrganizationKind
+from tests.client import Client
 
 Serve = Callable[..., FastAPI]
 NOON = datetime(2020, 2, 14, 12, tzinfo=UTC)
@@ -129,7 +129,7 @@ def queries(engine: Engine) -> Iterator[list[str]]:
 
 
 def test_what_it_tells(serve: Serve, filled_url: str) -> None:
-    told = TestClient(serve(filled_url)).get("/v1/status").json()
+    told = Client(serve(filled_url)).get("/v1/status").json()
     assert told.pop("version")
     assert "GeoNames" in told.pop("attribution")
     assert told == {
@@ -161,7 +161,7 @@ def test_what_it_tells(serve: Serve, filled_url: str) -> None:
 
 
 def test_an_empty_corpus(serve: Serve, database_url: str) -> None:
-    told = TestClient(serve(database_url)).get("/v1/status").json()
+    told = Client(serve(database_url)).get("/v1/status").json()
     assert set(told["counts"].values()) == {0}
     assert (told["revision"], told["pipelines"]) == (0, [])
     assert (told["committed_at"], told["newest_article"], told["last_run"]) == (None, None, None)
@@ -169,7 +169,7 @@ def test_an_empty_corpus(serve: Serve, database_url: str) -> None:
 
 def test_counting_costs_once_a_revision(serve: Serve, filled_url: str) -> None:
     app = serve(filled_url)
-    client = TestClient(app)
+    client = Client(app)
     with queries(app.state.reader._engine) as first:
         before = client.get("/v1/status").json()
     with queries(app.state.reader._engine) as second:

@@ -1,10 +1,10 @@
 """Stories and occurrences as the API shows them; which rows they select stands in `test_filters`."""
 
 import pytest
-from fastapi.testclient import TestClient
 
 from app.storage.statement_keys import folded_words, statement_keys
 from tests.api.routers.conftest import Ask
+from tests.client import Client
 from tests.queries.stories import BOATS
 
 (SAID,), (REPORTED,) = (statement_keys(key, [folded_words(BOATS)]) for key in ("feb14", "county"))
@@ -66,14 +66,14 @@ def test_outlets_that_printed_a_quotation(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(("key", "status"), [("nothing", 404), ("vanished", 410), (SAID, 200)])
-def test_occurrences_of_a_statement_that_is_not_there(client: TestClient, key: str, status: int) -> None:
+def test_occurrences_of_a_statement_that_is_not_there(client: Client, key: str, status: int) -> None:
     assert client.get(f"/v1/statements/{key}/occurrences").status_code == status
 
 
 @pytest.mark.parametrize(
     "query", ["story=nothing", "quotation=nothing", "exclude_story=x", "collapse=source"]
 )
-def test_what_is_not_known_is_refused(client: TestClient, query: str) -> None:
+def test_what_is_not_known_is_refused(client: Client, query: str) -> None:
     answer = client.get(f"/v1/statements?{query}")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["parameter"] == query.partition("=")[0]
