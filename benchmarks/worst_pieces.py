@@ -54,6 +54,10 @@ PIECES = {
     "names and quoted pronouns": "Ana {name} left. “He met her and his son,” Ruben Falk said. ",
     "the agency and two agencies": "ICE left. The agency said no. The FBI came. ",
     "one of two mayors": "Mayor Ana Ortega met Mayor Ruben Falk. The mayor said no. A mayor came. ",
+    "the Ohio Democrat and two senators": "Sen. Ana {name} met Sen. Ruben Falk. The Ohio Democrat said no. ",
+    "the Ohio Democrat, each another": "Sen. Ana {name} (D-Ohio) left. The Ohio Democrat said no. ",
+    "the group, each another": "The {name} Institute, a nonprofit, left. The group said no. ",
+    "two administrations": "Obama’s administration met Bush’s administration. The administration said no. ",
     "one of two courts": "The Elm Court met the Oak Court. The court said no. ",
     # people and organizations
     "names": "Ana Ortega, ",

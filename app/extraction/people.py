@@ -56,6 +56,16 @@ class NamedPerson:
         return not self.given and self.last in SITTING
 
     @property
+    def is_president(self) -> bool:
+        """Tell whether it is a president of the United States whom news of these years calls by name."""
+        return self.name in words("presidents.txt") or self.is_sitting
+
+    @property
+    def is_former(self) -> bool:
+        """Tell whether every title that print gives is of the past."""
+        return bool(self.presentations) and all(FORMER & one.words for one in self.presentations)
+
+    @property
     def is_sure(self) -> bool:
         """Tell whether it is a person: a full name, a title, a pronoun, or a bare name that comes again."""
         known = self.last in column("presidents.txt", 1)

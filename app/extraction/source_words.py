@@ -9,11 +9,13 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span
 
 from app.domain.annotation import Attribution, AttributionMethod, SourceKind, SpeakerKind
-from app.extraction.administrations import administration, administrations
-from app.extraction.descriptions import described
+from app.extraction.administrations import Administrations
+from app.extraction.bodies import COURT, Bodies
+from app.extraction.descriptions import Descriptions
 from app.extraction.labels import GPE, ORG, PERSON
 from app.extraction.names import DEFINITE, POSSESSIVES, names_in
 from app.extraction.people import FullNames, NamedPerson, bearers
+from app.extraction.presidents import PRESIDENT, presidents
 from app.extraction.source_parts import (
     RELATIVE_TAGS,
     antecedent,
@@ -23,14 +25,11 @@ from app.extraction.source_parts import (
     segments,
     shares_head,
 )
-from app.extraction.speaking import may_speak, subject_start
+from app.extraction.speaking import may_speak, named_subjects, subject_start
 from app.extraction.titles import best, head_noun, title_start
-from app.extraction.words import column, table, words
+from app.extraction.words import column, words
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
-AGENCY = "agency"
-PRESS = frozenset({"News", "Photo", "Photos", "Press", "Pressphoto", "Wire"})
-"""Words of agencies that deliver the news and are seldom what it is about."""
 
 SINGULAR_PRONOUNS = frozenset(
     {"he", "she", "him", "her", "i", "it", "you", "himself", "herself", "who", "his"}
@@ -71,31 +70,20 @@ class Names:
     people: dict[int, NamedPerson]  # every token of a name, pronoun or title
     by_pronoun: dict[int, NamedPerson]
     spoke: list[NamedPerson]  # those found so far as speakers under their own name
-    administrations: dict[str, int]  # with the character where each is first named
+    administrations: Administrations
+    descriptions: Descriptions
     full: FullNames
     mentions: Mapping[NamedPerson, list[int]]  # the tokens at which a person's names begin
     lines: list[int]  # tokens that end a line
     others: Mapping[str, list[int]]  # by noun, where "another" or the like stands before it
     judge: int  # the first token "judge", or the number of tokens
-    bodies: Mapping[str, Mapping[str, list[int]]]  # by "court" and full name, the characters it begins at
+    bodies: Bodies
 
     def last_named(self, person: NamedPerson, before: int) -> int:
         """Return the token of the last name of a person before a token, -1 where there is none."""
         starts = self.mentions[person]
         at = bisect_left(starts, before)
         return starts[at - 1] if at else -1
-
-    def bodies_named(self, noun: str, since: int, before: int) -> set[str]:
-        """Return the full names with a noun in them that begin between two characters; of two of which one
-        ends in the other, the longer: "Senate Harbor Committee".
-        """
-        found = {
-            name
-            for name, starts in self.bodies.get(noun, {}).items()
-            if bisect_left(starts, since) < bisect_left(starts, before)
-        }
-        ends = {one[at + 1 :] for one in found for at, letter in enumerate(one) if letter == " "}
-        return found - ends
 
     def organization_ending(self, start: int, end: int) -> Span | None:
         """Return the organization that ends at token `end` and begins at `start` or later."""
@@ -115,28 +103,19 @@ def index_names(doc: Doc) -> Names:
     for before, token in pairwise(doc):
         if before.lower_ in INDEFINITE:
             others[token.lower_].append(token.i)
-    bodies: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    agencies: dict[str, str] = {}  # the name that is printed first
-    for one in sorted(doc._.organizations, key=lambda one: one.span.start):
-        agency = table("agencies.tsv").get(one.full_name.removeprefix("U.S. "))
-        if agency is not None:
-            bodies[AGENCY][agencies.setdefault(agency, one.full_name)].append(one.span.start)
-        parts = one.full_name.split()
-        if len(parts) > 1 and PRESS.isdisjoint(parts):
-            for noun in {part.lower() for part in parts if part.istitle()} & words("body_nouns.txt"):
-                bodies[noun][one.full_name].append(one.span.start)
     return Names(
         doc,
         people,
         pronouns,
         [],
-        administrations(doc.text),
+        Administrations(doc.text, doc._.people),
+        Descriptions(doc._.people),
         FullNames(doc._.people),
         mentions={person: sorted(span.start for span in person.spans) for person in doc._.people},
         lines=[token.i for token in doc if token.is_space and "\n" in token.text],
         others=others,
         judge=next((token.i for token in doc if token.lower_ == "judge"), len(doc)),
-        bodies=bodies,
+        bodies=Bodies(doc),
     )
 
 
@@ -207,10 +186,10 @@ def _by_name(names: Names, start: int, end: int) -> Attribution | None:
     return None
 
 
-def _by_description(doc: Doc, start: int, end: int) -> Attribution | None:
+def _by_description(names: Names, start: int, end: int) -> Attribution | None:
     """Return the only person whom "the Ohio Democrat" describes."""
-    person = described(doc, doc._.people, start, end)
-    return _person_attribution(doc, person, AttributionMethod.TITLE) if person is not None else None
+    person = names.descriptions.meant(names.doc, start, end, _openings(names, start))
+    return _person_attribution(names.doc, person, AttributionMethod.TITLE) if person is not None else None
 
 
 def _by_title(names: Names, start: int, end: int) -> Attribution | None:
@@ -219,12 +198,12 @@ def _by_title(names: Names, start: int, end: int) -> Attribution | None:
     noun = head_noun(doc[end - 1]) if doc[end - 1].tag_ not in {"NNS", "NNPS"} else None
     if noun is None or noun not in words("office_titles.txt") or doc[start].text.lower() not in DEFINITE:
         return None
-    if noun == "president" and end < len(doc) and doc[end].text in {"of", "for"}:
+    if noun == PRESIDENT and end < len(doc) and doc[end].text in {"of", "for"}:
         return None  # of a club
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
     found = [one for one in bearers(doc._.people, noun, said) if not _another_came(names, one, noun, start)]
-    if not found and noun == "president" and not said:
-        found = [person for person in doc._.people if person.name in column("presidents.txt", 0)]
+    if not found and noun == PRESIDENT:
+        found = presidents(doc._.people, said)
     if len(found) > 1:
         found = _named_near(names, found, start)
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
@@ -253,7 +232,8 @@ def _another_came(names: Names, person: NamedPerson, noun: str, start: int) -> b
 
 def _by_administration(names: Names, start: int, end: int) -> Attribution | None:
     """Return the president's administration that "the administration" means."""
-    name = administration(names.doc, start, end, names.administrations)
+    opens = _openings(names, start)[0]
+    name = names.administrations.meant(names.doc, start, end, names.doc[opens].idx if opens >= 0 else 0)
     if name is None:
         return None
     printed = names.doc[start + 1 : end].text
@@ -262,21 +242,17 @@ def _by_administration(names: Names, start: int, end: int) -> Attribution | None
 
 
 def _by_body(names: Names, start: int, end: int) -> Attribution | None:
-    """Return the only organization of the article that "the department" can mean; of several or of agencies,
-    the only one that the paragraph names before, or the one before it.
-    """
+    """Return the only organization that "the department" or "the group" can mean."""
     doc = names.doc
     noun = doc[end - 1].lower_
-    if noun not in words("body_nouns.txt") or doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
+    if doc[start].text.lower() not in DEFINITE or end - start != 2:  # noqa: PLR2004 - "the" and noun
         return None
-    full = names.bodies_named(noun, 0, doc[start].idx)
-    if len(full) > 1 or noun == AGENCY or (noun == "court" and names.judge < start):
-        for opens in _openings(names, start)[: 2 if noun == AGENCY else 1]:
-            if full := names.bodies_named(noun, doc[opens].idx if opens >= 0 else 0, doc[start].idx):
-                break
-    if len(full) != 1:
+    openings = tuple(doc[opens].idx if opens >= 0 else 0 for opens in _openings(names, start))
+    near = noun == COURT and names.judge < start
+    name = names.bodies.meant(noun, doc[start].idx, openings, near=near)
+    if name is None:
         return None
-    return Attribution(name=full.pop(), kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
+    return Attribution(name=name, kind=SpeakerKind.ORGANIZATION, method=AttributionMethod.SHORT_NAME)
 
 
 def _behind_office(names: Names, start: int, end: int) -> tuple[int, int] | None:
@@ -305,7 +281,16 @@ def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
     }:
         return None
     found = _by_name(names, start, end) or _by_title(names, start, end)
-    return found or _by_description(doc, start, end) or _by_body(names, start, end)
+    return found or _by_description(names, start, end) or _by_body(names, start, end)
+
+
+def _subject_speaker(names: Names, cue: frozenset[int], start: int, end: int) -> list[Attribution]:
+    """Return the person who is the subject of the cue where the source words run on, or begin too early:
+    "Ortega last year", "actions Ortega".
+    """
+    subjects = {one.i for one in named_subjects(names.doc, cue, start, end)}
+    found = [_by_name(names, i, i + 1) for i in subjects & names.people.keys()]
+    return [one for one in found if one is not None] if len(found) == 1 else []
 
 
 def _is_bare_name(doc: Doc, start: int, end: int) -> bool:
@@ -357,6 +342,8 @@ def resolve_words(names: Names, start: int, end: int, cue: frozenset[int] = froz
             break  # "a study by Ana Ortega and Ruben Falk"
     if shares_head(doc, start, end):
         resolved.speakers = []
+    elif not resolved.speakers:
+        resolved.speakers = _subject_speaker(names, cue, start, end)
     if all(joint != "and" for _, _, joint in segments(doc, start, end)):
         resolved.speakers = _without_bodies(resolved.speakers)
     resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(doc, start, end)

@@ -49,6 +49,14 @@ def subject_start(doc: Doc, cue: frozenset[int], start: int, end: int) -> int:
     return start
 
 
+def named_subjects(doc: Doc, cue: frozenset[int], start: int, end: int) -> Iterator[Token]:
+    """Yield the subjects of the cue within source words that end a person's name, of one alone."""
+    for subject in (subject for verb in _verbs(doc, cue) for subject in _subjects(verb)):
+        is_name = start <= subject.i < end and subject.dep_ == "nsubj" and subject.ent_type_ == PERSON
+        if is_name and not any(child.dep_ == "conj" for child in subject.children):
+            yield subject
+
+
 def _verbs(doc: Doc, cue: frozenset[int]) -> Iterator[Token]:
     return (doc[i] for i in sorted(cue) if doc[i].pos_ in {"VERB", "AUX"})
 

@@ -39,6 +39,35 @@ def test_who_is_described(nlp: Language, text: str, expected: list[str]) -> None
     assert speakers(nlp, text) == expected
 
 
+SAID = "The Ohio Democrat said the bridge was late."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Sen. Ana Ortega left. {SAID}", ["Ana Ortega"]),
+        (f"Sen. Ana Ortega left.\n\n{SAID}", ["Ana Ortega"]),
+        (f"Sen. Ana Ortega left.\n\nIt rained.\n\n{SAID}", []),
+        (f"Senate Minority Leader Ana Ortega left. {SAID}", ["Ana Ortega"]),
+        (f"Union leader Ana Ortega left. {SAID}", []),
+        (f"Ana Ortega left. {SAID}", []),
+        (f"Former Sen. Ana Ortega left. {SAID}", []),
+        (f"Sen. Ana Ortega met Ruben Falk. {SAID}", []),
+        (f"Ruben Falk met Sen. Ana Ortega. {SAID}", []),
+        (f"Sen. Ana Ortega met President Obama. {SAID}", ["Ana Ortega"]),
+        (f"Sen. Ana Ortega of Texas left. {SAID}", []),
+        (f"Republican Sen. Ana Ortega left. {SAID}", []),
+        (f"Democratic Sen. Ana Ortega left. {SAID}", ["Ana Ortega"]),
+        (f"Sen. Ruben Falk (D-Ohio) came.\n\nSen. Ana Ortega left. {SAID}", ["Ruben Falk"]),
+        ("Sen. Ana Ortega left. The Ohio senator said it was late.", ["Ana Ortega"]),
+        ("Rep. Ana Ortega left. The Ohio senator said it was late.", []),
+        (f"{SAID} Sen. Ana Ortega left.", []),
+    ],
+)
+def test_who_alone_is_named_near(nlp: Language, text: str, expected: list[str]) -> None:
+    assert speakers(nlp, text) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

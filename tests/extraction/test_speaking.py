@@ -24,6 +24,19 @@ CASES = [
         "said",
         ["Ana Ortega"],
     ),
+    # the subject of the cue, where the source words run on or begin too early
+    ("Ana Ortega last year said the dam leaked.", "Ana Ortega last year", "said", ["Ana Ortega"]),
+    ("Ana Ortega drafted a letter, saying the dam leaked.", "Ana Ortega drafted", "saying", ["Ana Ortega"]),
+    ("Tests Ana Ortega called late were made.", "Tests Ana Ortega", "called", ["Ana Ortega"]),
+    (
+        "Ana Ortega and Ruben Falk last year said it leaked.",
+        "Ana Ortega and Ruben Falk last year",
+        "said",
+        ["Ana Ortega"],
+    ),
+    ("Ana Ortega’s mother last year said it leaked.", "Ana Ortega’s mother last year", "said", []),
+    ("Ana Ortega drafted it and a baker said it leaked.", "Ana Ortega drafted it and a baker", "said", []),
+    ("A letter to Ana Ortega last year said the dam leaked.", "A letter to Ana Ortega last year", "said", []),
     (
         "It leaks, said Ana Ortega, a Tampa-based agent.",
         "Ana Ortega, a Tampa-based agent",
