@@ -16,6 +16,7 @@ from app.readers.streams import ByteStream, read_whole
 FRONT_MATTER_OPENS = re.compile(r"---[ \t]*\n(?=(?:#.*\n)*[A-Za-z_][\w-]*[ \t]*:)")
 FRONT_MATTER_CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 LONGEST_FRONT_MATTER = 64 * 1024  # characters; a YAML parser needs a bound
+MOST_NESTED = 50  # lists and mappings in brackets: the parser compares each mark with all that are open
 BYTES_A_CHARACTER = 4  # the most that UTF-8 and UTF-16 take
 OTHER_BYTES = 1 << 18  # front matter, byte order mark
 # A headline: short, alone on the first line, and no sentence ("WASHINGTON — ... officials said." is one).
@@ -27,6 +28,12 @@ LEAST_HEADLINE_WORDS = 2
 
 class FrontMatterLoader(yaml.BaseLoader):
     """Every scalar but null stays the string it is written as: "2020-02" is no date, "no" no boolean."""
+
+    def fetch_flow_collection_start(self, TokenClass: type[yaml.Token]) -> None:  # noqa: N803 - the library's
+        """Begin a list or mapping in brackets. Raises RecursionError."""
+        if self.flow_level == MOST_NESTED:
+            raise RecursionError
+        super().fetch_flow_collection_start(TokenClass)
 
 
 FrontMatterLoader.add_implicit_resolver(

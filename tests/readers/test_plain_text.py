@@ -92,6 +92,8 @@ def test_ruled_lines_are_no_front_matter(text: str) -> None:
         ("---\ntitle: a: b\n---\n" + BODY, "bad_front_matter", "mapping values are not allowed here"),
         ("---\ntitle: *no\n---\n" + BODY, "bad_front_matter", "found undefined alias"),
         ("---\na: " + "[" * 2000 + "\n---\n" + BODY, "bad_structure", "in one another"),
+        (f"---\ntitle: {'[' * 51}{']' * 51}\n---\n{BODY}", "bad_structure", "in one another"),
+        (f"---\ntitle: {'[' * 50}{']' * 50}\n---\n{BODY}", "bad_field", "'title' is a list"),
         ("---\ntitle: [no]\n---\n" + BODY, "bad_field", "'title' is a list, not a string"),
         (
             "---\na: &a [x, x]\nb: &b [*a, *a]\nauthors: [*b]\n---\n" + BODY,
