@@ -118,7 +118,7 @@ def postgresql_server() -> Iterator[URL]:
     server = get_server(folder / "data")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        forget_durability(url)
+        forget_the_future(url)
         yield url
     finally:
         server.cleanup()
@@ -132,11 +132,13 @@ def quick_folder() -> Path | None:
     return MEMORY if has_room else None
 
 
-def forget_durability(url: URL) -> None:
-    """Let a server of the tests' own write to disk when it likes: dropping databases waits for it."""
+def forget_the_future(url: URL) -> None:
+    """Let a server of the tests' own write to disk when it likes, since dropping databases waits for it, and
+    tidy none: they live for seconds.
+    """
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {setting} = off")
         connection.exec_driver_sql("SELECT pg_reload_conf()")
     engine.dispose()
@@ -150,6 +152,7 @@ class Databases:
         self._folder = folder
         self._server = server
         self._made: list[str] = []
+        self._administrator = None if server is None else create_engine(server, isolation_level="AUTOCOMMIT")
 
     def create(self, template: str | None = None) -> str:
         """Return the URL of a new database, a copy of `template` when that is given."""
@@ -160,7 +163,8 @@ class Databases:
                 shutil.copy(make_url(template).database or "", path)
             return f"sqlite:///{path}"
         clause = f' TEMPLATE "{make_url(template).database}"' if template is not None else ""
-        self._administer(f'CREATE DATABASE "{name}"{clause}')
+        # As files, not block by block through the log: half of the work, and hundreds are made.
+        self._administer(f'CREATE DATABASE "{name}"{clause} STRATEGY FILE_COPY')
         self._made.append(name)
         return self._server.set(database=name).render_as_string(hide_password=False)
 
@@ -174,20 +178,20 @@ class Databases:
             self._drop(name)
             self._made.remove(name)
 
-    def drop_all(self) -> None:
-        """Drop what was made."""
-        for name in self._made:
+    def close(self) -> None:
+        """Drop what a server would keep that goes on: the tests' own goes whole."""
+        for name in self._made if CONFIGURED else ():
             self._drop(name)
+        if self._administrator is not None:
+            self._administrator.dispose()
 
     def _drop(self, name: str) -> None:
         self._administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
     def _administer(self, statement: str) -> None:
-        assert self._server is not None
-        engine = create_engine(self._server, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+        assert self._administrator is not None
+        with self._administrator.connect() as connection:
             connection.exec_driver_sql(statement)
-        engine.dispose()
 
 
 def settle(url: str, work: Callable[[str], None]) -> str:
@@ -303,9 +307,9 @@ class Templates:
         return self.template(kind, "known", ingest, base=self.migrated(kind))
 
     def close(self) -> None:
-        """Drop what a server would keep that goes on: the tests' own goes whole."""
-        if CONFIGURED and "postgresql" in self._databases:
-            self._databases["postgresql"].drop_all()
+        """Let go of the databases."""
+        for databases in self._databases.values():
+            databases.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 import gzip
 import sys
 import zlib
+from collections.abc import Callable
+from functools import partial
 
 import brotli
 import pytest
@@ -77,14 +79,14 @@ def test_what_cannot_be_unpacked(data: bytes, content: str, reason: UnreadableRe
 
 
 @pytest.mark.parametrize(
-    ("data", "content"),
+    ("pack", "content"),
     [
-        (gzip.compress(b" " * 50_000_000, mtime=0), "gzip"),
-        (brotli.compress(b" " * 50_000_000), "br"),
-        (zstd.compress(b" " * 50_000_000), "zstd"),
+        (gzip.compress, "gzip"),
+        (partial(brotli.compress, quality=5), "br"),  # as small as by the default, in a tenth of the time
+        (zstd.compress, "zstd"),
     ],
-    ids=size,
+    ids=["gzip", "br", "zstd"],
 )
-def test_a_bomb_is_not_unpacked(data: bytes, content: str) -> None:
-    body = decode_body(data, transfer="", content=content, most=10_000)
+def test_a_bomb_is_not_unpacked(pack: Callable[[bytes], bytes], content: str) -> None:
+    body = decode_body(pack(b" " * 50_000_000), transfer="", content=content, most=10_000)
     assert 10_000 < len(body) <= 1 << 17
