@@ -33,7 +33,7 @@ SEATS = {
 KINDS = (frozenset({DEMOCRAT, REPUBLICAN}), frozenset(SEATS.values()))
 SIGNS = KINDS[0] | KINDS[1]
 
-LEADING = frozenset({"leader", "speaker", "whip"})
+LEADING = frozenset({"chairman", "chairwoman", "leader", "speaker", "whip"})
 CHAMBERS = frozenset({"house", "majority", "minority", "senate"})
 """Words that make a leader's title that of a member of Congress."""
 
@@ -107,8 +107,9 @@ class Descriptions:
 
 
 def _is_seat(one: Presentation) -> bool:
-    """Tell whether a title is that of a member of Congress or a governor: "Senate Minority Leader"."""
-    return one.head in SEATS or (one.head in LEADING and not CHAMBERS.isdisjoint(one.words))
+    """Tell whether a title is a governor's or of Congress: "Senate Minority Leader", "Speaker"."""
+    leads = one.head in LEADING and not CHAMBERS.isdisjoint(one.words)
+    return one.head in SEATS or leads or one.words == {"speaker"}
 
 
 def _signs(person: NamedPerson) -> Iterator[str]:
