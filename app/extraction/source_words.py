@@ -285,9 +285,7 @@ def _segment_speaker(names: Names, start: int, end: int) -> Attribution | None:
 
 
 def _subject_speaker(names: Names, cue: frozenset[int], start: int, end: int) -> list[Attribution]:
-    """Return the person who is the subject of the cue where the source words run on, or begin too early:
-    "Ortega last year", "actions Ortega".
-    """
+    """Return the person who is the subject of the cue where the source words run on: "Ortega last year"."""
     subjects = {one.i for one in named_subjects(names.doc, cue, start, end)}
     found = [_by_name(names, i, i + 1) for i in subjects & names.people.keys()]
     return [one for one in found if one is not None] if len(found) == 1 else []

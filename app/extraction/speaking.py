@@ -38,24 +38,23 @@ def may_speak(doc: Doc, cue: frozenset[int], start: int, end: int) -> bool:
 
 def subject_start(doc: Doc, cue: frozenset[int], start: int, end: int) -> int:
     """Return where the subject of the cue begins within source words that begin too early: "by the rules of
-    [the House, the majority]", "a letter to [Congress from a group]", "actions [the group] decried"; else
-    `start`. Persons are left in.
+    [the House, the majority]", "a letter to [Congress from a group]"; else `start`. Persons are left in.
     """
-    for verb in _verbs(doc, cue):
-        for subject in _subjects(verb):
-            left = subject.left_edge.i
-            if not start < left <= subject.i < end or any(t.ent_type_ == PERSON for t in doc[start:left]):
-                continue
-            before = doc[left - 1]
-            described = verb.dep_ == "relcl" and verb.head == before
-            if described or before.text in {",", "from"} or before.pos_ == "VERB":
-                return left
+    for subject in (subject for verb in _verbs(doc, cue) for subject in _subjects(verb)):
+        left = subject.left_edge.i
+        if not start < left <= subject.i < end or any(t.ent_type_ == PERSON for t in doc[start:left]):
+            continue
+        if doc[left - 1].text in {",", "from"} or doc[left - 1].pos_ == "VERB":
+            return left
     return start
 
 
 def named_subjects(doc: Doc, cue: frozenset[int], start: int, end: int) -> Iterator[Token]:
-    """Yield the subjects of the cue within source words that end a person's name."""
-    for subject in (subject for verb in _verbs(doc, cue) for subject in _subjects(verb)):
+    """Yield the subjects of the cue within source words that end a person's name; none of a relative clause,
+    behind which others may go on: "the changes Ortega demands stem from fear".
+    """
+    verbs = (verb for verb in _verbs(doc, cue) if verb.dep_ != "relcl")
+    for subject in (subject for verb in verbs for subject in _subjects(verb)):
         if start <= subject.i < end and subject.dep_ == "nsubj" and subject.ent_type_ == PERSON:
             yield subject
 

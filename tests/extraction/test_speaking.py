@@ -24,20 +24,21 @@ CASES = [
         "said",
         ["Ana Ortega"],
     ),
-    ("He spoke of actions Ana Ortega decried as late.", "actions Ana Ortega", "decried", ["Ana Ortega"]),
-    ("He spoke of actions the House decried as late.", "actions the House", "decried", ["House"]),
-    ("He spoke of actions bakers decried as late.", "actions bakers", "decried", []),
-    ("He spoke of Ana Ortega, whom bakers decried as late.", "Ana Ortega, whom bakers", "decried", []),
     ("They met a friend of Ana Ortega saying that it leaked.", "a friend of Ana Ortega", "saying", []),
-    # the subject of the cue, where the source words run on or begin too early
+    # the subject of the cue, where the source words run on
     ("Ana Ortega last year said the dam leaked.", "Ana Ortega last year", "said", ["Ana Ortega"]),
     ("Ana Ortega drafted a letter, saying the dam leaked.", "Ana Ortega drafted", "saying", ["Ana Ortega"]),
-    ("Tests Ana Ortega called late were made.", "Tests Ana Ortega", "called", ["Ana Ortega"]),
     (
         "Ana Ortega and Ruben Falk last year said it leaked.",
         "Ana Ortega and Ruben Falk last year",
         "said",
         ["Ana Ortega"],
+    ),
+    (
+        "The changes that Ana Ortega last year demanded stem from fear.",
+        "The changes that Ana Ortega last year",
+        "demanded",
+        [],
     ),
     ("Ana Ortega’s mother last year said it leaked.", "Ana Ortega’s mother last year", "said", []),
     ("Ana Ortega drafted it and a baker said it leaked.", "Ana Ortega drafted it and a baker", "said", []),
