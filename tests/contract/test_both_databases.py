@@ -7,6 +7,8 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+import pytest
+
 from tests.client import Client
 from tests.conftest import DATABASES, Templates
 from tests.contract.generated import generated_url
@@ -67,6 +69,7 @@ def clients(serve: "Serve", templates: Templates) -> Iterator[list[Client]]:
         yield [stack.enter_context(client) for client in made]
 
 
+@pytest.mark.takes_minutes
 def test_every_answer_is_the_same(serve: "Serve", templates: Templates, routes: "list[Route]") -> None:
     statuses: Counter[int] = Counter()
     with clients(serve, templates) as (one, other):

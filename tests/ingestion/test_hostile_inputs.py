@@ -49,6 +49,7 @@ def printed(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
+@pytest.mark.takes_minutes
 def test_each_is_stored_or_refused_and_costs_no_other(
     engine: Engine, folder: Path, hostile: tuple[Hostile, ...]
 ) -> None:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from evaluation.roles import MISSING, accuracy, score
 
 
+@pytest.mark.takes_minutes
 def test_role_categories_of_attributions_that_were_read(shared: Path) -> None:
     counts = score(shared, "rules")  # the attributions that were read are those that rules found
     assert {half: one.total() for half, one in counts.items()} == {"dev": 103, "test": 97}
