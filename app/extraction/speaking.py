@@ -55,7 +55,8 @@ def named_subjects(doc: Doc, cue: frozenset[int], start: int, end: int) -> Itera
     """
     verbs = (verb for verb in _verbs(doc, cue) if verb.dep_ != "relcl")
     for subject in (subject for verb in verbs for subject in _subjects(verb)):
-        if start <= subject.i < end and subject.dep_ == "nsubj" and subject.ent_type_ == PERSON:
+        is_name = start <= subject.i < end and subject.dep_ == "nsubj" and subject.ent_type_ == PERSON
+        if is_name and not any(child.dep_ == "conj" for child in subject.children):  # one of several
             yield subject
 
 
