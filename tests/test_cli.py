@@ -1,5 +1,6 @@
 """The command as it is installed, in processes of its own."""
 
+import gc
 import json
 import os
 import shutil
@@ -18,7 +19,8 @@ from packaging.requirements import Requirement
 from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
-from app.cli import app
+from app.cli import app, main
+from app.cli.application import GARBAGE
 from app.cli.running import EXTRA_PACKAGES
 from app.extraction.finders import ENCODER_PACKAGES
 from tests.conftest import ROOT, Templates, unprivileged
@@ -349,6 +351,18 @@ def test_what_ran_and_what_was_refused_is_told(here: Here, tmp_path: Path) -> No
 def test_the_version_is_told(here: Here) -> None:
     answer = here("--version")
     assert (answer.exit_code, answer.stdout.split()[0]) == (0, "dateline")
+
+
+def test_loading_is_not_held_up_by_garbage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["dateline", "--version"])
+    before = gc.get_threshold()
+    gc.set_threshold(700)
+    try:
+        with pytest.raises(SystemExit):
+            main()
+        assert gc.get_threshold()[0] == GARBAGE
+    finally:
+        gc.set_threshold(*before)
 
 
 def test_serving_loads_no_nlp() -> None:

@@ -1,5 +1,6 @@
 """Worker processes for extraction on one machine."""
 
+import gc
 import os
 import pickle
 import signal
@@ -37,7 +38,12 @@ class WorkerPool(ProcessPoolExecutor):
 
     def __init__(self, workers: int, *, start: str = "spawn") -> None:
         """Start processes as `start` says: the progress bar's thread does not survive a fork."""
-        super().__init__(workers, mp_context=get_context(start), initializer=depend_on_the_job)
+        super().__init__(
+            workers,
+            mp_context=get_context(start),
+            initializer=depend_on_the_job,
+            initargs=gc.get_threshold(),
+        )
         self._folder = TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True)
 
     def submit(
@@ -84,10 +90,12 @@ def _hand_on(written: Future[Path], *, answer: Future[Answer]) -> None:
         answer.set_result(found)
 
 
-def depend_on_the_job() -> None:
+def depend_on_the_job(*garbage: int) -> None:
     """Leave Ctrl-C, which reaches every process of a terminal, to the job: it lets the article in hand be
-    finished. End when the job ends, even if it was killed and could tell nobody.
+    finished. End when the job ends, even if it was killed and could tell nobody. Look for `garbage` when the
+    job does: a process that is spawned would begin with Python's thresholds.
     """
+    gc.set_threshold(*garbage)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_the_job, daemon=True).start()
 

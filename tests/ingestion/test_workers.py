@@ -1,5 +1,6 @@
 """Real pools of processes, and workers that are killed."""
 
+import gc
 import signal
 import tempfile
 import time
@@ -35,6 +36,11 @@ def test_answers_and_errors_come_from_a_process() -> None:
         assert len(pool.submit(hand_over, 3, dies_in=None).result()) == 3
         with pytest.raises(ValueError, match="cannot bear it"):
             pool.submit(fail).result()
+
+
+def test_a_spawned_process_looks_for_garbage_when_the_job_does() -> None:
+    with WorkerPool(1) as pool:
+        assert pool.submit(gc.get_threshold).result() == gc.get_threshold()
 
 
 def test_nothing_is_left_of_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
