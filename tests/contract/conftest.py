@@ -62,6 +62,8 @@ def serve() -> Iterator[Serve]:
             _env_file=None,  # not the developer's
         )
         made.append(create_app(settings))
+        # No setting and no database enters the description, which takes a second to make.
+        made[-1].openapi_schema = made[0].openapi()
         root.handlers[:] = handlers
         root.setLevel(level)
         return made[-1]
