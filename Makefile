@@ -31,6 +31,7 @@ run: setup ## Migrate an embedded database, load seed/, serve on 127.0.0.1:8000
 
 # Types take a minute of one core, which tests that wait leave free; what was found stands at the end.
 test: .venv/.ready-dev lint imports ## Lint, types, import contracts, all tests on SQLite and PostgreSQL
+	@$(BIN)/python -m compileall -qq -j 0 app # both workers begin at once, and each would compile all of it
 	@found=$$(mktemp) && { $(BIN)/mypy >"$$found" 2>&1 & } && types=$$!; \
 	$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal; tests=$$?; \
 	wait $$types; typed=$$?; echo "Types:"; cat "$$found"; rm -f "$$found"; \

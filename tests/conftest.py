@@ -50,6 +50,7 @@ SESSION = "DATELINE_TEST_SESSION"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Make the folder of the session, and let requests be told by what answers them alone."""
+    gc.set_threshold(GARBAGE)
     logging.getLogger("httpx2").setLevel(logging.WARNING)
     if not hasattr(config, "workerinput"):
         os.environ[SESSION] = tempfile.mkdtemp(prefix="dateline-tests-", dir=quick_folder())
@@ -71,7 +72,6 @@ def pytest_collection_finish() -> None:
     """Leave the many objects that last as long as the session out of what garbage is looked for in."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(GARBAGE)
 
 
 @pytest.fixture(autouse=True, scope="session")
