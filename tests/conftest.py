@@ -300,6 +300,10 @@ class Templates:
         """Return the template that the real job has filled from the small corpus."""
         return self.template(kind, "corpus", lambda url: ingest(url, *CORPUS), base=self.migrated(kind))
 
+    def corpus_to_read(self, kind: str) -> str:
+        """Return a copy of that template: PostgreSQL copies none to which somebody is connected."""
+        return self.template(kind, "corpus to read", lambda _url: None, base=self.corpus(kind))
+
     def known(self, kind: str) -> str:
         """Return the template that a run of the job over nothing has left: with the known places,
         organizations and topics, which take the next run seconds to load.
@@ -346,13 +350,8 @@ def database_url(templates: Templates, database_kind: str) -> Iterator[str]:
 
 @pytest.fixture
 def corpus_url(templates: Templates, database_kind: str) -> str:
-    """Give the database that the real job has filled from the small corpus. It is shared: only read it.
-
-    It is a copy of the template, since PostgreSQL copies none to which somebody is connected.
-    """
-    return templates.template(
-        database_kind, "corpus to read", lambda _url: None, base=templates.corpus(database_kind)
-    )
+    """Give the database that the real job has filled from the small corpus. It is shared: only read it."""
+    return templates.corpus_to_read(database_kind)
 
 
 @pytest.fixture
