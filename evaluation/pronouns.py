@@ -112,7 +112,7 @@ def figures(shared: Path, folder: Path) -> str:
     """Return a line of figures for each set and kind."""
     lines = []
     for name, kind, row in runs(shared, folder):
-        cells = "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in row.items())
+        cells = "  ".join(f"{rate} {row[rate]:.3f}" for rate in RATES)
         lines.append(f"{name:15} {kind:16} {cells}")
     return "\n".join(lines)
 

@@ -52,7 +52,7 @@ class Example:
 def reading_pipeline() -> Language:
     """Return the product's pipeline up to where pronouns are resolved."""
     nlp = load_pipeline(MODEL, "encoder")
-    nlp.disable_pipes(*LAST_COMPONENTS)
+    nlp.select_pipes(disable=LAST_COMPONENTS)
     return nlp
 
 

@@ -26,7 +26,7 @@ from training.pronoun_examples import Example, load_examples
 from training.pronoun_network import PronounScores, batch_of, loss_of
 
 SEED = 20161108
-COPIES = 2
+COPIES = 4
 """Networks that differ by chance only; the mean of their probabilities is surer than each."""
 
 PASSES = 4

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from app.domain.span import Span as CharSpan
+from app.extraction.binding import SUBJECTS, bound
 from app.extraction.people import MAN, WOMAN, NamedPerson, bearers
 from app.extraction.titles import head_noun
 from app.extraction.words import table, words
@@ -22,7 +23,6 @@ GENDERS = {
     **dict.fromkeys(("he", "him", "his", "himself"), MAN),
     **dict.fromkeys(("she", "her", "hers", "herself"), WOMAN),
 }
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 ARGUMENTS = SUBJECTS | {"dobj", "pobj", "poss", "conj", "dative", "appos"}
 PARAGRAPHS_BACK = 2
 SENTENCES_BACK = 3
@@ -39,7 +39,8 @@ class Occurrence:
 
     person: NamedPerson | None
     gender: str | None
-    index: int  # token
+    index: int  # first token
+    root: int  # token of the head word
     sentence: int
     paragraph: int
     subject: bool
@@ -57,7 +58,14 @@ def _occurrence(person: NamedPerson | None, span: Span, places: "Places") -> Occ
     subject = root.dep_ in SUBJECTS or places.source[root.i]
     by_name = span.text.lower() not in GENDERS
     return Occurrence(
-        person, gender, span.start, places.sentence[root.i], places.paragraph[root.i], subject, by_name
+        person,
+        gender,
+        span.start,
+        root.i,
+        places.sentence[root.i],
+        places.paragraph[root.i],
+        subject,
+        by_name,
     )
 
 
@@ -96,14 +104,6 @@ class Places:
             flags[index] = True
 
 
-def banned_subjects(pronoun: Token) -> set[int]:
-    """Return the subject tokens of the verb whose object a pronoun is: "Ortega met him" is not Ortega."""
-    if pronoun.dep_ not in {"dobj", "dative", "pobj"} or pronoun.text.lower().endswith("self"):
-        return set()
-    verb = pronoun.head if pronoun.dep_ != "pobj" else pronoun.head.head
-    return {child.i for child in verb.children if child.dep_ in SUBJECTS}
-
-
 def antecedent(pronoun: Token, before: list[Occurrence], places: Places) -> NamedPerson | None:
     """Return the one person whom a pronoun can stand for, given the occurrences before it.
 
@@ -111,15 +111,15 @@ def antecedent(pronoun: Token, before: list[Occurrence], places: Places) -> Name
     """
     gender = GENDERS[pronoun.text.lower()]
     sentence, paragraph = places.sentence[pronoun.i], places.paragraph[pronoun.i]
-    banned = banned_subjects(pronoun)
+    mates = bound(pronoun)
+    banned = {one.identity for one in before if one.root in mates}
     named = {one.identity for one in before if one.index in places.said_by.get(pronoun.i, ()) and one.by_name}
     near = [
         one
         for one in before
         if paragraph - one.paragraph <= PARAGRAPHS_BACK
         and sentence - one.sentence <= SENTENCES_BACK
-        and one.index not in banned
-        and one.identity not in named
+        and one.identity not in banned | named
         and one.gender in {None, gender}
     ]
     people = {one.identity: one.person for one in near}

@@ -5,7 +5,7 @@ import pytest
 from spacy.language import Language
 
 from app.extraction.encoder import pronoun_network
-from app.extraction.encoder.pronoun_features import Asked
+from app.extraction.encoder.pronoun_features import PAIR_FEATURES, Asked
 from app.extraction.encoder.pronoun_items import Vetoes, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
 from app.extraction.pipeline import load_pipeline
@@ -66,16 +66,16 @@ def test_a_doubtful_pronoun_stays_open(encoder: Language, text: str) -> None:
 def test_who_speaks_needs_to_be_surer_than_who_is_mentioned(encoder: Language) -> None:
     """The network gives both some 0.6."""
     mentioned = "Ruben Falk met Steven Marek and Peter Lund on Monday. His brother was late."
-    speaking = "Steven Marek was thanked by Ruben Falk on Monday. He said that the bridge was old."
+    speaking = "Steven Marek was helped by Ruben Falk on Monday. He said that the bridge was old."
     assert meant(encoder, mentioned) == {"Ruben Falk": ["His"]}
     assert meant(encoder, speaking) == {}
 
 
-@pytest.mark.parametrize(("verb", "others"), [("spoke to", {"Tinsel": ["He"]}), ("saw", {})])
+@pytest.mark.parametrize(("verb", "others"), [("spoke to", {"Tinsel": ["He"]}), ("met", {})])
 def test_a_word_becomes_a_person_when_that_is_surer(
     encoder: Language, verb: str, others: dict[str, list[str]]
 ) -> None:
-    """The network gives Tinsel, which recognition took for no person, 0.7 and 0.6."""
+    """The network gives Tinsel, which recognition took for no person, 0.9 and 0.57."""
     assert meant(encoder, f"In 1990 Tinsel {verb} Ruben Falk in Ohio. He left in May.") == others
 
 
@@ -151,6 +151,9 @@ def test_a_quoted_pronoun_does_not_stand_for_the_one_that_says_it(encoder: Langu
     ("text", "excluded"),
     [
         ("Mayor Ruben Falk met him on Monday.", "Ruben Falk"),
+        ("Mayor Ruben Falk began to praise him on Monday.", "Ruben Falk"),
+        ("Karen Ortega asked Ruben Falk to help him.", "Ruben Falk"),
+        ("Mayor Ruben Falk was his deputy in 1990.", "Ruben Falk"),
         ("Ruben Falk is late, he said on Monday.", "Ruben Falk"),
         ("Ruben Falk was told that his brother, Steven Marek, was late.", "Steven Marek"),
     ],
@@ -164,7 +167,7 @@ def test_one_decision_helps_the_next() -> None:
     network = load_pronoun_network()
     vectors, own = np.zeros((3, 768), np.float32), np.zeros((3, 38), np.float32)
     pairs = np.array([(1, 0), (2, 1)])
-    asked = Asked(vectors=vectors, own=own, pairs=pairs, features=np.zeros((2, 39), np.float32))
+    asked = Asked(vectors=vectors, own=own, pairs=pairs, features=np.zeros((2, PAIR_FEATURES), np.float32))
     first, second = network.shares(asked, np.array([0, -1, -1]), 1)
     assert 0 < second[0] < first[0] < 1
     assert first.sum() == pytest.approx(1, abs=1e-5)
@@ -177,7 +180,7 @@ def test_pairs_are_scored_alike_in_batches(monkeypatch: pytest.MonkeyPatch) -> N
         vectors=chance.normal(size=(6, 768)).astype(np.float32),
         own=chance.normal(size=(6, 38)).astype(np.float32),
         pairs=np.array([(5, at) for at in range(5)]),
-        features=chance.normal(size=(5, 39)).astype(np.float32),
+        features=chance.normal(size=(5, PAIR_FEATURES)).astype(np.float32),
     )
     numbers = np.array([0, 1, 2, 3, 4, -1])
     together = network.shares(asked, numbers, 5)

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from spacy.tokens import Token
 
+from app.extraction.binding import SUBJECTS, reach_of
 from app.extraction.encoder.networks import Floats, Reading
 from app.extraction.encoder.pieces import Ints, pieces_of_span
 from app.extraction.encoder.pronoun_items import Item, Vetoes, pronouns_of
 from app.extraction.labels import GPE, LOC, ORG, PERSON
 from app.extraction.people import MAN, WOMAN, NamedPerson
-from app.extraction.pronouns import SUBJECTS, Places
+from app.extraction.pronouns import Places
 from app.extraction.words import table
 
 BACK, AHEAD = 400, 60
@@ -21,7 +23,7 @@ BACK, AHEAD = 400, 60
 MOST_BEFORE = 48
 """Items before a pronoun that are looked at, at most: the nearest."""
 
-PAIR_FEATURES = 39
+PAIR_FEATURES = 43
 AGREEING = -0.5
 """Share of the other gender among the bearers of a given name, from which on it rather disagrees."""
 
@@ -204,6 +206,7 @@ def _pair_rows(
     people = {items[k].number for k in found if items[k].person is not None}
     agreeing = {items[k].number for k in found if items[k].person and spots[k].share * sign > AGREEING}
     speakers = sayers[pronoun.root.i]
+    standing = _standing(items, spots, at, found)
     for k, between in zip(found, _between(items, at, found), strict=True):
         item, other = items[k], spots[k]
         flags = [
@@ -225,7 +228,31 @@ def _pair_rows(
             float(bool(speakers)),
             *map(float, _governed(pronoun, other, item)),
             *_clauses(pronoun, other, behind=k > at),
+            *(float(k in some) for some in standing),
         ]
+
+
+def _standing(
+    items: Sequence[Item], spots: Sequence[_Place], at: int, found: Sequence[int]
+) -> tuple[set[int], set[int], set[int], set[int]]:
+    """Return which of the items found mean who is named in reach of the pronoun; which is the nearest subject
+    before it; which is named first in its sentence; which mean the only person named there.
+    """
+    named = [k for k in found if items[k].person is not None]
+    verb = reach_of(spots[at].root)
+    reached = {items[k].number for k in named if k > at and verb is not None and verb.i in spots[k].line}
+    subjects = (k for k in reversed(named) if k < at and spots[k].root.dep_ in SUBJECTS)
+    by_sentence: dict[int, list[int]] = {}
+    for k in named:
+        by_sentence.setdefault(spots[k].sentence, []).append(k)
+    groups = by_sentence.values()
+    alone = (group for group in groups if len({items[k].number for k in group}) == 1)
+    return (
+        {k for k in named if items[k].number in reached},
+        set(islice(subjects, 1)),
+        {group[0] for group in groups},
+        {k for group in alone for k in group},
+    )
 
 
 def _between(items: Sequence[Item], at: int, found: Sequence[int]) -> list[int]:

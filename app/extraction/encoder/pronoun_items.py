@@ -6,9 +6,10 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
+from app.extraction.binding import SUBJECTS, bound
 from app.extraction.labels import PERSON
 from app.extraction.people import MAN, NamedPerson
-from app.extraction.pronouns import GENDERS, SUBJECTS, Places, banned_subjects, titles_of
+from app.extraction.pronouns import GENDERS, Places, titles_of
 from app.extraction.titles import DAYS
 from app.extraction.words import words
 
@@ -102,13 +103,13 @@ class Vetoes:
             self._first.setdefault(item.number, item.span.start)
 
     def of(self, pronoun: Item) -> "Veto":
-        """Return what is excluded for one pronoun: the other gender, the subject of a verb whose object
-        it is ("Ortega met him"), whom it belongs to the description of ("his father, Ortega"), who is
-        named in what it says ("Ortega is late, he said"), who says it ("'He is late,' Ortega said"), and who
-        is not named before a later sentence.
+        """Return what is excluded for one pronoun: the other gender, who does what is done to it ("Ortega met
+        him"), whom it belongs to the description of ("his father, Ortega"), who is named in what it says
+        ("Ortega is late, he said"), who says it ("'He is late,' Ortega said"), and who is not named before a
+        later sentence.
         """
         token = pronoun.span[0]
-        banned = banned_subjects(token)
+        banned = bound(token)
         if token.dep_ == "poss":
             banned |= {token.head.i, *(c.i for c in token.head.children if c.dep_ in {"appos", "compound"})}
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
