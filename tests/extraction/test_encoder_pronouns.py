@@ -71,6 +71,18 @@ def test_who_speaks_needs_to_be_surer_than_who_is_mentioned(encoder: Language) -
     assert meant(encoder, speaking) == {}
 
 
+@pytest.mark.parametrize(
+    ("before", "he"),
+    [
+        ("Ruben Falk and Steven Marek came on Monday.", {}),
+        ("Ruben Falk and Ana Ortega came on Monday.", {"Ruben Falk": ["He"]}),
+        ("Ruben Falk and Steven Marek came on Monday. Mr. Falk was late.", {"Ruben Falk": ["He"]}),
+    ],
+)
+def test_which_of_two_speaks_is_left_open(encoder: Language, before: str, he: dict[str, list[str]]) -> None:
+    assert meant(encoder, f"{before} He said that the bridge was old.") == he
+
+
 @pytest.mark.parametrize(("verb", "others"), [("spoke to", {"Tinsel": ["He"]}), ("met", {})])
 def test_a_word_becomes_a_person_when_that_is_surer(
     encoder: Language, verb: str, others: dict[str, list[str]]

@@ -1,5 +1,6 @@
 """What the pronoun network is asked about: the names, titles and pronouns of a text."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,6 +132,32 @@ def _clause_said(token: Token) -> Iterator[int]:
     if token.dep_ in SUBJECTS:
         clauses = (child for child in token.head.children if child.dep_ == "ccomp")
         yield from (inner.i for clause in clauses for inner in clause.subtree)
+
+
+class Companies:
+    """Who is named together: of "Ortega and Falk came. He said" nobody can tell which of the two he is."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._items = items
+        self._by_root = {item.span.root.i: item for item in items if item.person is not None}
+        self._of: dict[int, list[int]] = {}  # by person, where among the items
+        for at, item in enumerate(items):
+            self._of.setdefault(item.number, []).append(at)
+
+    def may_be_another(self, at: int, number: int) -> bool:
+        """Tell whether a person was named last, before item `at`, beside others who may be of its gender."""
+        before = bisect_left(self._of[number], at)
+        if not before:
+            return False
+        name = self._items[self._of[number][before - 1]].span.root
+        beside = [child for child in name.children if child.dep_ == "conj"]
+        beside += [name.head] if name.dep_ == "conj" else []
+        others = (self._by_root.get(token.i) for token in beside)
+        return any(
+            other.number != number and other.person.gender in {None, self._items[at].gender}
+            for other in others
+            if other is not None and other.person is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

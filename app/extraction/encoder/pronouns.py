@@ -10,6 +10,7 @@ from app.extraction.encoder.going_on import going_on
 from app.extraction.encoder.networks import Floats
 from app.extraction.encoder.pronoun_features import ask
 from app.extraction.encoder.pronoun_items import (
+    Companies,
     Item,
     Vetoes,
     doubtful_people,
@@ -57,8 +58,7 @@ def resolve(doc: Doc, network: Callable[[], PronounNetwork]) -> None:
     if doc._.reading is not None and people and any(item.person is None for item in items):
         asked = ask(doc._.reading, items, places, vetoes)
         shares = network().shares(asked, np.array([item.number for item in items]), len(people))
-        answers = _answers(shares[:, :-1], [items[at] for at in pronouns_of(items)], places, known)
-        meant = {item: people[number] for item, number in answers} | meant
+        meant = dict(_answers(shares[:, :-1], items, people, places, known)) | meant
     for item, person in _without_speakers(meant, vetoes).items():
         person.others.append(item.span)
         person.meant = True
@@ -77,12 +77,15 @@ def _without_speakers(meant: Mapping[Item, NamedPerson], vetoes: Vetoes) -> dict
 
 
 def _answers(
-    shares: Floats, pronouns: Sequence[Item], places: Places, known: int
-) -> Iterator[tuple[Item, int]]:
-    """Yield the pronouns that stand for a person, with the person's number, given probabilities (pronouns,
-    persons). Persons from `known` on are doubtful.
+    shares: Floats, items: Sequence[Item], people: Sequence[NamedPerson], places: Places, known: int
+) -> Iterator[tuple[Item, NamedPerson]]:
+    """Yield the pronouns that stand for a person, with the person, given probabilities (pronouns, persons).
+    Persons from `known` on are doubtful.
     """
-    for pronoun, number, row in zip(pronouns, shares.argmax(axis=1).tolist(), shares, strict=True):
-        speaks = places.source[pronoun.span.start]
-        if row[number] >= (SURE if speaks or number >= known else LIKELY):
-            yield pronoun, number
+    companies = Companies(items)
+    for at, row in zip(pronouns_of(items), shares, strict=True):
+        number = int(row.argmax())
+        speaks = places.source[items[at].span.start]
+        open_still = speaks and companies.may_be_another(at, number)
+        if not open_still and row[number] >= (SURE if speaks or number >= known else LIKELY):
+            yield items[at], people[number]
