@@ -19,7 +19,6 @@ MOST_JOINED = 20
 """Nouns of a list that are looked at."""
 
 _VERBS = frozenset({"VERB", "AUX"})
-_BARE = frozenset({"VB", "VBG", "VBN"})
 _NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 _OF_THE_OBJECT = frozenset({"of", "for", "from", "into"})
 """Prepositions behind which the object does something: "accused Falk of hitting him"."""
@@ -89,12 +88,12 @@ def _shares_subject(verb: Token) -> bool:
     """Tell whether a verb without subject has that of the verb above, or its object."""
     if verb.dep_ == "advcl":
         return verb.tag_ in {"VBG", "VBN"} or any(child.tag_ == "TO" for child in verb.children)
-    return verb.dep_ in {"xcomp", "conj", "pcomp"} or (verb.dep_ == "ccomp" and verb.tag_ in _BARE)
+    return verb.dep_ in {"xcomp", "conj", "pcomp"}
 
 
 def _may_be_of_object(verb: Token) -> bool:
     """Tell whether a verb says what the object of the verb above does: "asked Falk to help him"."""
-    return verb.dep_ in {"xcomp", "ccomp"} or (verb.dep_ == "pcomp" and verb.head.lower_ in _OF_THE_OBJECT)
+    return verb.dep_ == "xcomp" or (verb.dep_ == "pcomp" and verb.head.lower_ in _OF_THE_OBJECT)
 
 
 def _objects(verb: Token) -> list[Token]:

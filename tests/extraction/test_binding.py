@@ -29,6 +29,8 @@ BOUND = [
     ("Ortega and Falk met him on Monday.", ["Falk", "Ortega"]),
     ("Ortega was his deputy.", ["Ortega"]),
     ("Ortega hired Falk as his deputy.", ["Falk"]),
+    ("They called Falk his heir.", ["Falk"]),
+    ("Falk was named his deputy.", ["Falk"]),
 ]
 
 FREE = [
