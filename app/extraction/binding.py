@@ -19,7 +19,6 @@ MOST_JOINED = 20
 """Nouns of a list that are looked at."""
 
 _VERBS = frozenset({"VERB", "AUX"})
-_NAMING = frozenset({"PROPN", "NOUN", "PRON"})
 _OF_THE_OBJECT = frozenset({"of", "for", "from", "into"})
 """Prepositions behind which the object does something: "accused Falk of hitting him"."""
 
@@ -107,8 +106,4 @@ def _joined(token: Token) -> Iterator[int]:
         if waiting:
             token = waiting.pop()
             yield token.i
-            waiting += [c for c in token.children if c.dep_ == "appos" or _is_joined(c)]
-
-
-def _is_joined(token: Token) -> bool:
-    return token.dep_ == "conj" and token.pos_ in _NAMING
+            waiting += [child for child in token.children if child.dep_ in {"appos", "conj"}]

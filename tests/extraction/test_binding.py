@@ -16,6 +16,9 @@ def last_pronoun(plain: Language, text: str) -> tuple[Doc, int]:
 
 BOUND = [
     ("Ortega met him on Monday.", ["Ortega"]),
+    ("Ortega gave him a hat.", ["Ortega"]),
+    ("The mayor, Ortega, met him.", ["Ortega", "mayor"]),
+    ("Ortega entered the court to thank him.", ["Ortega"]),
     ("Ortega began to praise him on Monday.", ["Ortega"]),
     ("Ortega had tried to begin to praise him.", ["Ortega"]),
     ("Ortega opened the bridge and thanked him.", ["Ortega"]),
