@@ -2,7 +2,9 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from fastapi import FastAPI
 from openapi_python_client import generate
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
-from tests.contract.serving import serving
+from tests.contract.serving import Server, serving
 
 PACKAGE = "dateline_client"
 LIMIT = 3
@@ -42,13 +44,17 @@ def generated(application: FastAPI, tmp_path_factory: pytest.TempPathFactory) ->
         del sys.modules[name]
 
 
+@pytest.fixture(scope="module")
+def server_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Server]]:
+    """Give the live server of a database: one for all tests, since starting takes longer than they do."""
+    with ExitStack() as running:
+        yield cache(lambda url: running.enter_context(serving(url, tmp_path_factory.mktemp("server"))))
+
+
 @pytest.fixture
-def client(generated: Path, corpus_url: str, tmp_path: Path) -> Iterator[Any]:
+def client(generated: Path, corpus_url: str, server_of: Callable[[str], Server]) -> Iterator[Any]:
     """Give the generated client of a live server over the small corpus."""
-    with (
-        serving(corpus_url, tmp_path) as server,
-        import_module(generated.name).Client(base_url=server.address) as made,
-    ):
+    with import_module(generated.name).Client(base_url=server_of(corpus_url).address) as made:
         yield made
 
 

@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
 from app.db.models.tables import metadata
@@ -41,18 +42,24 @@ class Plan:
 
 def plan(connection: Connection, query: Query, values: Mapping[str, Any]) -> Plan:
     """Return the plan of a query with these values."""
-    dialect = connection.dialect
-    compiled = query.params(**values).compile(dialect=dialect)
-    assert isinstance(compiled, SQLCompiler)
-    whole = compiled.construct_expanded_state(escape_names=False)
+    compiled = _compiled(query, connection.dialect)
+    whole = compiled.construct_expanded_state(values, escape_names=False)
     bind: dict[str, Any] = {**compiled._bind_processors, **whole.processors}
     given = {name: bind[name](value) if name in bind else value for name, value in whole.parameters.items()}
-    if dialect.name == "sqlite":
+    if connection.dialect.name == "sqlite":
         ordered = tuple(given[name] for name in whole.positiontup or ())
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {whole.statement}", ordered).all()
         return _sqlite([(row[0], row[1], row[3]) for row in steps])
     found = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {whole.statement}", given).scalar_one()
     return _postgresql(found[0]["Plan"])
+
+
+@cache
+def _compiled(query: Query, dialect: Dialect) -> SQLCompiler:
+    """Return a statement without its values, which takes longer to write than to explain."""
+    compiled = query.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    return compiled
 
 
 def _sqlite(steps: list[tuple[int, int, str]]) -> Plan:

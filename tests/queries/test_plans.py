@@ -8,7 +8,7 @@ that cannot be, the reason stands in `EXEMPT`.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import product
 from random import Random
 from typing import Any
@@ -40,7 +40,7 @@ from app.queries.associations import Query
 from app.queries.conditions import Has
 from app.queries.filters import MENTIONED, Filters, Group
 from app.queries.matching import crosses
-from app.queries.ordering import Direction, count, page, page_parameters
+from app.queries.ordering import Direction, Listing, count, page, page_parameters
 from app.queries.ordering import Place as At
 from app.queries.periods import parse_period, published_between
 from app.queries.search import parse_search
@@ -153,6 +153,11 @@ def asked(connection: Connection, filters: Filters, resource: Resource) -> Asked
     return Asked(filters, SpeakersQuery(), Record(1, "person-1", None), shape, values)
 
 
+@cache
+def counted(listing: Listing, bound: int) -> Query:
+    return count(listing.counted, bound)
+
+
 def statements_of(
     connection: Connection, name: str, filters: Filters, *, thorough: bool
 ) -> Iterator[tuple[str, Query, dict[str, Any]]]:
@@ -161,7 +166,7 @@ def statements_of(
     question = asked(connection, filters, resource)
     listing = resource.listing(question)
     values = {**question.values, **resource.values(question)}
-    yield "count", count(listing.counted, BOUND), values
+    yield "count", counted(listing, BOUND), values
     orders = list(listing.parts[0].orders)
     for sort, direction in product(orders, PLACES if name in DATED else [Direction.FIRST]):
         if sort == orders[0] or (thorough and (name in DATED or not filters.wanted)):
