@@ -19,8 +19,8 @@ from packaging.requirements import Requirement
 from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
-from app.cli import app, main
-from app.cli.application import GARBAGE
+from app.cli import main
+from app.cli.application import GARBAGE, app
 from app.cli.running import EXTRA_PACKAGES
 from app.extraction.finders import ENCODER_PACKAGES
 from tests.conftest import ROOT, Templates, unprivileged
@@ -365,12 +365,12 @@ def test_loading_is_not_held_up_by_garbage(monkeypatch: pytest.MonkeyPatch) -> N
         gc.set_threshold(*before)
 
 
-def test_serving_loads_no_nlp() -> None:
-    names = "('spacy', 'ftfy', 'lxml', 'trafilatura', 'feedparser', 'fastwarc', 'pyarrow', 'yaml')"
-    code = f"import app.cli, app.main, sys; print([name for name in {names} if name in sys.modules])"
+def test_a_process_that_a_command_starts_loads_no_commands() -> None:
+    """It imports what the script imports."""
+    code = "import app.cli, sys; print(*(each for each in ('typer', 'sqlalchemy') if each in sys.modules))"
     command = [sys.executable, "-c", code]
     answer = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert answer.stdout == "[]\n"
+    assert answer.stdout.split() == []
 
 
 def test_what_ingesting_asks_for_is_what_the_extra_installs() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import app
+from app.cli.application import app
 from app.db.models.tables import metadata
 from tools.write_tables import TABLES, with_table
 

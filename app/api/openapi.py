@@ -1,6 +1,7 @@
 """The OpenAPI description: what it says about the whole, and the problems of every operation."""
 
 import json
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -80,10 +81,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/openapi.json")
 async def get_openapi_description(request: Request) -> Response:
     """Hand out the description."""
-    described: dict[str, Any] = request.app.openapi()
-    if prefix := request.scope.get("root_path", "").rstrip("/"):
-        described = {**described, "servers": [{"url": prefix}]}
-    content = json.dumps(described, ensure_ascii=False).encode()
+    content: bytes = request.app.state.description(request.scope.get("root_path", "").rstrip("/"))
     return Response(content, media_type="application/json", headers={"Cache-Control": FIXED})
 
 
@@ -96,7 +94,15 @@ def install(app: FastAPI) -> None:
             app.openapi_schema = _describe(app)
         return app.openapi_schema
 
+    @lru_cache(maxsize=1)  # of one prefix, since that is a setting
+    def written(prefix: str) -> bytes:
+        described = app.openapi()
+        if prefix:
+            described = {**described, "servers": [{"url": prefix}]}
+        return json.dumps(described, ensure_ascii=False).encode()
+
     app.openapi = describe  # type: ignore[method-assign] # the way FastAPI documents
+    app.state.description = written
 
 
 def _describe(app: FastAPI) -> dict[str, Any]:

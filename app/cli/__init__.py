@@ -2,6 +2,12 @@
 needs no NLP, and help comes at once. `app.cli:main` is what the installed script calls.
 """
 
-from app.cli.application import app, main
 
-__all__ = ["app", "main"]
+def main() -> None:
+    """Run the command line.
+
+    The commands are imported here, since every process that a command starts imports what the script does.
+    """
+    from app.cli.application import run  # noqa: PLC0415 - as said above
+
+    run()

@@ -56,7 +56,7 @@ app.add_typer(correcting.organizations, name="organizations")
 app.add_typer(schema.database, name="db")
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line."""
     gc.set_threshold(GARBAGE)
     app()

@@ -20,8 +20,8 @@ from app.domain.names import fold
 from app.domain.span import Span
 from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import annotate
+from app.ingestion.annotating import annotate_all
 from app.ingestion.batches import Answer, article_of
-from app.ingestion.extracting import annotate_all
 from app.ingestion.linking import link
 from app.readers.field_maps import FieldMap
 from app.readers.json_lines import read_json_line

@@ -20,9 +20,10 @@ from app.domain.article import UnreadableArticle
 from app.domain.links import LinkedArticle
 from app.extraction.finders import DEFAULT_FINDER
 from app.extraction.pipeline import annotate, pipeline_version
+from app.ingestion.annotating import Annotated, failed
 from app.ingestion.batches import Batch, batches
 from app.ingestion.database import prepare, require_current, writing
-from app.ingestion.extracting import Annotated, extract_here, extract_on, failed
+from app.ingestion.extracting import extract_here, extract_on
 from app.ingestion.killed import done_here, end_killed_runs
 from app.ingestion.known import known_data
 from app.ingestion.linking import link

@@ -13,8 +13,8 @@ from app.domain.annotation import AnnotatedArticle
 from app.domain.article import UnreadableArticle, UnreadableReason
 from app.domain.exchange import Record, Stored, StoredArticle, StoredRecord
 from app.domain.links import LinkedArticle
+from app.ingestion.annotating import failed
 from app.ingestion.database import writing
-from app.ingestion.extracting import failed
 from app.ingestion.patience import Patience
 from app.storage.copying import known_records, linked_copy
 from app.storage.fingerprints import State, known_originals, known_states, state_of

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from typer.testing import CliRunner, Result
 
-from app.cli import app
+from app.cli.application import app
 from app.db.engine import writing_engine
 from tests.ingestion.decided import (
     FIRST,

@@ -1,17 +1,13 @@
 """Commands that fetch, and those that must not."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli import app
-from tests.conftest import ROOT
+from app.cli.application import app
 from tests.fetching.web_site import Site, answer, serving
 
 Here = Callable[..., Result]
@@ -107,19 +103,3 @@ def test_extracting_follows_the_links_of_a_feed(here: Here, site: Site) -> None:
     lost = here(*command, "--allow-fetch", given=FEED.format(site.url("/lost")))
     assert (lost.exit_code, json.loads(lost.stdout)["title"]) == (1, "Short")
     assert lost.stderr == f"{site.url('/lost')}: fetch_failed: the server answered 404 Not Found\n"
-
-
-def test_what_serves_loads_nothing_that_fetches() -> None:
-    code = (
-        "import app.cli, app.main, sys; app.main.create_app(); "
-        "print([name for name in ('app.fetching', 'urllib3', 'protego') if name in sys.modules])"
-    )
-    answer = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=os.environ | {"DATELINE_DATABASE_URL": "sqlite:///none.db"},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert answer.stdout == "[]\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.application import app
 from tests.conftest import ROOT, Templates
 
 COMMAND = (sys.executable, "-c", "from app.cli import main; main()", "watch")

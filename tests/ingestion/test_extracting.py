@@ -9,8 +9,9 @@ from pathlib import Path
 
 from app.domain.annotation import AnnotatedArticle
 from app.domain.article import Article, UnreadableArticle
+from app.ingestion.annotating import annotate_all
 from app.ingestion.batches import Batch
-from app.ingestion.extracting import DIED, annotate_all, extract_here, extract_on
+from app.ingestion.extracting import DIED, extract_here, extract_on
 from tests.storage.linked import read_article
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 from typer.testing import CliRunner, Result
 
-from app.cli import app
+from app.cli.application import app
 from app.db import engine as engines
 from app.db.engine import writing_engine
 from app.db.models.article import Article
