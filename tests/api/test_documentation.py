@@ -16,7 +16,7 @@ EXAMPLES = re.compile(r"```http\nGET (\S+)\n```\n\n```json\n\{")
 @pytest.fixture
 def client(templates: Templates, serve: Serve) -> Iterator[TestClient]:
     del serve  # for its care of the log handlers
-    url = templates.template("sqlite", "seed", fill, base=templates.migrated("sqlite"))
+    url = templates.template("sqlite", "seed", fill, base=templates.known("sqlite"))
     with seed_client(url) as made:
         yield made
 
