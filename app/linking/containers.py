@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace
-from app.linking.gazetteer import Gazetteer
+from app.linking.gazetteer import Candidate, Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ def container_of(place: GazetteerPlace) -> Container:
     return Container(place.country, state=place.state)
 
 
-def lies_in(place: GazetteerPlace, container: Container, *, gazetteer: Gazetteer) -> bool:
+def lies_in(candidate: Candidate, container: Container) -> bool:
     """Tell whether a place lies in the container, as far as the gazetteer knows."""
+    place, region = candidate.place, candidate.region
     if place.country != container.country:
         return False
     if container.state is not None:
         return place.state == container.state
-    known = gazetteer.regions.get(place.slug)
-    return container.region is None or known is None or known == container.region
+    return container.region is None or not region or region == container.region

@@ -1,12 +1,11 @@
 """What the article asks by a name (kind and container said), and the places that could answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from app.domain.annotation import PlaceKind, PlaceMention
-from app.domain.links import GazetteerPlace
 from app.domain.names import fold
 from app.linking.containers import Container, lies_in, read_container
 from app.linking.gazetteer import Candidate, Gazetteer, name_key
@@ -16,6 +15,7 @@ _STATE = PlaceKind.STATE
 _COUNTY_WORDS = (" County", " Parish", " Borough")
 # Known by the city, the largest of the name, unless the words say that the state or another one is meant.
 STATE_AND_CITY = frozenset({"new york", "washington"})
+_LOUISIANA = "La."  # "LA" and "L.A." are the city
 _DISTRICT = "DC"  # "D.C." is the city; the district only by its full name
 _PARTS = frozenset(
     {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
@@ -47,22 +47,37 @@ def queries_of(mentions: Sequence[PlaceMention]) -> list[Query | None]:
     return [None if mention.blocked else _query(mention, containers) for mention in mentions]
 
 
-def candidates_of(query: Query, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    """Return the places of the name that are of the kind and in the container that the words say."""
+def candidates_of(query: Query, gazetteer: Gazetteer, named: Collection[Container]) -> tuple[Candidate, ...]:
+    """Return the places of the name that are of the kind and in the container that the words say.
+
+    A small place abroad is one where no other place bears the name, or none in the container that is
+    printed behind it; without one, its country has to be among those that the article has `named`.
+    """
     found = (
         gazetteer.candidates(query.name)
         or _around_part(query.name, gazetteer)
         or _before_institution(query.name, gazetteer)
+        or _small_places(query, gazetteer, named)
     )
     if query.kind is PlaceKind.COUNTY:
         found += tuple(one for word in _COUNTY_WORDS for one in gazetteer.candidates(query.name + word))
     if query.kind is not None:
         found = tuple(one for one in found if one.place.kind is query.kind)
     if query.container is not None and (where := read_container(query.container, gazetteer=gazetteer)):
-        inside = tuple(one for one in found if any(_inside(one.place, one_of, gazetteer) for one_of in where))
+        inside = _within(found, where) or _within(gazetteer.small_places(query.name), where)
         if inside or not _names_large_city(query.container, gazetteer):
             return inside
     return found if query.kind is not None else _usual(query.name, found)
+
+
+def _small_places(query: Query, gazetteer: Gazetteer, named: Collection[Container]) -> tuple[Candidate, ...]:
+    """Return the small places abroad in the countries that the article names, or all for the printed one."""
+    countries = {container.country for container in named}
+    return tuple(
+        one
+        for one in gazetteer.small_places(query.name)
+        if query.container is not None or one.place.country in countries
+    )
 
 
 def _around_part(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -116,9 +131,10 @@ def describe(name: str, gazetteer: Gazetteer) -> Name:
     )
 
 
-def _inside(place: GazetteerPlace, container: Container, gazetteer: Gazetteer) -> bool:
-    of_part = place.kind in {PlaceKind.CITY, PlaceKind.COUNTY}
-    return of_part and lies_in(place, container, gazetteer=gazetteer)
+def _within(found: Sequence[Candidate], where: Collection[Container]) -> tuple[Candidate, ...]:
+    """Return the cities and counties that lie in one of the containers."""
+    parts = (one for one in found if one.place.kind in {PlaceKind.CITY, PlaceKind.COUNTY})
+    return tuple(one for one in parts if any(lies_in(one, container) for container in where))
 
 
 def _containers(mentions: Sequence[PlaceMention]) -> dict[str, str]:
@@ -132,10 +148,12 @@ def _containers(mentions: Sequence[PlaceMention]) -> dict[str, str]:
 
 def _query(mention: PlaceMention, containers: Mapping[str, str]) -> Query:
     """Return what is asked: with the container of the mention, else that of the name elsewhere."""
-    container = mention.container
-    if container is None and mention.kind in {None, PlaceKind.CITY}:
+    kind, container = mention.kind, mention.container
+    if kind is None and mention.text == _LOUISIANA:
+        kind = _STATE
+    if container is None and kind in {None, PlaceKind.CITY}:
         container = containers.get(name_key(mention.text))
-    return Query(fold(mention.text), mention.kind, container)
+    return Query(fold(mention.text), kind, container)
 
 
 @cache

@@ -32,6 +32,8 @@ FEATURES = (
     "state_share",
     "country_named",
     "country_share",
+    "county_named",
+    "county_share",
     "companions",
     "companions_inside",
     "near",
@@ -47,60 +49,64 @@ NONE = "none"
 """What speaks for "none of these" stands among the weights."""
 
 ALONE: Weights = {
-    "population": 0.40,
-    "large": 0.99,
+    "population": 0.31,
+    "large": 0.70,
     "famous": 1.50,
-    "state": 6.94,
-    "country": 5.94,
-    "abroad": 0.65,
-    "alias": -0.76,
-    "most_populous": 0.87,
-    "population_share": 0.35,
-    "abroad_in_us_news": -1.79,
-    "abroad_unnamed": -0.06,
-    "state_named": 1.60,
-    "state_share": 2.23,
-    "country_named": 1.93,
-    "country_share": -1.37,
-    "companions": 5.08,
-    "companions_inside": 3.08,
+    "state": 6.79,
+    "country": 5.79,
+    "abroad": 0.67,
+    "alias": -0.69,
+    "most_populous": 0.99,
+    "population_share": 0.39,
+    "abroad_in_us_news": -1.76,
+    "abroad_unnamed": 0.11,
+    "state_named": 1.49,
+    "state_share": 2.39,
+    "country_named": 1.58,
+    "country_share": -0.66,
+    "county_named": 3.71,
+    "county_share": 0.72,
+    "companions": 4.14,
+    "companions_inside": 3.16,
     "near": 0.00,
     "in_region": 0.00,
     "home": 0.00,
     "not_home": 0.00,
     "common_word": -2.50,
-    "region_name": -3.21,
-    "one_word": -0.92,
-    "none": 2.65,
+    "region_name": -3.05,
+    "one_word": -0.93,
+    "none": 2.45,
     "county": 4.00,
 }
 """Before any other name of the article is told."""
 TOGETHER: Weights = {
-    "population": 0.55,
-    "large": 0.68,
+    "population": 0.51,
+    "large": 1.10,
     "famous": 1.50,
-    "state": 5.69,
-    "country": 4.69,
-    "abroad": 0.46,
-    "alias": -0.27,
-    "most_populous": 0.72,
-    "population_share": 0.35,
-    "abroad_in_us_news": -1.22,
-    "abroad_unnamed": -0.25,
-    "state_named": 0.82,
-    "state_share": 1.89,
-    "country_named": 1.71,
-    "country_share": -2.83,
-    "companions": 2.06,
-    "companions_inside": 3.05,
-    "near": 0.71,
-    "in_region": 0.40,
-    "home": -0.93,
-    "not_home": 0.56,
+    "state": 5.54,
+    "country": 4.54,
+    "abroad": 0.32,
+    "alias": 0.03,
+    "most_populous": 0.74,
+    "population_share": 0.53,
+    "abroad_in_us_news": -1.18,
+    "abroad_unnamed": -0.21,
+    "state_named": 0.63,
+    "state_share": 2.08,
+    "country_named": 1.25,
+    "country_share": -1.62,
+    "county_named": 3.34,
+    "county_share": 1.12,
+    "companions": 1.11,
+    "companions_inside": 3.15,
+    "near": 0.25,
+    "in_region": 1.00,
+    "home": -1.43,
+    "not_home": 0.61,
     "common_word": -2.50,
-    "region_name": -2.95,
-    "one_word": -0.53,
-    "none": 1.33,
+    "region_name": -2.73,
+    "one_word": -0.48,
+    "none": 1.12,
     "county": 4.00,
 }
 """When the likely places of the other names are known."""
@@ -110,11 +116,13 @@ TOGETHER: Weights = {
 class Surroundings:
     """What the article says about where it is.
 
-    `named`: how often it names each state and country. `companions`: for each of them the share of the
-    article's other names that some place in it bears. `support`: the places that its names likely mean.
+    `named`: how often it names each state and country. `counties`: those that it names, by FIPS number, each
+    with its share of the name. `companions`: for each state and country the share of the article's other
+    names that some place in it bears. `support`: the places that its names likely mean.
     """
 
     named: Mapping[Container, float] = field(default_factory=dict)
+    counties: Mapping[str, float] = field(default_factory=dict)
     companions: Mapping[Container, float] = field(default_factory=dict)
     support: Support = NO_SUPPORT
 
@@ -162,11 +170,16 @@ def features(
     if place.kind in {PlaceKind.STATE, PlaceKind.COUNTRY}:
         inside = around.companions.get(container_of(place), 0.0)
         return {place.kind.value: 1.0, "companions_inside": inside}
+    # Without Egypt named, "Alexandria" is no city that all readers know.
+    known = place.country == "US" or container_of(place) in around.named
+    county = around.counties.get(candidate.region, 0.0)
     found = {
         "population": math.log10(population + 1),
         "large": max(0.0, math.log10(population + 1) - LARGE),
-        "famous": max(0.0, math.log10(population + 1) - LARGE) * population / max(namesakes[1], 1),
+        "famous": known * max(0.0, math.log10(population + 1) - LARGE) * population / max(namesakes[1], 1),
         "county": float(place.kind is PlaceKind.COUNTY),
+        "county_named": float(county > 0),
+        "county_share": county,
         "abroad": float(place.country != "US"),
         "alias": float(candidate.alias),
         "most_populous": float(population == namesakes[0] > 0),

@@ -8,6 +8,7 @@ from app.domain.article import Article
 from app.domain.links import GazetteerPlace, LinkedPlaceMention, Outcome
 from app.linking import place_scores
 from app.linking.containers import Container, container_of
+from app.linking.counties import named_counties
 from app.linking.evidence import named_containers
 from app.linking.gazetteer import Candidate, Gazetteer
 from app.linking.place_contexts import with_contexts
@@ -48,8 +49,9 @@ def link_places(
 
 def answer_all(queries: set[Query], *, article: Article, gazetteer: Gazetteer) -> dict[Query, Answer]:
     """Return the answers: each name by itself first, then by what the others likely mean."""
-    found = {query: candidates_of(query, gazetteer) for query in queries}
-    around = surroundings(found, article=article, gazetteer=gazetteer)
+    around = read_surroundings(article, gazetteer=gazetteer)
+    found = {query: candidates_of(query, gazetteer, around.named) for query in queries}
+    around = with_companions(around, found)
     answers = answer_round(found, around, gazetteer, weights=place_scores.ALONE)
     for _ in range(ROUNDS if has_company(found) else 0):
         around = supported(around, answers)
@@ -73,15 +75,21 @@ def answer_round(
     return {query: _answer(query, some, around, gazetteer, weights) for query, some in found.items()}
 
 
-def surroundings(
-    found: Mapping[Query, Sequence[Candidate]], *, article: Article, gazetteer: Gazetteer
-) -> Surroundings:
-    """Return what the article says about where it is, before any name is told."""
-    named = dict(named_containers(f"{article.title or ''}\n{article.text}", gazetteer=gazetteer))
+def read_surroundings(article: Article, *, gazetteer: Gazetteer) -> Surroundings:
+    """Return what the words of the article say about where it is, before any name is looked up."""
+    text = f"{article.title or ''}\n{article.text}"
+    return Surroundings(
+        named=named_containers(text, gazetteer=gazetteer), counties=named_counties(text, gazetteer=gazetteer)
+    )
+
+
+def with_companions(around: Surroundings, found: Mapping[Query, Sequence[Candidate]]) -> Surroundings:
+    """Return the surroundings with what the names and their candidates say, before any is told."""
+    named = dict(around.named)
     for query, candidates in found.items():
         if query.kind is PlaceKind.STATE and len(candidates) == 1:
             named.setdefault(container_of(candidates[0].place), 1.0)
-    return Surroundings(named=named, companions=_companions(found))
+    return replace(around, named=named, companions=_companions(found))
 
 
 def supported(around: Surroundings, answers: Mapping[Query, Answer]) -> Surroundings:

@@ -47,9 +47,8 @@ def test_what_the_words_behind_a_city_say(indexes: Indexes, words: str, containe
 
 
 def test_a_city_lies_in_its_state_country_and_province(indexes: Indexes) -> None:
-    gazetteer = indexes.gazetteer
-    toronto = next(c.place for c in gazetteer.candidates("Toronto") if c.place.country == "CA")
-    assert lies_in(toronto, Container("CA"), gazetteer=gazetteer)
-    assert lies_in(toronto, Container("CA", region="08"), gazetteer=gazetteer)
-    assert not lies_in(toronto, Container("CA", region="10"), gazetteer=gazetteer)
-    assert not lies_in(toronto, OHIO, gazetteer=gazetteer)
+    toronto = next(c for c in indexes.gazetteer.candidates("Toronto") if c.place.country == "CA")
+    assert lies_in(toronto, Container("CA"))
+    assert lies_in(toronto, Container("CA", region="08"))
+    assert not lies_in(toronto, Container("CA", region="10"))
+    assert not lies_in(toronto, OHIO)

@@ -13,7 +13,7 @@ from app.linking.article import Indexes
 from app.linking.gazetteer import Gazetteer, iter_places, name_key
 
 ROOT = Path(__file__).resolve().parents[2]
-FILE = ROOT / "app" / "linking" / "data" / "gazetteer.tsv.gz"
+DATA = ROOT / "app" / "linking" / "data"
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +108,40 @@ def test_candidates_come_most_populous_first(gazetteer: Gazetteer) -> None:
     assert populations == sorted(populations, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("name", "slug", "region"),
+    [
+        ("Phoenix", "phoenix-az", "04013"),
+        ("Huntsville", "huntsville-tx", "48471"),
+        ("Torrington", "torrington-ct", "09005"),  # the counties that news names, not the planning regions
+        ("St. Louis", "st-louis-mo", "29510"),
+        ("Toronto", "toronto-ca", "08"),
+    ],
+)
+def test_a_city_knows_its_county_or_province(gazetteer: Gazetteer, name: str, slug: str, region: str) -> None:
+    assert {one.place.slug: one.region for one in gazetteer.candidates(name)}[slug] == region
+
+
+def test_small_places_abroad_are_found_by_name(gazetteer: Gazetteer) -> None:
+    assert [one.place.slug for one in gazetteer.small_places("DAVOS")] == ["davos-ch"]
+    assert gazetteer.candidates("Davos") == ()
+    assert gazetteer.small_places("Dav") == gazetteer.small_places("") == ()
+    populations = [one.place.population or 0 for one in gazetteer.small_places("Santa Rosa")]
+    assert len(populations) > 10
+    assert populations == sorted(populations, reverse=True)
+
+
+def test_small_places_share_no_slug(gazetteer: Gazetteer, by_slug: dict[str, GazetteerPlace]) -> None:
+    """They are no rows of a new database: an article that means one adds it."""
+    cells = [line.split("\t") for line in gazetteer.small]
+    slugs = {one[2] for one in cells}
+    assert len(slugs) == len(cells) > 90_000
+    assert not slugs & by_slug.keys()
+    assert {one[4] for one in cells} & {"US", "PR"} == set()
+    assert all(1_000 <= int(one[11]) < 15_000 for one in cells)
+    assert [one[0] for one in cells[::500]] == [name_key(one[3]) for one in cells[::500]]
+
+
 def test_saint_and_fort_are_shortened_only_before_a_name() -> None:
     assert name_key("Fort Worth") == name_key("Ft. Worth")
     assert name_key("Saint") == "saint"
@@ -122,8 +156,9 @@ def test_the_points_of_the_compass_are_shortened_before_a_name(gazetteer: Gazett
     assert [one.place.slug for one in gazetteer.candidates("N. Korea")] == ["north-korea"]
 
 
-def test_the_file_is_small_and_names_its_origin() -> None:
-    packed = FILE.read_bytes()
+@pytest.mark.parametrize("name", ["gazetteer.tsv.gz", "small_places.tsv.gz"])
+def test_the_files_are_small_and_name_their_origin(name: str) -> None:
+    packed = (DATA / name).read_bytes()
     assert len(packed) <= 3_000_000
     head = gzip.decompress(packed)[:300].decode()
     assert "GeoNames" in head

@@ -165,6 +165,43 @@ def test_counties_are_told_by_the_end_of_their_list(indexes: Indexes) -> None:
     assert found[1:] == ["bergen-county-nj", "hudson-county-nj", "essex-county-nj"]
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("A Rapides Parish jury heard Ortega of Alexandria.", "alexandria-la"),
+        ("The Licking County jail in Newark is full.", "newark-oh"),
+        ("Walker County will rebuild the Huntsville prison.", "huntsville-tx"),
+        ("Ortega of Alexandria sued Virginia.", "alexandria-va"),
+        ("Ortega left Egypt through Alexandria.", "alexandria-eg"),
+    ],
+)
+def test_a_named_county_state_or_country_tells_the_town(indexes: Indexes, text: str, slug: str) -> None:
+    name = next(name for name in ("Alexandria", "Newark", "Huntsville") if name in text)
+    assert slugs(indexes, text, (name, None, None)) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "container", "slug"),
+    [
+        ("Ortega crossed Switzerland to Davos.", "Davos", None, "davos-ch"),
+        ("Ortega flew to Davos, Switzerland.", "Davos", "Switzerland", "davos-ch"),
+        ("Ortega flew to Davos.", "Davos", None, "unlinked"),
+        ("Ortega of Trujillo, Honduras, spoke.", "Trujillo", "Honduras", "trujillo-hn"),
+        ("Ortega left Honduras for Trujillo in Peru.", "Trujillo", None, "trujillo-pe"),
+    ],
+)
+def test_a_small_place_abroad_needs_its_country_and_no_larger_namesake(
+    indexes: Indexes, text: str, name: str, container: str | None, slug: str
+) -> None:
+    assert slugs(indexes, text, (name, container, None)) == [slug]
+
+
+@pytest.mark.parametrize(("name", "slug"), [("La.", "louisiana"), ("L.A.", "los-angeles-ca")])
+def test_louisiana_is_no_los_angeles(indexes: Indexes, name: str, slug: str) -> None:
+    text = f"Ana Ortega, R-{name}, left California."
+    assert slugs(indexes, text, (name, None, None)) == [slug]
+
+
 def test_one_sense_an_article(indexes: Indexes) -> None:
     text = "In Springfield, Ill., Ana Ortega spoke. Later Springfield voted."
     first = mention(text, "Springfield", container="Ill.")
