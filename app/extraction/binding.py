@@ -47,8 +47,22 @@ def _mates(pronoun: Token) -> Iterator[Token]:
             yield from subjects_of(head.head)
     elif role in SUBJECTS and head.dep_ in {"ccomp", "xcomp"} and _is_object_form(pronoun):
         yield from subjects_of(head.head)  # "Ortega saw her leave"
+    elif role in SUBJECTS:
+        yield from _agents(head)
     elif role == "poss" and all(child.lower_ != "own" for child in head.children):
         yield from _described(head)
+
+
+def _agents(verb: Token) -> Iterator[Token]:
+    """Yield who does to the subject what a participle says: "Asked by Ortega, he left"."""
+    for participle in verb.children:
+        if participle.dep_ == "advcl" and participle.tag_ == "VBN" and not _has_subject(participle):
+            agents = (child for child in participle.children if child.dep_ == "agent")
+            yield from (noun for agent in agents for noun in agent.children if noun.dep_ == "pobj")
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def _is_object_form(pronoun: Token) -> bool:

@@ -78,9 +78,15 @@ def listed_classes(doc: Doc, cue: Sequence[Span]) -> list[str]:
 def _is_purpose(doc: Doc, cue: Sequence[Span]) -> bool:
     """Tell a bare infinitive, of what somebody is to say: "urged her to explain", "met to discuss"."""
     verb = next((token for token in _tokens(doc, cue) if token.tag_ != "TO" and token.pos_ != "ADV"), None)
-    if verb is None or verb.tag_ != "VB" or verb.head.lemma_ in _GOING_ON:
+    if verb is None or verb.tag_ != "VB" or verb.head.lemma_ in _GOING_ON or _takes_to(verb.head):
         return False
     return any(child.tag_ == "TO" for child in verb.children)
+
+
+def _takes_to(verb: Token) -> bool:
+    """Tell a verb that says where somebody spoke: "took to the floor to complain"."""
+    places = (child for child in verb.children if child.dep_ == "prep")
+    return verb.lemma_ == "take" and any(place.lower_ == "to" for place in places)
 
 
 def _is_denied(doc: Doc, cue: Sequence[Span]) -> bool:

@@ -35,6 +35,9 @@ REFLEXIVES = frozenset(
     {"himself", "herself", "itself", "themselves", "alone", "also", "again", "later", "then", "too"}
     | {"both", "each"}
 )
+EXAMPLES = frozenset({"like", "as", "including"})
+"""Prepositions before some of those who speak: "groups like the ACLU and CASA"."""
+
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 
 
@@ -84,6 +87,16 @@ def shares_head(doc: Doc, start: int, end: int) -> bool:
         return True
     first = doc[parts[0][1] - 1]
     return first.ent_type_ == ORG and doc[left].tag_ == "NN" and doc[right - 1].tag_ == "NNS"
+
+
+def joins_description(doc: Doc, start: int, left: int, right: int) -> bool:
+    """Tell whether a part of a source is joined to a name in the description of who speaks: "Ana Ortega, the
+    head of a college in Tampa and Boston".
+    """
+    token = doc[lead(doc, left, right)[1] - 1]
+    while token.dep_ == "conj" and token.head.i >= start:
+        token = token.head
+    return token.dep_ == "pobj" and token.head.i > start and token.head.lower_ not in EXAMPLES
 
 
 def behind_home(doc: Doc, start: int, end: int) -> int:

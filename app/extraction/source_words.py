@@ -21,6 +21,7 @@ from app.extraction.source_parts import (
     antecedent,
     behind_description,
     behind_home,
+    joins_description,
     lead,
     segments,
     shares_head,
@@ -328,16 +329,7 @@ def resolve_words(names: Names, start: int, end: int, cue: frozenset[int] = froz
         return Resolved(SourceKind.UNNAMED if kind is SourceKind.NAMED else kind)
     start, end = antecedent(doc, start, end) or (start, end)
     start = behind_description(doc, behind_home(doc, start, end), end)
-    for left, right, joint in segments(doc, start, end):
-        if joint == "," and doc[left].ent_type_ != PERSON and resolved.speakers:
-            continue  # an apposition
-        if joint == "," and doc[left].tag_ in RELATIVE_TAGS:
-            break  # "Republicans, who control Congress,"
-        speaker = _segment_speaker(names, left, right)
-        if speaker is not None and all(speaker.name != one.name for one in resolved.speakers):
-            resolved.speakers.append(speaker)
-        if not resolved.speakers and (joint != "" or lead(doc, left, right)[1] < right):
-            break  # "a study by Ana Ortega and Ruben Falk"
+    resolved.speakers = _joined_speakers(names, start, end)
     if shares_head(doc, start, end):
         resolved.speakers = []
     elif not resolved.speakers:
@@ -346,6 +338,26 @@ def resolve_words(names: Names, start: int, end: int, cue: frozenset[int] = froz
         resolved.speakers = _without_bodies(resolved.speakers)
     resolved.kind = SourceKind.NAMED if resolved.speakers else _unnamed_kind(doc, start, end)
     return resolved
+
+
+def _joined_speakers(names: Names, start: int, end: int) -> list[Attribution]:
+    """Return whom the parts of source words name, descriptions left out."""
+    doc, found = names.doc, list[Attribution]()
+    for left, right, joint in segments(doc, start, end):
+        if joint == "," and doc[left].ent_type_ != PERSON and found:
+            continue  # an apposition
+        if joint == "," and doc[left].tag_ in RELATIVE_TAGS:
+            break  # "Republicans, who control Congress,"
+        speaker = _segment_speaker(names, left, right)
+        is_body = speaker is not None and speaker.kind is SpeakerKind.ORGANIZATION
+        behind_person = bool(found) and found[-1].kind is SpeakerKind.PERSON
+        if is_body and behind_person and joins_description(doc, start, left, right):
+            continue
+        if speaker is not None and all(speaker.name != one.name for one in found):
+            found.append(speaker)
+        if not found and (joint != "" or lead(doc, left, right)[1] < right):
+            break  # "a study by Ana Ortega and Ruben Falk"
+    return found
 
 
 def _without_bodies(speakers: list[Attribution]) -> list[Attribution]:

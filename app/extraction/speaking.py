@@ -80,7 +80,10 @@ def _is_object(doc: Doc, cue: frozenset[int], start: int, end: int) -> bool:
     """Tell whether source words are the object of a preposition that is no part of the cue's phrase."""
     noun = doc[start:end].root
     before = noun.head
-    if noun.dep_ != "pobj" or before.i >= start or before.lower_ not in PREPOSITIONS:
+    if noun.dep_ != "pobj" or before.i >= start:
+        return False
+    stands_with = before.lower_ == "with" and all(doc[i].tag_ != "VBG" for i in cue)
+    if not stands_with and before.lower_ not in PREPOSITIONS:
         return False
     listened = before.head.pos_ == "VERB" and before.head.tag_ != "VBN"
     joking = any(  # "listened to Ortega joking that", but not "a letter sent to Ortega urging"

@@ -15,6 +15,8 @@ def last_pronoun(plain: Language, text: str) -> tuple[Doc, int]:
 
 
 BOUND = [
+    ("Pressed by Falk, he said that the bridge was old.", ["Falk"]),
+    ("Asked by Ortega and Falk, she left.", ["Falk", "Ortega"]),
     ("Ortega met him on Monday.", ["Ortega"]),
     ("Ortega gave him a hat.", ["Ortega"]),
     ("The mayor, Ortega, met him.", ["Ortega", "mayor"]),
@@ -37,6 +39,9 @@ BOUND = [
 ]
 
 FREE = [
+    "Pressed by Falk, Ortega said that he was late.",
+    "The bridge closed by Falk in June, he left.",
+    "Opposed to Falk, he left.",
     "Ortega lost his hat.",
     "Ortega hurt himself.",
     "Ortega spoke of the bridge as his great work.",

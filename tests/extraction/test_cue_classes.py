@@ -35,6 +35,13 @@ def spans(text: str, words_of: str | None) -> list[Span]:
         ("Ana Ortega said on Twitter that it was late.", "said on Twitter", "Ana Ortega", "writing"),
         ("Ana Ortega met the council to discuss the bridge.", "to discuss", "Ana Ortega", "other"),
         ("Ana Ortega went on to say that it was late.", "went on to say", "Ana Ortega", "speech"),
+        (
+            "Ana Ortega took to the floor on Monday to complain that it was late.",
+            "to complain",
+            "Ana Ortega",
+            "speech",
+        ),
+        ("Ana Ortega took the ferry to explain that it was late.", "to explain", "Ana Ortega", "other"),
         ("Ana Ortega believes the bridge is late.", "believes", "Ana Ortega", "belief"),
         ("Ana Ortega was concerned that it was late.", "was concerned", "Ana Ortega", "belief"),
         ("Ana Ortega is expected to run.", "is expected to", "Ana Ortega", "belief"),

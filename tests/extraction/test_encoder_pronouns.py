@@ -5,8 +5,9 @@ import pytest
 from spacy.language import Language
 
 from app.extraction.encoder import pronoun_network
+from app.extraction.encoder.doubts import Doubts
 from app.extraction.encoder.pronoun_features import PAIR_FEATURES, Asked
-from app.extraction.encoder.pronoun_items import Companies, Vetoes, find_items
+from app.extraction.encoder.pronoun_items import Vetoes, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
 from app.extraction.pipeline import load_pipeline
 from app.extraction.pronouns import Places
@@ -85,9 +86,10 @@ def test_which_of_two_speaks_is_left_open(encoder: Language, before: str, he: di
 
 def test_each_of_two_may_be_the_other(encoder: Language) -> None:
     doc = encoder("Ruben Falk and Steven Marek came on Monday. He said that the bridge was old.")
-    companies = Companies(find_items(doc, Places(doc), doc._.people))
-    assert [companies.may_be_another(2, number) for number in (0, 1)] == [True, True]
-    assert not companies.may_be_another(0, 0)
+    places = Places(doc)
+    items = find_items(doc, places, doc._.people)
+    doubts = Doubts(items, places, Vetoes(items, places))
+    assert [doubts.about(2, number) for number in (0, 1)] == [True, True]
 
 
 @pytest.mark.parametrize(("verb", "others"), [("spoke to", {"Tinsel": ["He"]}), ("met", {})])

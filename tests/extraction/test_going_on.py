@@ -77,6 +77,11 @@ def gone_on_in(doc: Doc) -> list[tuple[str, str]]:
             [("he", "Ruben Falk")],
         ),
         ("Ruben Falk said that Steven Marek was late. He said it was open.", []),
+        ("Steven Marek said that Ruben Falk warned the bridge was late. “It is open,” he said.", []),
+        (
+            "Karen Ortega said that Ruben Falk warned the bridge was late. “It is open,” he said.",
+            [("he", "Ruben Falk")],
+        ),
         ("Ruben Falk and Steven Marek said the bridge was late. “It is open,” he said.", []),
         ("", []),
     ],

@@ -164,6 +164,11 @@ CASES = [
     ),
     ("The lawyer for the mayor, Ana Ortega, said the plan was bad.", "unnamed", []),
     ("A study of the port, Ana Ortega, said the plan was bad.", "unnamed", []),
+    (
+        "Bakers, including Ana Ortega and the Harbor Legal Center, said the plan was bad.",
+        "named",
+        [("Ana Ortega", "name"), ("Harbor Legal Center", "name")],
+    ),
 ]
 
 

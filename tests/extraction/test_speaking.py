@@ -24,7 +24,27 @@ CASES = [
         "said",
         ["Ana Ortega"],
     ),
+    ("The complaint filed with Ana Ortega said that the dam leaked.", "Ana Ortega", "said", []),
+    ("They left, with Ana Ortega saying that the dam leaked.", "Ana Ortega", "saying", ["Ana Ortega"]),
     ("They met a friend of Ana Ortega saying that it leaked.", "a friend of Ana Ortega", "saying", []),
+    (
+        "Ana Ortega, the head of a club based in Tampa and Brussels, said the dam leaked.",
+        "Ana Ortega, the head of a club based in Tampa and Brussels,",
+        "said",
+        ["Ana Ortega"],
+    ),
+    (
+        "Ana Ortega, a professor at Tampa’s Falk and Harbor College, said the dam leaked.",
+        "Ana Ortega, a professor at Tampa’s Falk and Harbor College,",
+        "said",
+        ["Ana Ortega"],
+    ),
+    (
+        "Ana Ortega of Tampa and the Harbor Legal Center said the dam leaked.",
+        "Ana Ortega of Tampa and the Harbor Legal Center",
+        "said",
+        ["Ana Ortega", "Harbor Legal Center"],
+    ),
     # the subject of the cue, where the source words run on
     ("Ana Ortega last year said the dam leaked.", "Ana Ortega last year", "said", ["Ana Ortega"]),
     ("Ana Ortega drafted a letter, saying the dam leaked.", "Ana Ortega drafted", "saying", ["Ana Ortega"]),

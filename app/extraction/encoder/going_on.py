@@ -31,6 +31,7 @@ def going_on(doc: Doc, items: Sequence[Item], places: Places, vetoes: Vetoes) ->
         if (
             _agree(mention.person, pronoun)
             and vetoes.of(pronoun).allows(mention, before=True)
+            and not any(one is not mention.person and _agree(one, pronoun) for one in vetoes.tellers(before))
             and between.is_free(before, pronoun, mention.person)
         ):
             named[pronoun] = mention

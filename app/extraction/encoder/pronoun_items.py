@@ -1,6 +1,5 @@
 """What the pronoun network is asked about: the names, titles and pronouns of a text."""
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,10 +88,10 @@ class Vetoes:
     def __init__(self, items: Sequence[Item], places: Places) -> None:
         named = [item for item in items if item.person is not None]
         self._by_root = {item.span.root.i: item.number for item in named}
-        self._by_start = {item.span.start: item.number for item in named}
+        self._by_start = {item.span.start: item for item in named}
         self._said_by = places.said_by
-        self.sayers: dict[int, set[int]] = {item.span.start: set() for item in items if item.person is None}
-        """By token of a pronoun, the tokens of the sources that say it."""
+        self.sayers: dict[int, set[int]] = {item.span.start: set() for item in items}
+        """By first token of an item, the tokens of the sources that say it."""
         for source, said in places.said_by.items():
             for token in self.sayers.keys() & said:
                 self.sayers[token].add(source)
@@ -115,7 +114,7 @@ class Vetoes:
             banned |= {token.head.i, *(c.i for c in token.head.children if c.dep_ in {"appos", "compound"})}
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
         said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
-        numbers |= {self._by_start[i] for i in said if i in self._by_start}
+        numbers |= {self._by_start[i].number for i in said if i in self._by_start}
         speakers = self.quoted_with(pronoun)
         numbers |= {self._by_root[i] for i in speakers if i in self._by_root}
         return Veto(pronoun, frozenset(banned | speakers), frozenset(numbers), token.sent.end, self._first)
@@ -126,38 +125,18 @@ class Vetoes:
         """
         return self.sayers[pronoun.span.start] & self._quoted if pronoun.quoted else set()
 
+    def tellers(self, mention: Item) -> Iterator[NamedPerson]:
+        """Yield who says the words that a mention stands in, where they are persons beyond doubt."""
+        found = (self._by_start.get(i) for i in self.sayers[mention.span.start])
+        people = (item.person for item in found if item is not None)
+        return (person for person in people if person is not None and person.is_sure)
+
 
 def _clause_said(token: Token) -> Iterator[int]:
     """Yield the tokens of the clauses that a pronoun's verb governs: "Ortega is late, he said"."""
     if token.dep_ in SUBJECTS:
         clauses = (child for child in token.head.children if child.dep_ == "ccomp")
         yield from (inner.i for clause in clauses for inner in clause.subtree)
-
-
-class Companies:
-    """Who is named together: of "Ortega and Falk came. He said" nobody can tell which of the two he is."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self._items = items
-        self._by_root = {item.span.root.i: item for item in items if item.person is not None}
-        self._of: dict[int, list[int]] = {}  # by person, where among the items
-        for at, item in enumerate(items):
-            self._of.setdefault(item.number, []).append(at)
-
-    def may_be_another(self, at: int, number: int) -> bool:
-        """Tell whether a person was named last, before item `at`, beside others who may be of its gender."""
-        before = bisect_left(self._of[number], at)
-        if not before:
-            return False
-        name = self._items[self._of[number][before - 1]].span.root
-        beside = [child for child in name.children if child.dep_ == "conj"]
-        beside += [name.head] if name.dep_ == "conj" else []
-        others = (self._by_root.get(token.i) for token in beside)
-        return any(
-            other.number != number and other.person.gender in {None, self._items[at].gender}
-            for other in others
-            if other is not None and other.person is not None
-        )
 
 
 @dataclass(frozen=True, slots=True)

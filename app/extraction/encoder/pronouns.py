@@ -1,16 +1,17 @@
 """Whom he and she stand for, by the pronoun network; rules exclude what cannot be, and resolve titles."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from app.extraction.encoder.doubts import Doubts
 from app.extraction.encoder.going_on import going_on
 from app.extraction.encoder.networks import Floats
 from app.extraction.encoder.pronoun_features import ask
 from app.extraction.encoder.pronoun_items import (
-    Companies,
     Item,
     Vetoes,
     doubtful_people,
@@ -58,8 +59,8 @@ def resolve(doc: Doc, network: Callable[[], PronounNetwork]) -> None:
     if doc._.reading is not None and people and any(item.person is None for item in items):
         asked = ask(doc._.reading, items, places, vetoes)
         shares = network().shares(asked, np.array([item.number for item in items]), len(people))
-        meant = dict(_answers(shares[:, :-1], items, people, places, known)) | meant
-    for item, person in _without_speakers(meant, vetoes).items():
+        meant = dict(_answers(shares[:, :-1], people, known, Doubts(items, places, vetoes))) | meant
+    for item, person in _of_one_gender(_without_speakers(meant, vetoes)).items():
         person.others.append(item.span)
         person.meant = True
     found = [*people[:known], *(person for person in people[known:] if person.meant)]
@@ -76,16 +77,31 @@ def _without_speakers(meant: Mapping[Item, NamedPerson], vetoes: Vetoes) -> dict
     }
 
 
+def _of_one_gender(meant: Mapping[Item, NamedPerson]) -> dict[Item, NamedPerson]:
+    """Return the pronouns of the gender that a person's title or given name tells, or else of that which most
+    of them have: nobody is "he" here and "she" there. Where as many are of each, none is left.
+    """
+    counts: dict[NamedPerson, Counter[str | None]] = {}
+    for item, person in meant.items():
+        counts.setdefault(person, Counter())[item.gender] += 1
+    genders = {person: person.gender or _more(count) for person, count in counts.items()}
+    return {item: person for item, person in meant.items() if item.gender == genders[person]}
+
+
+def _more(count: Counter[str | None]) -> str | None:
+    first, *others = count.most_common()
+    return None if others and others[0][1] == first[1] else first[0]
+
+
 def _answers(
-    shares: Floats, items: Sequence[Item], people: Sequence[NamedPerson], places: Places, known: int
+    shares: Floats, people: Sequence[NamedPerson], known: int, doubts: Doubts
 ) -> Iterator[tuple[Item, NamedPerson]]:
     """Yield the pronouns that stand for a person, with the person, given probabilities (pronouns, persons).
     Persons from `known` on are doubtful.
     """
-    companies = Companies(items)
-    for at, row in zip(pronouns_of(items), shares, strict=True):
+    for at, row in zip(pronouns_of(doubts.items), shares, strict=True):
         number = int(row.argmax())
-        speaks = places.source[items[at].span.start]
-        open_still = speaks and companies.may_be_another(at, number)
+        speaks = doubts.speaks(at)
+        open_still = speaks and doubts.about(at, number)
         if not open_still and row[number] >= (SURE if speaks or number >= known else LIKELY):
-            yield items[at], people[number]
+            yield doubts.items[at], people[number]
