@@ -13,9 +13,9 @@ from app.extraction.source_parts import RELATIVE_TAGS
 from app.extraction.subjects import ADDRESSING
 
 PREPOSITIONS = frozenset(
-    {"about", "against", "among", "at", "between", "for", "in", "into", "of", "on", "over", "to"}
+    {"about", "against", "among", "at", "between", "for", "in", "into", "of", "on", "over", "to", "with"}
 )
-"""Prepositions behind which nobody speaks: not "by", "from", "according to", "with Ortega saying"."""
+"""Prepositions behind which nobody speaks: not "by", "from", "according to"."""
 
 ASKING = ADDRESSING | {"press", "question"}
 TIMES = frozenset({"after", "if", "once", "until", "when", "while"})
@@ -80,10 +80,7 @@ def _is_object(doc: Doc, cue: frozenset[int], start: int, end: int) -> bool:
     """Tell whether source words are the object of a preposition that is no part of the cue's phrase."""
     noun = doc[start:end].root
     before = noun.head
-    if noun.dep_ != "pobj" or before.i >= start:
-        return False
-    stands_with = before.lower_ == "with" and all(doc[i].tag_ != "VBG" for i in cue)
-    if not stands_with and before.lower_ not in PREPOSITIONS:
+    if noun.dep_ != "pobj" or before.i >= start or before.lower_ not in PREPOSITIONS:
         return False
     listened = before.head.pos_ == "VERB" and before.head.tag_ != "VBN"
     joking = any(  # "listened to Ortega joking that", but not "a letter sent to Ortega urging"

@@ -42,6 +42,7 @@ def spans(text: str, words_of: str | None) -> list[Span]:
             "speech",
         ),
         ("Ana Ortega took the ferry to explain that it was late.", "to explain", "Ana Ortega", "other"),
+        ("Ana Ortega drove to the town to complain that it was late.", "to complain", "Ana Ortega", "other"),
         ("Ana Ortega believes the bridge is late.", "believes", "Ana Ortega", "belief"),
         ("Ana Ortega was concerned that it was late.", "was concerned", "Ana Ortega", "belief"),
         ("Ana Ortega is expected to run.", "is expected to", "Ana Ortega", "belief"),

@@ -45,6 +45,18 @@ CASES = [
         "said",
         ["Ana Ortega", "Harbor Legal Center"],
     ),
+    (
+        "Ana Ortega from the club and Ruben Falk said the dam leaked.",
+        "Ana Ortega from the club and Ruben Falk",
+        "said",
+        ["Ana Ortega", "Ruben Falk"],
+    ),
+    (
+        "According to Ana Ortega and the Harbor Legal Center, the dam leaks.",
+        "Ana Ortega and the Harbor Legal Center",
+        "According to",
+        ["Ana Ortega", "Harbor Legal Center"],
+    ),
     # the subject of the cue, where the source words run on
     ("Ana Ortega last year said the dam leaked.", "Ana Ortega last year", "said", ["Ana Ortega"]),
     ("Ana Ortega drafted a letter, saying the dam leaked.", "Ana Ortega drafted", "saying", ["Ana Ortega"]),

@@ -35,13 +35,11 @@ class Doubts:
             if item.person is not None:
                 self._people[item.number] = self._by_root[item.span.root.i] = item.person
                 self._at.setdefault(item.number, []).append(at)
-        named = {item.span.start for item in items if item.person is not None}
         self._strangers = [
             span
             for span in nameless(items[0].span.doc)
             if span[-1].dep_ in SUBJECTS
             and span[-1].head.dep_ != "relcl"  # "treatment that a victim expects"
-            and span.start not in named
             and not places.quoted[span.start]
         ]
         self._nouns = [span[-1].i for span in self._strangers]
