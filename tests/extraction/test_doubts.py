@@ -122,6 +122,7 @@ def test_a_president_has_more_titles_than_the_printed_one(encoder: Language) -> 
     ("text", "people"),
     [
         ("Ortega spoke on Monday. She was late. He left.", {}),
+        ("Karen spoke on Monday. She was late. He left.", {"Karen": ["She"]}),
         (
             "Ortega spoke on Monday. She was late. On Tuesday her car came. He left.",
             {"Ortega": ["She", "her"]},

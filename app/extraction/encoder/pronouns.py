@@ -19,7 +19,7 @@ from app.extraction.encoder.pronoun_items import (
     pronouns_of,
 )
 from app.extraction.encoder.pronoun_network import PronounNetwork, load_pronoun_network
-from app.extraction.people import NamedPerson
+from app.extraction.people import NamedPerson, gender_of_given_name
 from app.extraction.pronouns import Places
 
 SURE = 0.65
@@ -78,19 +78,22 @@ def _without_speakers(meant: Mapping[Item, NamedPerson], vetoes: Vetoes) -> dict
 
 
 def _of_one_gender(meant: Mapping[Item, NamedPerson]) -> dict[Item, NamedPerson]:
-    """Return the pronouns of the gender that a person's title or given name tells, or else of that which most
-    of them have: nobody is "he" here and "she" there. Where as many are of each, none is left.
-    """
+    """Return the pronouns that agree with who they would mean: nobody is "he" here and "she" there."""
     counts: dict[NamedPerson, Counter[str | None]] = {}
     for item, person in meant.items():
         counts.setdefault(person, Counter())[item.gender] += 1
-    genders = {person: person.gender or _more(count) for person, count in counts.items()}
+    genders = {person: _gender(person, count) for person, count in counts.items()}
     return {item: person for item, person in meant.items() if item.gender == genders[person]}
 
 
-def _more(count: Counter[str | None]) -> str | None:
+def _gender(person: NamedPerson, count: Counter[str | None]) -> str | None:
+    """Return what a person's title or given name tells, or else which of his or her pronouns; None if as many
+    are of each gender. A name alone, which may be a last one, tells only where the pronouns do not agree.
+    """
     first, *others = count.most_common()
-    return None if others and others[0][1] == first[1] else first[0]
+    if person.gender or not others:
+        return person.gender or first[0]
+    return gender_of_given_name(person.last) or (first[0] if first[1] > others[0][1] else None)
 
 
 def _answers(
