@@ -56,7 +56,7 @@ def _mates(pronoun: Token) -> Iterator[Token]:
 def _agents(verb: Token) -> Iterator[Token]:
     """Yield who does to the subject what a participle says: "Asked by Ortega, he left"."""
     for participle in verb.children:
-        if participle.dep_ == "advcl" and participle.tag_ == "VBN" and not _has_subject(participle):
+        if participle.dep_ == "advcl" and not _has_subject(participle):
             agents = (child for child in participle.children if child.dep_ == "agent")
             yield from (noun for agent in agents for noun in agent.children if noun.dep_ == "pobj")
 

@@ -40,7 +40,7 @@ BOUND = [
 
 FREE = [
     "Pressed by Falk, Ortega said that he was late.",
-    "The bridge closed by Falk in June, he left.",
+    "When the bridge was closed by Falk, he left.",
     "Opposed to Falk, he left.",
     "Ortega lost his hat.",
     "Ortega hurt himself.",

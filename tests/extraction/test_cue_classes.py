@@ -41,7 +41,7 @@ def spans(text: str, words_of: str | None) -> list[Span]:
             "Ana Ortega",
             "speech",
         ),
-        ("Ana Ortega took the ferry to explain that it was late.", "to explain", "Ana Ortega", "other"),
+        ("Ana Ortega took the ferry on Monday to explain it.", "to explain", "Ana Ortega", "other"),
         ("Ana Ortega drove to the town to complain that it was late.", "to complain", "Ana Ortega", "other"),
         ("Ana Ortega believes the bridge is late.", "believes", "Ana Ortega", "belief"),
         ("Ana Ortega was concerned that it was late.", "was concerned", "Ana Ortega", "belief"),
