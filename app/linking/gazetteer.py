@@ -11,10 +11,12 @@ from app.domain.annotation import PlaceKind
 from app.domain.links import GazetteerPlace
 from app.domain.names import fold
 
-_FILE = "gazetteer.tsv.gz"  # written by tools/build_gazetteer.py, which names the columns
-# Places abroad that are too small for the first file, by name key and in its order: most are never asked for.
-_SMALL = "small_places.tsv.gz"
+# Written by tools/build_gazetteer.py, which names the columns; a line becomes a place when it is asked for.
+_PLACES = "gazetteer.tsv.gz"
+_NAMES = "place_names.tsv.gz"  # name keys with the numbers of the lines that bear them
+_SMALL = "small_places.tsv.gz"  # places abroad that are too small for the first file, behind their name keys
 _REGIONS = "regions.tsv"
+_ALIAS = "+"  # before the number of a line that bears a name as another one; int() reads it
 _REMEMBERED = 20_000  # names: the articles of a corpus repeat theirs, and folding is most of a look-up's time
 # Written out or short, it is one name: "St. Paul", "Saint Paul"; "N. Korea". As a whole first word only.
 _SHORT_WORDS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"} | {
@@ -42,28 +44,48 @@ class Region:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All known places by the names they bear; `small` holds the lines of small places abroad, sorted."""
+    """All known places by the names they bear.
 
-    by_name: Mapping[str, tuple[Candidate, ...]]
-    small: Sequence[str]
-    region_names: Mapping[str, Region]
+    `places` are lines, `names` and `small` sorted ones behind name keys.
+    """
+
+    def __init__(
+        self,
+        places: Sequence[str],
+        names: Sequence[str],
+        small: Sequence[str],
+        region_names: Mapping[str, Region],
+    ) -> None:
+        self._places, self._names, self._small, self._region_names = places, names, small, region_names
+        self._candidates = lru_cache(maxsize=_REMEMBERED)(self._read_candidates)
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """Return every place that bears the name, however it is spelt, most populous first."""
-        return self.by_name.get(name_key(name), ())
+        return self._candidates(name_key(name))
+
+    def _read_candidates(self, key: str) -> tuple[Candidate, ...]:
+        numbers = [number for line in _of_key(self._names, key) for number in line.split(" ")]
+        found = []
+        for number in numbers:
+            place, region = _place(self._places[int(number)].split("\t"))
+            found.append(Candidate(place, alias=number.startswith(_ALIAS), region=region))
+        return _ordered(found)
 
     def small_places(self, name: str) -> tuple[Candidate, ...]:
         """Return the small places abroad of that name, most populous first."""
-        key = name_key(name)
-        lines = self.small[bisect_left(self.small, f"{key}\t") : bisect_left(self.small, f"{key}\n")]
-        places = (_place(line.split("\t")[1:]) for line in lines)
+        places = (_place(line.split("\t")) for line in _of_key(self._small, name_key(name)))
         return _ordered([Candidate(place, alias=False, region=region) for place, region in places])
 
     def region(self, name: str) -> Region | None:
         """Return the region of that name ("Ontario", "the Middle East") that is no place of the gazetteer."""
-        return self.region_names.get(name_key(name.removeprefix("the ")))
+        return self._region_names.get(name_key(name.removeprefix("the ")))
+
+
+def _of_key(lines: Sequence[str], key: str) -> list[str]:
+    """Return what stands behind a name key in sorted lines."""
+    first, last = bisect_left(lines, f"{key}\t"), bisect_left(lines, f"{key}\n")
+    return [line[len(key) + 1 :] for line in lines[first:last]]
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -75,21 +97,13 @@ def name_key(name: str) -> str:
 
 def iter_places() -> Iterator[GazetteerPlace]:
     """Yield every known place, in the order of kind and slug."""
-    for place, _ in _read():
-        yield place
+    for line in _lines(_PLACES):
+        yield _place(line.split("\t"))[0]
 
 
 def load_gazetteer() -> Gazetteer:
-    """Read the file that is part of the package. About a second and 60 MB, once per process."""
-    by_name: dict[str, list[Candidate]] = {}
-    for place, region in _read():
-        own = name_key(place.name)
-        by_name.setdefault(own, []).append(Candidate(place, alias=False, region=region))
-        for alias in {name_key(alias) for alias in place.aliases} - {own}:
-            by_name.setdefault(alias, []).append(Candidate(place, alias=True, region=region))
-    ordered = {name: _ordered(found) for name, found in by_name.items()}
-    small = _lines(_SMALL)
-    return Gazetteer(by_name=ordered, small=small, region_names=_read_regions())
+    """Read the files that are part of the package, once per process."""
+    return Gazetteer(_lines(_PLACES), _lines(_NAMES), _lines(_SMALL), _read_regions())
 
 
 def _ordered(found: list[Candidate]) -> tuple[Candidate, ...]:
@@ -102,11 +116,6 @@ def _read_regions() -> dict[str, Region]:
     lines = files("app.linking").joinpath("data", _REGIONS).read_text(encoding="utf-8").splitlines()
     cells = (line.split("\t") for line in lines if not line.startswith("#"))
     return {name_key(name): Region(country, code) for name, country, code in cells}
-
-
-def _read() -> Iterator[tuple[GazetteerPlace, str]]:
-    for line in _lines(_FILE):
-        yield _place(line.split("\t"))
 
 
 def _lines(name: str) -> list[str]:

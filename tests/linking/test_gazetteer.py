@@ -131,9 +131,28 @@ def test_small_places_abroad_are_found_by_name(gazetteer: Gazetteer) -> None:
     assert populations == sorted(populations, reverse=True)
 
 
-def test_small_places_share_no_slug(gazetteer: Gazetteer, by_slug: dict[str, GazetteerPlace]) -> None:
+def packed_lines(name: str) -> list[str]:
+    lines = gzip.decompress((DATA / name).read_bytes()).decode().splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def test_every_place_is_found_by_each_of_its_names(by_slug: dict[str, GazetteerPlace]) -> None:
+    """The file of names says of every line what the line says."""
+    places = [by_slug[line.split("\t")[1]] for line in packed_lines("gazetteer.tsv.gz")]
+    told: dict[str, set[str]] = {}
+    for number, place in enumerate(places):
+        own = name_key(place.name)
+        told.setdefault(own, set()).add(str(number))
+        for alias in {name_key(alias) for alias in place.aliases} - {own}:
+            told.setdefault(alias, set()).add(f"+{number}")
+    lines = packed_lines("place_names.tsv.gz")
+    assert {key: set(found.split(" ")) for key, _, found in (one.partition("\t") for one in lines)} == told
+    assert lines == sorted(lines)
+
+
+def test_small_places_share_no_slug(by_slug: dict[str, GazetteerPlace]) -> None:
     """They are no rows of a new database: an article that means one adds it."""
-    cells = [line.split("\t") for line in gazetteer.small]
+    cells = [line.split("\t") for line in packed_lines("small_places.tsv.gz")]
     slugs = {one[2] for one in cells}
     assert len(slugs) == len(cells) > 90_000
     assert not slugs & by_slug.keys()
@@ -156,7 +175,7 @@ def test_the_points_of_the_compass_are_shortened_before_a_name(gazetteer: Gazett
     assert [one.place.slug for one in gazetteer.candidates("N. Korea")] == ["north-korea"]
 
 
-@pytest.mark.parametrize("name", ["gazetteer.tsv.gz", "small_places.tsv.gz"])
+@pytest.mark.parametrize("name", ["gazetteer.tsv.gz", "place_names.tsv.gz", "small_places.tsv.gz"])
 def test_the_files_are_small_and_name_their_origin(name: str) -> None:
     packed = (DATA / name).read_bytes()
     assert len(packed) <= 3_000_000
