@@ -18,8 +18,10 @@ def encoder() -> Language:
 
 
 def meant(encoder: Language, text: str) -> set[str]:
-    """Return the names of the persons for whom a word beside names stands."""
-    return {person.name for person in encoder(text)._.people if any(s.text == "He" for s in person.others)}
+    """Return the name of the person for whom the last "He" of a text stands, if it stands for one."""
+    doc = encoder(text)
+    last = max(token.i for token in doc if token.text == "He")
+    return {person.name for person in doc._.people if any(span.start == last for span in person.others)}
 
 
 def doubt(encoder: Language, text: str, name: str = "Ruben Falk") -> bool:

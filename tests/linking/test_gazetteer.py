@@ -122,6 +122,12 @@ def test_a_city_knows_its_county_or_province(gazetteer: Gazetteer, name: str, sl
     assert {one.place.slug: one.region for one in gazetteer.candidates(name)}[slug] == region
 
 
+@pytest.mark.parametrize(("name", "alias"), [("Massachusetts", False), ("Mass.", True)])
+def test_a_name_tells_whether_it_is_the_places_own(gazetteer: Gazetteer, name: str, *, alias: bool) -> None:
+    states = [one for one in gazetteer.candidates(name) if one.place.kind is PlaceKind.STATE]
+    assert [one.alias for one in states] == [alias]
+
+
 def test_small_places_abroad_are_found_by_name(gazetteer: Gazetteer) -> None:
     assert [one.place.slug for one in gazetteer.small_places("DAVOS")] == ["davos-ch"]
     assert gazetteer.candidates("Davos") == ()
