@@ -22,7 +22,7 @@ from app.extraction.organizations import organizations_of_title
 from app.extraction.topics import find_topics
 from app.extraction.words import words
 
-PIPELINE_VERSION = "1.10.0"
+PIPELINE_VERSION = "1.11.0"
 """Raised whenever the same text may give other annotations: new rules, new lists, new weights."""
 
 LANGUAGES = frozenset({"en", "und"})

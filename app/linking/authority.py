@@ -12,10 +12,16 @@ from app.domain.names import fold
 
 _FILE = "organizations.yaml"
 _COMMITTEES = "committees.tsv"
-# Bodies named in either order: "House Committee on the Judiciary", "House Judiciary Committee".
-_EITHER_ORDER = frozenset({"committee", "subcommittee", "department", "caucus"})
+# Bodies named in either order: "House Committee on the Judiciary", "House Judiciary Committee"; "Customs and
+# Immigration Enforcement" is seen, too.
+_EITHER_ORDER = frozenset({"committee", "subcommittee", "department", "caucus", "enforcement"})
 _SMALL_WORDS = frozenset({"of", "on", "the", "for", "and", "in"})
 _SHORTEST_ACRONYM = 2  # letters
+_CIRCUIT = "circuit"
+# "9th U.S. Circuit Court of Appeals", "Ninth Circuit": all that such a name may hold beside the number.
+_AROUND_CIRCUIT = frozenset(
+    {_CIRCUIT, "us", "united", "states", "federal", "court", "of", "appeals", "for", "the"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ def name_keys(name: str) -> tuple[str, ...]:
     """Return the forms to compare a name by, the most exact first.
 
     "The" is tried as part of the name ("The Hill") and without. "U.S." before it may be left out by who
-    prints it, so a name without it comes later. A committee or department has the same name in both orders.
+    prints it, so a name without it comes later. A committee or department has the same name in both orders,
+    a court of appeals that of its circuit.
     """
     words = fold(name).split()
     whole = words
@@ -55,6 +62,8 @@ def name_keys(name: str) -> tuple[str, ...]:
         keys.insert(0, " ".join(whole))
     if bare != words:
         keys.append(" ".join(bare))
+    if _CIRCUIT in bare and len(number := [word for word in bare if word not in _AROUND_CIRCUIT]) == 1:
+        keys.append(f"circuit: {number[0]}")
     if not _EITHER_ORDER.isdisjoint(bare):
         keys.append(f"any order: {' '.join(sorted(set(bare) - _SMALL_WORDS))}")
     return tuple(keys)
@@ -131,7 +140,7 @@ def _own_keys(name: str) -> tuple[str, ...]:
     """Return the keys that find a record; "The Hill" only with its article: the bare word is common."""
     folded = fold(name)
     bare = folded.removeprefix("the ")
-    orders = (key for key in name_keys(name) if key.startswith("any order: "))
+    orders = (key for key in name_keys(name) if ": " in key)
     return (folded, *((bare,) if " " in bare else ()), *orders)
 
 

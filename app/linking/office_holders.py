@@ -5,7 +5,7 @@ that a name is not here says nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from importlib.resources import files
@@ -15,6 +15,7 @@ from app.domain.names import fold
 
 _FILE = "office_holders.tsv"
 _SHARED = "shared_names.txt"
+_WELL_KNOWN = "well_known.txt"
 # "President-elect Bush" is printed from the election in November until the inauguration in January.
 ELECTED_BEFORE = timedelta(days=80)
 # Words around an office that change when it was held. Any other word ("deputy", "bank") makes another office.
@@ -59,7 +60,8 @@ class Term:
 class OfficeHolder:
     """A person with every name in print. `name` is among `names`.
 
-    `shares_name`: print shows another member of Congress under it, who is not in the file.
+    `shares_name`: print shows another member of Congress under it, who is not in the file. `is_well_known`:
+    the name alone means the person on a day in office.
     """
 
     slug: str
@@ -70,6 +72,7 @@ class OfficeHolder:
     names: tuple[str, ...]
     terms: tuple[Term, ...]
     shares_name: bool = False
+    is_well_known: bool = False
 
     @property
     def was_executive(self) -> bool:
@@ -127,8 +130,11 @@ class OfficeHolders:
 
 def load_office_holders() -> OfficeHolders:
     """Read the file that is part of the package."""
-    shared = frozenset(_lines(_SHARED))
-    return index_office_holders(_holder(line, shared) for line in _lines(_FILE))
+    shared, well_known = frozenset(_lines(_SHARED)), frozenset(_lines(_WELL_KNOWN))
+    return index_office_holders(
+        replace(one, shares_name=one.slug in shared, is_well_known=one.slug in well_known)
+        for one in map(_holder, _lines(_FILE))
+    )
 
 
 def _lines(name: str) -> Iterator[str]:
@@ -148,7 +154,7 @@ def index_office_holders(holders: Iterable[OfficeHolder]) -> OfficeHolders:
     return OfficeHolders(by_name, by_last_name)
 
 
-def _holder(line: str, shared: frozenset[str]) -> OfficeHolder:
+def _holder(line: str) -> OfficeHolder:
     slug, name, bioguide, wikidata, last, others, terms = line.split("\t")
     return OfficeHolder(
         slug=slug,
@@ -158,7 +164,6 @@ def _holder(line: str, shared: frozenset[str]) -> OfficeHolder:
         last_name=last,
         names=(name, *filter(None, others.split("|"))),
         terms=tuple(map(_term, terms.split("|"))),
-        shares_name=slug in shared,
     )
 
 

@@ -23,8 +23,11 @@ _WITH_CHAPTERS = frozenset(
 _CHAPTER = re.compile(r"(?P<whole>.+?)(?P<of> of | in )(?P<part>(?:the |[A-Z]).+)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _THE = re.compile(r"the\s+")  # with a capital it may be part of the name: "The Hill"
-_NOT_ONE_NAME = re.compile(r"[/\"“”:;|]|\.com\b")
+_NOT_ONE_NAME = re.compile(r"[/\"“”:;|]|\.com\b|\bDepartments of\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")  # in names of reports and events
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_SMALL_WORDS = frozenset({"and", "for", "of", "the", "us"})
+_THE_DEPARTMENT = "department"
 _LONGEST_ACRONYM = 5  # letters; longer words in capitals are names
 
 
@@ -96,7 +99,10 @@ def decide(name: str, *, context: OrganizationContext) -> Decision:
     """Return the record that a name means: by the authority file, else by the name itself, if it is one."""
     short = clean(name)
     full = context.defined.get(fold(short), short)
-    records = context.authority.named(full) or _of_possessive(full, context.authority)
+    records = _known(full, short, context.authority)
+    if not records:
+        full, short = _without_adjectives(full), _without_adjectives(short)
+        records = _known(full, short, context.authority)
     if len(records) > 1:
         records = tuple(record for record in records if record.slug in context.certain) or records
     if len(records) > 1:
@@ -112,30 +118,59 @@ def decide(name: str, *, context: OrganizationContext) -> Decision:
     return Decision(Outcome.LINKED, chapter or _by_name(full, short))
 
 
+def _known(full: str, short: str, authority: Authority) -> tuple[OrganizationRecord, ...]:
+    """Return the records of the authority file that a name, or its acronym with it, means."""
+    return authority.named(full) or _of_possessive(full, authority) or _of_acronym(full, short, authority)
+
+
+def _of_acronym(full: str, short: str, authority: Authority) -> tuple[OrganizationRecord, ...]:
+    """Return the only record of an acronym that an article explains by a name with most words of the
+    record's: "Government Accounting Office (GAO)".
+    """
+    records = authority.named(short) if is_acronym(short) and short != full else ()
+    if len(records) != 1:
+        return ()
+    words, known = _content(full), _content(records[0].name)
+    return records if 2 * len(words & known) > max(len(words), len(known)) else ()
+
+
+def _content(name: str) -> set[str]:
+    return set(fold(name).split()) - _SMALL_WORDS
+
+
 def _why_not(name: str, context: OrganizationContext) -> str | None:
     """Return why a name outside the authority file names no organization, or not which one."""
     folded = fold(name)
-    if not folded or _NOT_ONE_NAME.search(name) or _is_two_names(name, context.authority):
+    if not folded or _NOT_ONE_NAME.search(name) or _is_two_names(name, context):
         return "not one name"
-    if is_generic(folded):
+    if is_generic(folded) or _YEAR.search(name):
         return "a name that many bear, or of a text"
     if folded in context.not_organizations:
         return "a person or place of that name"
     if _is_of_a_person(name, context):
         return "a body that is called after a person"
-    return _why_one_word_tells_too_little(name)
+    return _why_it_tells_too_little(name)
 
 
-def _why_one_word_tells_too_little(name: str) -> str | None:
+def _why_it_tells_too_little(name: str) -> str | None:
     if is_acronym(name) and sum(map(str.isalpha, name)) <= _LONGEST_ACRONYM:
         return "neither the article nor the authority file explains the acronym"
     if len(name.split()) == 1 and len(fold(name).split()) == 1:
         return "one word that the authority file does not hold"
+    first = name.split(maxsplit=1)[0]
+    if first.islower() and _POSSESSIVE.search(first):  # "city's Harbor Commission"
+        return "whose it is, another sentence tells"
     return None
 
 
-def _is_two_names(name: str, authority: Authority) -> bool:
-    """Tell whether it is "Ortega Fund and AFL-CIO" or "Defense and Homeland Security"."""
+def _is_two_names(name: str, context: OrganizationContext) -> bool:
+    """Tell whether it is "Ortega Fund and AFL-CIO", "Defense and Homeland Security" or "Harbor Agency Ana
+    Ortega", of a person in the article.
+    """
+    words = fold(name).split()
+    if any(" ".join(words[at:]) in context.people for at in range(1, len(words) - 1)):
+        return True
+    authority = context.authority
     first, *others = _AND.split(name)
     if any(is_acronym(part) and authority.named(part) for part in (first, *others) if others):
         return True
@@ -158,13 +193,21 @@ def _is_of_a_person(name: str, context: OrganizationContext) -> bool:
 def _of_possessive(name: str, authority: Authority) -> tuple[OrganizationRecord, ...]:
     """Return the records of the part in "the Justice Department's Office of Legal Counsel"."""
     whole, mark, part = name.replace("’", "'").partition("'s ")
-    return authority.named(part) if mark and authority.named(whole) else ()
+    known = bool(mark) and (whole.lower() == _THE_DEPARTMENT or bool(authority.named(whole)))
+    return (authority.named(part) or authority.named(f"{whole} {part}")) if known else ()
 
 
 def clean(name: str) -> str:
     """Return the name on one line, without "the" before it and a possessive behind it."""
     bare = _POSSESSIVE.sub("", " ".join(name.split()))
     return bare[found.end() :] if (found := _THE.match(bare)) else bare
+
+
+def _without_adjectives(name: str) -> str:
+    """Return the name without the words in small letters before it: "nonpartisan Harbor Institute"."""
+    words = name.split()
+    start = next((at for at, word in enumerate(words) if not word.islower()), 0)
+    return name if any(_POSSESSIVE.search(word) for word in words[:start]) else " ".join(words[start:])
 
 
 def _chapter(full: str, short: str, authority: Authority) -> OrganizationRecord | None:

@@ -31,20 +31,22 @@ _LEADER = re.compile(
     r"(?:Speaker|Leader|leader|Whip|whip|Chair(?:wo)?man|chair(?:wo)?man|Chair|chair)\s+$"
 )
 _PARTY_STATE = re.compile(
-    r"\s*,?\s*[(\[]?\s*(?P<party>[RDI]|Rep\.|Dem\.|Ind\.)"
-    r"(?:\s*[-–—./,]+\s*(?P<state>[A-Z][A-Za-z. ]*?[A-Za-z.]))?"
+    # "I" is a word, too: "Ortega, I think".
+    r"\s*,?\s*[(\[]?\s*(?P<party>[RD]|(?<=[(\[])I|I(?=\s*[-–—]\s*[A-Z])|Rep\.|Dem\.|Ind\.)"
+    r"(?:\s*[-–—./,]+\s*(?P<state>[A-Z][A-Za-z. ]*?[A-Za-z]\.?))?"
     r"(?=\s*[)\],;:.]|\s*\d|\s+(?:[a-z]|and\b)|$)"
 )
 _PARTY_BEHIND = re.compile(
     r"\s*,\s*(?P<words>(?:an?|the)\s+(?:[\w.’'-]+\s+){0,4}?|(?:[A-Z][\w.]+\s+){0,2})"
-    r"(?P<party>Democrat|Republican|[Ii]ndependent)\b"
+    # of a party, and no "independent lawyer"
+    r"(?P<party>Democrat|Republican|[Ii]ndependent(?!\s+(?!and\b|from\b|of\b|who\b)[a-z]))\b"
     rf"(?:,?\s+(?:of|from)\s+(?P<state>{_NAME}(?:\s{_NAME}){{0,2}}))?"
 )
 _IN_BRACKETS = re.compile(r"\s*\((?P<state>[A-Z][A-Za-z. ]*)\)")
 _OF_STATE = re.compile(rf"\s*,?\s+(?:of|from)\s+(?P<state>{_NAME}(?:\s{_NAME}){{0,2}})")
 _PARTY_BEFORE = re.compile(
     r"\b(?P<party>Democrat(?:ic)?|Republican|GOP|Libertarian)s?\s+"
-    r"(?:(?:(?:Sen|Rep|Gov)s?\.|M[rs]s?\.|state|[SsHLWMCGR][a-z]+|leader|candidate|nominee|incumbent|lawmaker)"
+    r"(?:(?:(?:Sen|Rep|Gov)s?\.|M[rs]s?\.|state|[Ss]enators?|[HLWMCGR][a-z]+|leader|candidate|nominee|incumbent|lawmaker)"
     r"\s+){0,3}$"
 )
 _PARTIES = {
@@ -61,6 +63,7 @@ _PARTIES = {
     "independent": Party.INDEPENDENT,
     "libertarian": Party.LIBERTARIAN,
 }
+_WORDS_TOO = frozenset({Party.INDEPENDENT, Party.LIBERTARIAN})
 # A sentence that holds one of these is about Congress.
 _CONGRESS = re.compile(
     r"\b(?:[Ss]enators?|Sens?\.|Reps?\.|[Ll]awmakers?|[Cc]ongress\w*|Capitol Hill|(?<!White )House|Senate"
@@ -180,10 +183,14 @@ def _in_title(title: str, gazetteer: Gazetteer) -> Iterator[_Sign]:
             yield _Sign(office=None if of_a_state else seat, state_level=of_a_state, state=state)
     if state is not None:
         yield _Sign(state=state)
-    for word in words:
+    for at, word in enumerate(words):
         party = _PARTIES.get(word.removesuffix("s"))
-        if party is not None and len(word) > 1 and word not in {"rep", "reps", "ind"}:
-            yield _Sign(party=party)
+        if party is None or len(word) == 1 or word in {"rep", "reps", "ind"}:
+            continue
+        behind = words[at + 1 : at + 2]
+        if party in _WORDS_TOO and behind and behind[0] not in _political_words():
+            continue  # "libertarian think tank"
+        yield _Sign(party=party)
 
 
 def _is_political(title: str, gazetteer: Gazetteer) -> bool:

@@ -18,9 +18,10 @@ def office_holder(
 ) -> OfficeHolder | None:
     """Return the one who fits a full name without honorifics.
 
-    A name alone is nobody's, except a president's: seat, state or party has to be printed with it, or on a
-    day in office Congress be named in the sentence. What contradicts (another seat, state, party or day)
-    rules out. Two who fit, of those who hold an office then or else of those who did: none.
+    A name alone is nobody's, except a president's and, on a day in office, that of a well-known member: else
+    seat, state or party has to be printed with it, or on such a day Congress be named in the sentence. What
+    contradicts (another seat, state, party or day) rules out. Two who fit, of those who hold an office then
+    or else of those who did: none.
     """
     fitting = [one for one in holders.named(name) if _fits(one, printed, on)]
     sitting = [one for one in fitting if any(term.covers(on) for term in one.terms)]
@@ -42,7 +43,8 @@ def _fits(holder: OfficeHolder, printed: PrintedOffice, on: date | None) -> bool
     term = holder.term_on(on)
     if term is None:
         return _fits_before_congress(holder, printed, on)
-    in_congress = printed.congress and on is not None and term.covers(on)
+    known = holder.is_well_known or (printed.congress and on is not None)
+    in_congress = known and term.covers(on)
     beside = printed.parties or (not printed.other_title and (printed.states or in_congress))
     return _agrees(term, printed) and bool(beside)
 

@@ -69,6 +69,8 @@ def link_attribution(attribution: Attribution, *, context: SpeakerContext) -> Li
     if attribution.kind is SpeakerKind.ORGANIZATION:
         return _of_organization(attribution, context)
     name, title = attribution.name, attribution.title
+    if _is_organization(name, title, context):
+        return _of_organization(replace(attribution, kind=SpeakerKind.ORGANIZATION), context)
     holder = _holder(name, title, context)
     speaker = _person(name, title, holder, context)
     if speaker is None:
@@ -118,6 +120,11 @@ def organization_speaker(organization: OrganizationRecord) -> SpeakerRecord:
     )
 
 
+def _is_organization(name: str, title: str | None, context: SpeakerContext) -> bool:
+    """Tell whether a person's name is that of an organization of the authority file: "Mother Jones"."""
+    return title is None and " " in name and bool(context.organizations.authority.named(name))
+
+
 def _holder(name: str, title: str | None, context: SpeakerContext) -> OfficeHolder | None:
     """Return the office holder that a name and a title mean in the article."""
     holders, on = context.office_holders, context.published_on
@@ -140,10 +147,17 @@ def _person(
     full = context.full_names.get(fold(name), name)
     if holder is not None:
         return _record_of(holder, full, context.office_holders)
+    if _is_organization(name, title, context) or _is_either_president(full, context.office_holders):
+        return None
     found = person_record(full) or pope_record(full, title)
     if found is not None and len(context.office_holders.named(found.name)) == 1:
         return replace(found, slug=f"{found.slug}{_NAMESAKE}", name_slug=None)
     return found
+
+
+def _is_either_president(name: str, holders: OfficeHolders) -> bool:
+    """Tell whether two presidents bear a name, so that it tells nobody: "George Bush"."""
+    return sum(one.was_executive for one in holders.named(bare_name(name))) > 1
 
 
 def _record_of(holder: OfficeHolder, printed: str, holders: OfficeHolders) -> SpeakerRecord:

@@ -12,6 +12,7 @@ from app.readers.field_maps import FieldMap
 from app.readers.formats import Format
 from app.readers.identity import canonical_url, identity_of, key_of
 from app.readers.language import declared_language, detect_language
+from app.readers.name_cards import without_name_cards
 from app.readers.normalise import SURROGATES, normalise_in_place, normalise_line, normalise_text
 from app.readers.refusal import Refused, shown
 
@@ -114,7 +115,7 @@ def _text(fields: Mapping[str, object], reading: Reading) -> str:
     if "\0" in given:
         raise Refused(UnreadableReason.NOT_TEXT, f"NUL character in 'text' at offset {given.index(chr(0))}")
     refuse_long(given, reading.max_article_chars)
-    text = normalise_in_place(given) if reading.keep_offsets else normalise_text(given)
+    text = normalise_in_place(given) if reading.keep_offsets else without_name_cards(normalise_text(given))
     if not text.strip():
         raise Refused(UnreadableReason.EMPTY, "the text is empty")
     return text

@@ -32,6 +32,11 @@ def context(indexes: Indexes) -> OrganizationContext:
         ("the U.S. Department of State", "department-of-state"),
         ("House Judiciary Committee", "house-committee-on-the-judiciary"),
         ("Justice Department's Office of Legal Counsel", "office-of-legal-counsel"),
+        ("Homeland Security's Office of Inspector General", "dhs-office-of-inspector-general"),
+        ("department’s Office of Legal Counsel", "office-of-legal-counsel"),
+        ("nonpartisan Migration Policy Institute", "migration-policy-institute"),
+        ("internal Border Patrol", "us-border-patrol"),
+        ("conservative Harbor Policy Institute", "harbor-policy-institute"),
         ("ACLU of Texas", "american-civil-liberties-union-of-texas"),
         ("American Civil Liberties Union of Texas", "american-civil-liberties-union-of-texas"),
         ("Republican Party of Iowa", "republican-party-of-iowa"),
@@ -61,7 +66,10 @@ def test_names_that_are_linked(context: OrganizationContext, name: str, slug: st
         ("Police Department", "many bear"),
         ("Fair Harbor Act", "of a text"),
         ("Harbor News/Ortega Post", "not one name"),
+        ("Harbor Party's 2013 Growth Project", "of a text"),
         ("—", "not one name"),
+        ("US Departments of Harbors and of the Interior", "not one name"),
+        ("city’s Harbor Commission", "whose it is"),
         ("Ortega Fund and ICE", "not one name"),
         ("Defense and Homeland Security", "not one name"),
         ("Ana Ortega", "no word"),
@@ -112,6 +120,24 @@ def test_an_articles_own_definition_wins_over_the_authority_file(indexes: Indexe
     assert linked.organization.slug == "institute-for-civic-education"
 
 
+@pytest.mark.parametrize(
+    ("full", "acronym", "slug"),
+    [
+        ("Government Accounting Office", "GAO", "government-accountability-office"),
+        ("US Customs and Immigration Services", "USCIS", "us-citizenship-and-immigration-services"),
+        ("Geese and Allies Office", "GAO", "geese-and-allies-office"),
+    ],
+)
+def test_an_acronym_explained_by_nearly_its_name_is_the_authority_files(
+    indexes: Indexes, full: str, acronym: str, slug: str
+) -> None:
+    mentions = [named(full), named(acronym, full)]
+    context = organization_context(mentions, authority=indexes.authority)
+    linked = link_organizations(mentions, context=context)[1].organization
+    assert linked is not None
+    assert linked.slug == slug
+
+
 def test_a_shared_acronym_is_ambiguous_alone_and_decided_by_a_full_name(indexes: Indexes) -> None:
     alone = [named("CIS")]
     (linked,) = link_organizations(alone, context=organization_context(alone, authority=indexes.authority))
@@ -132,6 +158,12 @@ def test_the_name_of_a_person_or_place_of_the_article_is_no_organization(indexes
         [], authority=indexes.authority, not_organizations=frozenset({"harbor ortega"})
     )
     assert decide("Harbor Ortega", context=context).outcome is Outcome.UNLINKED
+
+
+def test_a_body_and_a_person_of_the_article_are_two_names(indexes: Indexes) -> None:
+    people = frozenset({"ana ortega", "ortega"})
+    context = organization_context([], authority=indexes.authority, people=people)
+    assert decide("Department of Harbors Ana Ortega", context=context).reason == "not one name"
 
 
 def test_an_acronym_in_the_article_is_a_sign_too(indexes: Indexes) -> None:

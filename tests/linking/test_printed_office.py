@@ -41,6 +41,15 @@ def printed(indexes: Indexes, text: str, *, title: str | None = None) -> Printed
         ("Sen. Juan Vega (R) of Alabama and Sen. Ana Ortega said so.", SENATOR, None, None),
         ("Under Republican control, before Ana Ortega came.", None, None, None),
         ("The senator left. Ana Ortega said so.", None, None, None),
+        ("Sen. Ana Ortega (I-Vt.) said so.", SENATOR, "VT", Party.INDEPENDENT),
+        ("Ortega, a Maine independent who won, said so.", None, "ME", Party.INDEPENDENT),
+        ("Sen. Ana Ortega, R-Ga., said so.", SENATOR, "GA", Party.REPUBLICAN),
+        ("Sen. Ana Ortega (D-Ill.) and Rep. Vega, D-Md. He said so.", SENATOR, "IL", Party.DEMOCRATIC),
+        ("Ms. Ortega, I think you are late.", None, None, None),
+        ("Ms. Ortega I know.", None, None, None),
+        ("Ortega, an independent harbor pilot, said so.", None, None, None),
+        ("Many Democrats said Ortega was late.", None, None, None),
+        ("Republicans supported Ortega.", None, None, None),
         ("Ana Ortega, who told a Republican, left.", None, None, None),
         (f"Sen. {'R-A ' * 36}met Ana Ortega.", None, None, None),  # would not end in a lifetime
     ],
@@ -52,6 +61,20 @@ def test_what_stands_beside_a_name(
     assert found.offices == ({office} if office else set())
     assert found.states == ({state} if state else set())
     assert found.parties == ({party} if party else set())
+
+
+@pytest.mark.parametrize(
+    ("title", "party"),
+    [
+        ("libertarian candidate for governor", Party.LIBERTARIAN),
+        ("Vermont independent", Party.INDEPENDENT),
+        ("analyst at libertarian think tank", None),
+        ("independent lawyer", None),
+        ("Democratic strategist", Party.DEMOCRATIC),
+    ],
+)
+def test_which_titles_tell_a_party(indexes: Indexes, title: str, party: Party | None) -> None:
+    assert printed(indexes, "Ortega said so.", title=title).parties == ({party} if party else set())
 
 
 @pytest.mark.parametrize(

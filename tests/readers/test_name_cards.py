@@ -1,0 +1,33 @@
+import pytest
+
+from app.readers.name_cards import without_name_cards
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        (
+            "Rep. Ana Ortega Ana Maria OrtegaFerry bill fails Falk: 'No' to the dam MORE (D-Ohio) said no.",
+            "Rep. Ana Ortega (D-Ohio) said no.",
+        ),
+        (
+            "Mayor Falk Ruben (Ben) Falk'It sinks,' says Falk MORE’s plan and Ana Ortega Ana OrtegaMORE met.",
+            "Mayor Falk’s plan and Ana Ortega met.",
+        ),
+    ],
+)
+def test_a_card_behind_a_name_is_not_of_the_article(printed: str, read: str) -> None:
+    assert without_name_cards(printed) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ortega said OrtegaFerry pays no more.",
+        "Ana Ortega said OrtegaFerry sails.\nREAD MORE",
+        "Ortega and Ortega want MORE ferries.",
+        "Ana Ortega told Ruben Falk that MORE is to come.",
+    ],
+)
+def test_a_name_printed_twice_is_no_card(text: str) -> None:
+    assert without_name_cards(text) == text
