@@ -162,6 +162,8 @@ def _candidates(people: FullNames, span: Span, presented: Presentation | None) -
     found = people.by_last.get(name, [])
     if not found and is_given_name(name):
         found = people.by_given.get(name, [])
+        if presented is not None and presented.head:  # "Mayor Ana" is no senator of that name
+            found = _bearers_of(presented.head, found)
     gender = _honorific(span)
     if gender in {WOMAN, MAN}:
         found = [person for person in found if person.gender in {None, gender}]
@@ -173,15 +175,18 @@ def _candidates(people: FullNames, span: Span, presented: Presentation | None) -
 def _or_president(found: list[NamedPerson], span: Span, presented: Presentation | None) -> list[NamedPerson]:
     """Return the candidates for a last name that is a president's, too, whom news calls by it alone.
 
-    With "President", only the president's full name. Without, a namesake only when the name alone is
+    With "President", only the president's full name. Without, a namesake too when the name alone is
     usual for others (Bush, Clinton) and the namesake stands before.
     """
     presidents = [person for person in found if person.name in words("presidents.txt")]
-    if presidents or (presented is not None and presented.head == "president"):
+    if span.text in SITTING or (presented is not None and presented.head == "president"):
         return presidents
-    if span.text in SITTING:
-        return []
-    return [person for person in found if person.spans[0].start < span.start]
+    before = [person for person in found if person.spans[0].start < span.start]
+    return before if any(person not in presidents for person in before) else presidents
+
+
+def _bearers_of(head: str, people: Iterable[NamedPerson]) -> list[NamedPerson]:
+    return [person for person in people if any(one.head == head for one in person.presentations)]
 
 
 def _decided_by_title(candidates: list[NamedPerson], presented: Presentation | None) -> list[NamedPerson]:
@@ -189,9 +194,7 @@ def _decided_by_title(candidates: list[NamedPerson], presented: Presentation | N
     one who bears any.
     """
     if presented is not None and presented.head:
-        return [
-            person for person in candidates if any(one.head == presented.head for one in person.presentations)
-        ]
+        return _bearers_of(presented.head, candidates)
     return [person for person in candidates if any(one.head for one in person.presentations)]
 
 
@@ -204,6 +207,8 @@ def _join_short_names(people: list[NamedPerson], spans: list[Span]) -> list[Name
         if not candidates and span.text in SITTING and _honorific(span) == WOMAN:
             continue
         if len(candidates) > 1:
+            if full_name(span) in column("presidents.txt", 1) and not (presented and presented.head):
+                continue  # whoever speaks: "Ana Bush, sister of former President George Bush"
             candidates = _decided_by_title(candidates, presented)
             if len(candidates) != 1:
                 continue

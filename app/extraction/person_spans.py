@@ -22,6 +22,9 @@ from app.extraction.names import (
 from app.extraction.people import SITTING
 from app.extraction.words import column, words
 
+MONTHS = frozenset({"January", "February", "March", "April", "May", "June"})
+MONTHS |= {"July", "August", "September", "October", "November", "December"}
+BEFORE_MONTHS = frozenset({"in", "last", "since", "this", "until"})
 LONGEST_PERSON = 5  # tokens after title words are cut away; longer ones are run-together lines
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 VERBS = frozenset({"VBZ", "VBD", "VBP"})
@@ -56,6 +59,7 @@ def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
         or (doc[start].text.lower() in words("title_modifiers.txt") and is_title_word(doc[start + 1]))
         or doc[start].text in POSSESSIVES
         or not doc[start].text[0].isupper()
+        or _is_date(doc, start)
     ):
         start += 1
     stop = start + (end > start)
@@ -77,6 +81,11 @@ def person_bounds(doc: Doc, start: int, end: int) -> tuple[int, int]:
     if stop - start > 2 and _is_printed_again(doc, stop):  # noqa: PLR2004 - initials, last name, what is glued on
         stop -= 1
     return trimmed(doc, start, stop)
+
+
+def _is_date(doc: Doc, index: int) -> bool:
+    """Tell whether a token is the month of "In January Ortega said"."""
+    return index > 0 and doc[index].text in MONTHS and doc[index - 1].lower_ in BEFORE_MONTHS
 
 
 def is_hyphen(token: Token) -> bool:
@@ -105,7 +114,7 @@ def whole_person(doc: Doc, start: int, end: int) -> tuple[int, int]:
     lone = end - start == 1 or (end - start == 2 and not is_given_name(doc[start].text))  # noqa: PLR2004 - "Vander Hoek"
     if left == 0 or not lone or doc[left - 1].is_upper or is_title_word(doc[left - 1]):
         return start, end
-    if is_given_name(doc[left - 1].text):
+    if is_given_name(doc[left - 1].text) and not _is_date(doc, left - 1):
         return left - 1, end
     return start, end
 
@@ -185,6 +194,8 @@ def after_given_names(doc: Doc, taken: set[int]) -> Iterator[Span]:
     """Yield a known given name and the capitalised word behind it, where the model saw nothing."""
     for token in doc[:-1]:
         if token.i in taken or token.is_upper or not is_given_name(token.text) or is_headline(token):
+            continue
+        if _is_date(doc, token.i):
             continue
         end = token.i + 1
         if end < len(doc) - 1 and INITIAL.fullmatch(doc[end].text):

@@ -20,6 +20,7 @@ LEAD_ENDS = frozenset(
         "from",
         "to",
         "by",
+        "under",
         "who",
         "which",
         "that",

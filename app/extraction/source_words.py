@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from app.domain.annotation import Attribution, AttributionMethod, SourceKind, SpeakerKind
 from app.extraction.administrations import Administrations
@@ -14,6 +14,7 @@ from app.extraction.bodies import COURT, Bodies
 from app.extraction.descriptions import Descriptions
 from app.extraction.labels import GPE, ORG, PERSON
 from app.extraction.names import DEFINITE, POSSESSIVES, names_in
+from app.extraction.organizations import initials
 from app.extraction.people import FullNames, NamedPerson, bearers
 from app.extraction.presidents import PRESIDENT, presidents
 from app.extraction.source_parts import (
@@ -27,7 +28,7 @@ from app.extraction.source_parts import (
     shares_head,
 )
 from app.extraction.speaking import may_speak, named_subjects, subject_start
-from app.extraction.titles import best, head_noun, title_start
+from app.extraction.titles import best, head_noun, may_be_of, title_start
 from app.extraction.words import column, words
 
 INDEFINITE = frozenset({"a", "an", "another", "one", "some"})
@@ -102,7 +103,7 @@ def index_names(doc: Doc) -> Names:
     pronouns = {span.start: person for person in doc._.people for span in person.others}
     others: dict[str, list[int]] = defaultdict(list)
     for before, token in pairwise(doc):
-        if before.lower_ in INDEFINITE:
+        if before.lower_ in INDEFINITE or _is_introduced(token):
             others[token.lower_].append(token.i)
     return Names(
         doc,
@@ -118,6 +119,13 @@ def index_names(doc: Doc) -> Names:
         judge=next((token.i for token in doc if token.lower_ == "judge"), len(doc)),
         bodies=Bodies(doc),
     )
+
+
+def _is_introduced(noun: Token) -> bool:
+    """Tell whether a noun speaks of somebody new, and of nobody named before: "a federal judge ruled"."""
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or noun.pos_ != "NOUN":
+        return False
+    return any(child.dep_ == "det" and child.lower_ in INDEFINITE for child in noun.lefts)
 
 
 def _person_attribution(doc: Doc, person: NamedPerson, method: AttributionMethod) -> Attribution | None:
@@ -202,12 +210,30 @@ def _by_title(names: Names, start: int, end: int) -> Attribution | None:
     if noun == PRESIDENT and end < len(doc) and doc[end].text in {"of", "for"}:
         return None  # of a club
     said = frozenset(token.text.lower() for token in doc[start + 1 : end - 1])
-    found = [one for one in bearers(doc._.people, noun, said) if not _another_came(names, one, noun, start)]
+    bearing = bearers(doc._.people, noun, said)
+    found = [one for one in bearing if not _another_came(names, one, noun, start)]
+    if len(found) < len(bearing):  # "a judge" came in, who is nobody that is named only later
+        found = [one for one in found if names.last_named(one, start) >= 0]
+    found = [one for one in found if _may_be_of(names, one, noun, end)]
     if not found and noun == PRESIDENT:
         found = presidents(doc._.people, said)
     if len(found) > 1:
         found = _named_near(names, found, start)
     return _person_attribution(doc, found[0], AttributionMethod.TITLE) if len(found) == 1 else None
+
+
+def _may_be_of(names: Names, person: NamedPerson, noun: str, end: int) -> bool:
+    """Tell whether a title of a person may be that of what is named behind it: "the mayor of Boston"."""
+    doc = names.doc
+    if end + 1 >= len(doc) or doc[end].text not in {"of", "for"}:
+        return True
+    start = end + 1 + (doc[end + 1].text in DEFINITE)
+    name = next(names_in(doc, start, len(doc))) if doc[start].ent_type_ in {ORG, GPE} else None
+    if name is None or name.start != start:
+        return True
+    whole = doc._.long_forms.get(name.text.replace(".", ""), name.text)
+    letters = initials(whole.removeprefix("U.S. ").removeprefix("US "))
+    return any(may_be_of(one, whole, letters) for one in person.presentations if one.head == noun)
 
 
 def _openings(names: Names, start: int) -> list[int]:

@@ -5,6 +5,7 @@ whether") or met ("Ortega met Falk, who asked whether"): none of these speaks. O
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,9 @@ PREPOSITIONS = frozenset(
     {"about", "against", "among", "at", "between", "for", "in", "into", "of", "on", "over", "to", "with"}
 )
 """Prepositions behind which nobody speaks: not "by", "from", "according to"."""
+
+TOWARDS = frozenset({"against", "to", "with"})
+"""Prepositions that begin source words of which nobody speaks: "a request to Ortega would prove ..."."""
 
 ASKING = ADDRESSING | {"press", "question"}
 TIMES = frozenset({"after", "if", "once", "until", "when", "while"})
@@ -54,10 +58,15 @@ def named_subjects(doc: Doc, cue: frozenset[int], start: int, end: int) -> Itera
     behind which others may go on: "the changes Ortega demands stem from fear".
     """
     verbs = (verb for verb in _verbs(doc, cue) if verb.dep_ != "relcl")
-    for subject in (subject for verb in verbs for subject in _subjects(verb)):
+    for subject in (subject for verb in verbs for subject in _first_within(start, _subjects(verb))):
         is_name = start <= subject.i < end and subject.dep_ == "nsubj" and subject.ent_type_ == PERSON
         if is_name and not any(child.dep_ == "conj" for child in subject.children):  # one of several
             yield subject
+
+
+def _first_within(start: int, subjects: Iterator[Token]) -> Iterator[Token]:
+    """Yield the first subject from a token on: the parser may give two of "sailors who met Ortega said"."""
+    yield from islice((one for one in subjects if one.i >= start), 1)
 
 
 def _verbs(doc: Doc, cue: frozenset[int]) -> Iterator[Token]:
@@ -78,6 +87,8 @@ def _subjects(verb: Token) -> Iterator[Token]:
 
 def _is_object(doc: Doc, cue: frozenset[int], start: int, end: int) -> bool:
     """Tell whether source words are the object of a preposition that is no part of the cue's phrase."""
+    if doc[start].lower_ in TOWARDS and start not in cue and doc[start].tag_ in {"IN", "TO"}:
+        return all(doc[i].tag_ != "VBG" for i in cue)  # "with Ortega warning that"
     noun = doc[start:end].root
     before = noun.head
     if noun.dep_ != "pobj" or before.i >= start or before.lower_ not in PREPOSITIONS:

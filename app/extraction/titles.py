@@ -13,7 +13,7 @@ from app.extraction.words import column, table, words
 
 LONGEST_TITLE = 14  # tokens in front of a name
 
-JOINTS = frozenset({"of", "for", "-", "and", "&"})
+JOINTS = frozenset({"of", "for", "on", "-", "and", "&"})
 PARTY_HEADS = frozenset({"democrat", "republican", "member", "candidate"})
 """Heads that say less than an office does."""
 
@@ -41,6 +41,13 @@ STOPS = frozenset(
         "as",
     }
 )
+COMMITTEES = frozenset({"Committee", "Subcommittee"})
+
+PARTY_ADJECTIVES = frozenset({"gop", "u.s.", "us"})
+
+SPEAKING_FOR = frozenset({"spokesman", "spokesperson", "spokeswoman"})
+"""Heads behind which "for" leads to another person."""
+
 DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
 NO_TITLE_HEADS = frozenset(
     {"police", "head", "partner", "student", "member", "worker", "king", "major", "general"}
@@ -89,6 +96,8 @@ def _may_stand_in_title(token: Token) -> bool:
     if inside_organization(token):
         return True
     text = token.text
+    if text == "on" and token.i and token.nbor(-1).text in COMMITTEES:
+        return True
     if text in {"of", "for", "-"} or head_noun(token) or text.lower() in words("title_modifiers.txt"):
         return True
     return (
@@ -105,6 +114,8 @@ def title_start(doc: Doc, start: int) -> int:
     while left > 0 and start - left < LONGEST_TITLE and _may_stand_in_title(doc[left - 1]):
         if abbreviated and left < start and (doc[left - 1].text in JOINTS or head_noun(doc[left - 1])):
             break  # "a spokesman for Sen. Ana Ortega"
+        if left < start and doc[left - 1].text == "for" and _is_spoken_for(doc, left, start):
+            break
         left -= 1
         if doc[left].is_sent_start:
             break
@@ -113,6 +124,13 @@ def title_start(doc: Doc, start: int) -> int:
     ):
         left += 1
     return left if left < start and _ends_as_title(doc, left, start) else start
+
+
+def _is_spoken_for(doc: Doc, left: int, start: int) -> bool:
+    """Tell whether the words behind "for" are the title of whom another speaks for: "a spokesman for House
+    Speaker Ana Ortega".
+    """
+    return left > 1 and head_noun(doc[left - 2]) in SPEAKING_FOR and head_noun(doc[start - 1]) is not None
 
 
 def _opens_title(doc: Doc, index: int, start: int) -> bool:
@@ -132,8 +150,8 @@ def _ends_as_title(doc: Doc, left: int, start: int) -> bool:
     if noun is not None:
         return not (last.text.islower() and noun in NO_TITLE_HEADS and start - left == 1)
     for index in range(left, start - 1):
-        if head_noun(doc[index]) and doc[index + 1].text in {"of", "for"}:
-            return True
+        if head_noun(doc[index]) and doc[index + 1].text in {"of", "for"} and index + 2 < start:
+            return True  # but not "a member of" before "Ortega's council"
     return False
 
 
@@ -177,14 +195,41 @@ def words_of(*texts: str | None) -> frozenset[str]:
     return frozenset(word for text in texts if text for word in text.lower().replace(".", "").split())
 
 
+def _is_supposed(doc: Doc, left: int, start: int) -> bool:
+    """Tell whether a title is one that somebody might have: "a President Ortega"."""
+    return start - left == 1 and left > 0 and doc[left].text.istitle() and doc[left - 1].lower_ in {"a", "an"}
+
+
 def prefix(doc: Doc, start: int) -> Presentation | None:
     """Return the presentation in front of the name at token `start` ("Boston Mayor")."""
     left = title_start(doc, start)
-    if left == start:
+    if left == start or _is_supposed(doc, left, start):
         return None
     span = doc[left:start]
     affiliation = organization_in(span) or possessor(doc, left)
     return Presentation(span.text, affiliation, _head_of(doc, left, start), words_of(span.text, affiliation))
+
+
+def may_be_of(one: Presentation, name: str, letters: str) -> bool:
+    """Tell whether a title may be of what is named, given with its initials: that of "Tampa Mayor" is none of
+    Boston. A bare title may be of anything.
+    """
+    own = {
+        word.lower().replace(".", "")
+        for text in (one.title, one.affiliation)
+        for word in (text or "").split()
+        if word[0].isupper() and not _says_no_name(word)
+    }
+    named, short = words_of(name), letters.lower()
+    is_acronym = len(short) > 1 and any(short in word for word in own)  # "DHS" of "Homeland Security"
+    return not own or is_acronym or not own.isdisjoint(named)
+
+
+def _says_no_name(word: str) -> bool:
+    lower = word.lower()
+    return lower in words("title_nouns.txt") | words(
+        "title_modifiers.txt"
+    ) | JOINTS | PARTY_ADJECTIVES or word in words("title_abbreviations.txt")
 
 
 def _weight(one: Presentation) -> tuple[bool, bool, bool, int]:

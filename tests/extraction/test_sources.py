@@ -27,6 +27,65 @@ CASES = [
         "named",
         [("Ruben Falk", "title")],
     ),
+    ("Tampa Mayor Ruben Falk left. The mayor of Boston said the plan was bad.", "unnamed", []),
+    ("Mayor Ruben Falk left. The mayor of Tampa said the plan was bad.", "named", [("Ruben Falk", "title")]),
+    (
+        "ICE Director Ana Ortega left. The director of U.S. Immigration and Customs Enforcement said no.",
+        "named",
+        [("Ana Ortega", "title")],
+    ),
+    (
+        "DHS Secretary Ana Ortega left. The secretary of Homeland Security said the plan was bad.",
+        "named",
+        [("Ana Ortega", "title")],
+    ),
+    (
+        "Ana Ortega, director of the Harbor Agency, left. The director of the Dam Bureau said it was bad.",
+        "unnamed",
+        [],
+    ),
+    (
+        "Judge Ruben Falk left. A federal judge in Tampa, Steven Marek, ruled. The judge said it was bad.",
+        "unnamed",
+        [],
+    ),
+    (
+        "Judge Ruben Falk left. Another judge ruled. The judge said it was bad. Judge Ana Ortega left.",
+        "unnamed",
+        [],
+    ),
+    (
+        "A judge ruled. The judge said it was bad. Judge Ana Ortega left.",
+        "named",
+        [("Ana Ortega", "title")],
+    ),
+    (
+        "Judge Ruben Falk left. Falk, a federal judge, ruled. The judge said the plan was bad.",
+        "named",
+        [("Ruben Falk", "title")],
+    ),
+    (
+        "Ana Bush, wife of former president George Bush, left. Bush said the plan was bad.",
+        "named",
+        [],
+    ),
+    (
+        "Former president George Bush left. Bush said the plan was bad. Ana Bush left.",
+        "named",
+        [("George Bush", "short_name")],
+    ),
+    ("The council under Ana Ortega said the plan was bad.", "unnamed", []),
+    ("Spokesman for House Speaker Ana Ortega said the plan was bad.", "unnamed", []),
+    (
+        "Ana Ortega left. In January Ortega said the plan was bad.",
+        "named",
+        [("Ana Ortega", "short_name")],
+    ),
+    (
+        "Sen. Ruben Falk left. Mayor Ruben said the plan was bad.",
+        "named",
+        [("Ruben", "name")],
+    ),
     (
         "The Department of Homeland Security said it would close the office.",
         "named",

@@ -2,8 +2,10 @@
 
 import pytest
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from app.extraction.source_words import index_names, resolve_words
+from app.extraction.speaking import named_subjects
 
 # text, source words, cue, who speaks
 CASES = [
@@ -26,6 +28,9 @@ CASES = [
     ),
     ("The complaint filed with Ana Ortega said that the dam leaked.", "Ana Ortega", "said", []),
     ("They left, with Ana Ortega saying that the dam leaked.", "Ana Ortega", "saying", ["Ana Ortega"]),
+    ("They left, with Ana Ortega saying that the dam leaked.", "with Ana Ortega", "saying", ["Ana Ortega"]),
+    ("Members who met with Ana Ortega sent a letter that urged them to stay.", "with Ana Ortega", "sent", []),
+    ("A request to Ana Ortega proved that the dam leaked.", "to Ana Ortega", "proved", []),
     ("They met a friend of Ana Ortega saying that it leaked.", "a friend of Ana Ortega", "saying", []),
     (
         "Ana Ortega, the head of a club based in Tampa and Brussels, said the dam leaked.",
@@ -123,3 +128,18 @@ def test_who_speaks(nlp: Language, text: str, source: str, cue: str, expected: l
     found = resolve_words(index_names(doc), words.start, words.end, tokens)
     assert [one.name for one in found.speakers] == expected
     assert (found.kind == "named") == bool(expected)
+
+
+def test_the_first_of_two_subjects_is_the_subject(nlp: Language) -> None:
+    words = ["Pilots", "who", "met", "Ortega", "said", "no"]
+    doc = Doc(
+        nlp.vocab,
+        words=words,
+        tags=["NNS", "WP", "VBD", "NNP", "VBD", "UH"],
+        pos=["NOUN", "PRON", "VERB", "PROPN", "VERB", "INTJ"],
+        deps=["nsubj", "nsubj", "relcl", "nsubj", "ROOT", "intj"],
+        heads=[4, 2, 0, 4, 4, 4],
+        ents=["O", "O", "O", "B-PERSON", "O", "O"],
+    )
+    assert list(named_subjects(doc, frozenset({4}), 0, 4)) == []
+    assert [one.text for one in named_subjects(doc, frozenset({4}), 3, 4)] == ["Ortega"]
