@@ -30,9 +30,9 @@ CASES = [
     ("Tampa Mayor Ruben Falk left. The mayor of Boston said the plan was bad.", "unnamed", []),
     ("Mayor Ruben Falk left. The mayor of Tampa said the plan was bad.", "named", [("Ruben Falk", "title")]),
     (
-        "ICE Director Ana Ortega left. The director of U.S. Immigration and Customs Enforcement said no.",
+        "ICE Director Ana Falk left. The director of U.S. Immigration and Customs Enforcement said it sank.",
         "named",
-        [("Ana Ortega", "title")],
+        [("Ana Falk", "title")],
     ),
     (
         "DHS Secretary Ana Ortega left. The secretary of Homeland Security said the plan was bad.",
