@@ -77,6 +77,7 @@ train: .venv-training/.ready ## Train the encoder anew on ../shared/corpora (an 
 gazetteer: .venv/.ready-dev ## Rebuild the gazetteer from GeoNames
 	@$(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --group gazetteer
 	@$(BIN)/python -m tools.build_gazetteer
+	@$(BIN)/python -m tools.build_zip_places
 
 lock: .venv/.ready-dev ## Resolve the dependencies anew, with hashes
 	@$(BIN)/python -m tools.lock

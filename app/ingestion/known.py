@@ -19,6 +19,7 @@ from app.storage.topics import load_topics
 FILES = (
     ("app.linking", "gazetteer.tsv.gz"),
     ("app.linking", "small_places.tsv.gz"),
+    ("app.linking", "zip_places.tsv.gz"),
     ("app.linking", "organizations.yaml"),
     ("app.linking", "committees.tsv"),
     ("app.extraction", "topics.yaml"),

@@ -18,6 +18,7 @@ _POSTAL = re.compile(r"(?<=[a-z]), ?([A-Z]{2})\b")
 # Names that mean a city, a person or the government more often than the state.
 _NOT_ALONE = frozenset({"new york", "washington"})
 _CITY = "City"  # behind a state's name it makes a city's, which may lie elsewhere: "Kansas City"
+_BASED = "-based"  # "a Va.-based court"
 # Shorter names without a full stop are words or initials, unless they are whole names ("Miss", "Pa"; "Ohio").
 _WITH_STOP = 6  # letters
 
@@ -55,6 +56,7 @@ def _in_run(words: list[str], gazetteer: Gazetteer) -> Iterator[frozenset[Contai
 
 
 def _meaning(name: str, gazetteer: Gazetteer) -> frozenset[Container]:
+    name = name.removesuffix(_BASED)
     bare = name.rstrip(".,’'").removesuffix("’s").removesuffix("'s")
     if bare in _demonyms():
         return _demonyms()[bare]

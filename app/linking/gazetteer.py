@@ -15,6 +15,7 @@ from app.domain.names import fold
 _PLACES = "gazetteer.tsv.gz"
 _NAMES = "place_names.tsv.gz"  # name keys with the numbers of the lines that bear them
 _SMALL = "small_places.tsv.gz"  # places abroad that are too small for the first file, behind their name keys
+_ZIP = "zip_places.tsv.gz"  # US places that only their ZIP code tells; written by tools/build_zip_places.py
 _REGIONS = "regions.tsv"
 _ALIAS = "+"  # before the number of a line that bears a name as another one; int() reads it
 _REMEMBERED = 20_000  # names: the articles of a corpus repeat theirs, and folding is most of a look-up's time
@@ -73,7 +74,7 @@ class Gazetteer:
         return _ordered(found)
 
     def small_places(self, name: str) -> tuple[Candidate, ...]:
-        """Return the small places abroad of that name, most populous first."""
+        """Return the small places of that name, most populous first: villages abroad, hamlets of the US."""
         places = (_place(line.split("\t")) for line in _of_key(self._small, name_key(name)))
         return _ordered([Candidate(place, alias=False, region=region) for place, region in places])
 
@@ -103,7 +104,8 @@ def iter_places() -> Iterator[GazetteerPlace]:
 
 def load_gazetteer() -> Gazetteer:
     """Read the files that are part of the package, once per process."""
-    return Gazetteer(_lines(_PLACES), _lines(_NAMES), _lines(_SMALL), _read_regions())
+    small = sorted([*_lines(_SMALL), *_lines(_ZIP)])
+    return Gazetteer(_lines(_PLACES), _lines(_NAMES), small, _read_regions())
 
 
 def _ordered(found: list[Candidate]) -> tuple[Candidate, ...]:

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from app.domain.annotation import Field, PlaceKind, PlaceMention
 from app.domain.article import Article
 from app.linking.gazetteer import Gazetteer
+from app.linking.place_parts import with_whole_names
 from app.linking.place_queries import STATE_AND_CITY, Query
 
 _BETWEEN = re.compile(r",?\s+(?:(?:and|or|&)\s+)?(?:the\s+)?")  # the members of a list
@@ -30,10 +31,11 @@ def with_contexts(
 ) -> list[Query | None]:
     """Return the queries in order, with the kind or container that the words around the names say."""
     listed = _kinds_of_lists(queries, mentions, article, gazetteer)
-    return [
+    told = [
         query and _told(query, mention, before, article, gazetteer, listed=listed.get(at))
         for at, (query, mention, before) in enumerate(zip(queries, mentions, [None, *mentions], strict=False))
     ]
+    return with_whole_names(told, gazetteer)
 
 
 def _told(

@@ -1,17 +1,18 @@
 """What the article asks by a name (kind and container said), and the places that could answer."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from app.domain.annotation import PlaceKind, PlaceMention
 from app.domain.names import fold
-from app.linking.containers import Container, lies_in, read_container
+from app.linking.containers import Container, container_of, lies_in, read_container
 from app.linking.gazetteer import Candidate, Gazetteer, name_key
 from app.linking.place_scores import Name
 
 _STATE = PlaceKind.STATE
+_HOME = "US"  # the country whose places news names without it
 _COUNTY_WORDS = (" County", " Parish", " Borough")
 # Known by the city, the largest of the name, unless the words say that the state or another one is meant.
 STATE_AND_CITY = frozenset({"new york", "washington"})
@@ -50,15 +51,12 @@ def queries_of(mentions: Sequence[PlaceMention]) -> list[Query | None]:
 def candidates_of(query: Query, gazetteer: Gazetteer, named: Collection[Container]) -> tuple[Candidate, ...]:
     """Return the places of the name that are of the kind and in the container that the words say.
 
-    A small place abroad is one where no other place bears the name, or none in the container that is
-    printed behind it; without one, its country has to be among those that the article has `named`.
+    A small place is one where no other place bears the name, or none in the container that is printed
+    behind it. Without one, the country of a place abroad has to be among those that the article has `named`;
+    a US place whose state is among them stands beside larger ones too.
     """
-    found = (
-        gazetteer.candidates(query.name)
-        or _around_part(query.name, gazetteer)
-        or _before_institution(query.name, gazetteer)
-        or _small_places(query, gazetteer, named)
-    )
+    found = _records(query.name, gazetteer) or _small_places(query, gazetteer, named)
+    found += tuple(one for one in _hamlets(query.name, gazetteer, named) if one not in found)
     if query.kind is PlaceKind.COUNTY:
         found += tuple(one for word in _COUNTY_WORDS for one in gazetteer.candidates(query.name + word))
     if query.kind is not None:
@@ -70,9 +68,31 @@ def candidates_of(query: Query, gazetteer: Gazetteer, named: Collection[Containe
     return found if query.kind is not None else _usual(query.name, found)
 
 
+def has_record(name: str, gazetteer: Gazetteer) -> bool:
+    """Tell whether any place may be meant by the name, whatever the article says."""
+    return bool(_records(name, gazetteer) or gazetteer.small_places(name))
+
+
+def usual_candidates(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places that the bare name may mean, small ones aside."""
+    return _usual(name, gazetteer.candidates(name))
+
+
+def _records(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    """Return the places of the name, or of the part of it that is one's."""
+    return gazetteer.candidates(name) or _around_part(name, gazetteer) or _before_institution(name, gazetteer)
+
+
+def _hamlets(name: str, gazetteer: Gazetteer, named: Collection[Container]) -> Iterator[Candidate]:
+    """Yield the small US places in the states that the article names."""
+    for one in gazetteer.small_places(name):
+        if one.place.country == _HOME and container_of(one.place) in named:
+            yield one
+
+
 def _small_places(query: Query, gazetteer: Gazetteer, named: Collection[Container]) -> tuple[Candidate, ...]:
-    """Return the small places abroad in the countries that the article names, or all for the printed one."""
-    countries = {container.country for container in named}
+    """Return the small places of the US and of the countries that are named, or all for a container."""
+    countries = {container.country for container in named} | {_HOME}
     return tuple(
         one
         for one in gazetteer.small_places(query.name)
@@ -98,7 +118,7 @@ def _before_institution(name: str, gazetteer: Gazetteer) -> tuple[Candidate, ...
     city, _, last = name.rpartition(" ")
     if last not in _INSTITUTIONS:
         return ()
-    found = _usual(city, gazetteer.candidates(city))
+    found = usual_candidates(city, gazetteer)
     if not found:
         return _before_institution(city, gazetteer)
     return found if all(one.place.kind is PlaceKind.CITY for one in found) else ()

@@ -15,6 +15,7 @@ OHIO, GEORGIA, MEXICO = Container("US", "OH"), Container("US", "GA"), Container(
         ("Police in Lima, OH, and in Dayton, Ohio", {OHIO: 2}),
         ("He was born in Tampa, Fla.", {Container("US", "FL"): 1}),
         ("Ortega left Kansas City for Ohio.", {OHIO: 1}),
+        ("The Richmond, Va.-based court and an Ohio-based one", {Container("US", "VA"): 1, OHIO: 1}),
         ("OR ELSE, IN ME", {}),
         ("Miss Ortega was ill.", {}),
         ("New York and Washington agreed.", {}),

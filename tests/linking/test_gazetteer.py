@@ -137,6 +137,21 @@ def test_small_places_abroad_are_found_by_name(gazetteer: Gazetteer) -> None:
     assert populations == sorted(populations, reverse=True)
 
 
+def test_us_places_that_only_a_zip_code_tells_are_small_places(gazetteer: Gazetteer) -> None:
+    assert [(one.place.slug, one.region) for one in gazetteer.small_places("Meadow Grove")] == [
+        ("meadow-grove-ne", "31119")
+    ]
+    assert gazetteer.candidates("Meadow Grove") == ()
+    [harwinton] = gazetteer.small_places("Harwinton")
+    assert harwinton.place.latitude == pytest.approx(41.77, abs=0.01)
+    assert harwinton.place.longitude == pytest.approx(-73.07, abs=0.01)
+    assert gazetteer.small_places("APO AE") == gazetteer.small_places("Auburn University") == ()
+    large, small = gazetteer.candidates("Salem"), gazetteer.small_places("Salem")
+    large_in, small_in = ({one.place.state for one in some if one.place.state} for some in (large, small))
+    assert len(small_in) > 5
+    assert not large_in & small_in
+
+
 def packed_lines(name: str) -> list[str]:
     lines = gzip.decompress((DATA / name).read_bytes()).decode().splitlines()
     return [line for line in lines if not line.startswith("#")]
@@ -158,12 +173,15 @@ def test_every_place_is_found_by_each_of_its_names(by_slug: dict[str, GazetteerP
 
 def test_small_places_share_no_slug(by_slug: dict[str, GazetteerPlace]) -> None:
     """They are no rows of a new database: an article that means one adds it."""
-    cells = [line.split("\t") for line in packed_lines("small_places.tsv.gz")]
+    abroad = [line.split("\t") for line in packed_lines("small_places.tsv.gz")]
+    at_home = [line.split("\t") for line in packed_lines("zip_places.tsv.gz")]
+    cells = [*abroad, *at_home]
     slugs = {one[2] for one in cells}
-    assert len(slugs) == len(cells) > 90_000
+    assert len(slugs) == len(cells) > 110_000
     assert not slugs & by_slug.keys()
-    assert {one[4] for one in cells} & {"US", "PR"} == set()
-    assert all(1_000 <= int(one[11]) < 15_000 for one in cells)
+    assert {one[4] for one in abroad} & {"US", "PR"} == set()
+    assert {one[4] for one in at_home} == {"US"}
+    assert all(1_000 <= int(one[11]) < 15_000 for one in abroad)
     assert [one[0] for one in cells[::500]] == [name_key(one[3]) for one in cells[::500]]
 
 
@@ -181,7 +199,9 @@ def test_the_points_of_the_compass_are_shortened_before_a_name(gazetteer: Gazett
     assert [one.place.slug for one in gazetteer.candidates("N. Korea")] == ["north-korea"]
 
 
-@pytest.mark.parametrize("name", ["gazetteer.tsv.gz", "place_names.tsv.gz", "small_places.tsv.gz"])
+@pytest.mark.parametrize(
+    "name", ["gazetteer.tsv.gz", "place_names.tsv.gz", "small_places.tsv.gz", "zip_places.tsv.gz"]
+)
 def test_the_files_are_small_and_name_their_origin(name: str) -> None:
     packed = (DATA / name).read_bytes()
     assert len(packed) <= 3_000_000

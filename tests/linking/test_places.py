@@ -3,6 +3,8 @@ import pytest
 from app.domain.annotation import MentionRole, PlaceKind
 from app.domain.links import Outcome
 from app.linking.article import Indexes
+from app.linking.containers import Container
+from app.linking.place_queries import Query, candidates_of
 from app.linking.places import link_places
 from tests.linking.articles import make_article, mention
 
@@ -194,6 +196,48 @@ def test_a_small_place_abroad_needs_its_country_and_no_larger_namesake(
     indexes: Indexes, text: str, name: str, container: str | None, slug: str
 ) -> None:
     assert slugs(indexes, text, (name, container, None)) == [slug]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "container", "slug"),
+    [
+        ("Torrington and Litchfield sent help to Harwinton.", "Harwinton", None, "harwinton-ct"),
+        ("Ortega of Orient, Ohio, spoke.", "Orient", "Ohio", "orient-oh"),
+    ],
+)
+def test_a_place_that_only_a_zip_code_tells(
+    indexes: Indexes, text: str, name: str, container: str | None, slug: str
+) -> None:
+    others = [(one, None, None) for one in ("Torrington", "Litchfield") if one in text]
+    assert slugs(indexes, text, (name, container, None), *others)[0] == slug
+
+
+@pytest.mark.parametrize(("state", "beside"), [("MN", ["kent-mn"]), ("OH", [])])
+def test_beside_larger_namesakes_it_stands_where_its_state_is_named(
+    indexes: Indexes, state: str, beside: list[str]
+) -> None:
+    query = Query("kent", None, None)
+    found = candidates_of(query, indexes.gazetteer, {Container("US", state)})
+    larger = candidates_of(query, indexes.gazetteer, ())
+    assert [one.place.slug for one in found if one not in larger] == beside
+    assert {one.place.slug for one in larger} == {"kent-wa", "kent-oh", "kent-ct"}
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Boston Walmart", "boston-ma"),
+        ("Rodeo Boston", "boston-ma"),
+        ("Boston-Ortega Quarter", "boston-ma"),
+        ("Boston Ave", "unlinked"),
+        ("Chicago Walmart", "unlinked"),  # the article names no Chicago
+    ],
+)
+def test_a_longer_name_asks_for_the_city_of_the_article_that_it_holds(
+    indexes: Indexes, name: str, slug: str
+) -> None:
+    text = f"Ortega left Boston for the {name}."
+    assert slugs(indexes, text, ("Boston", None, None), (name, None, None)) == ["boston-ma", slug]
 
 
 @pytest.mark.parametrize(("name", "slug"), [("La.", "louisiana"), ("L.A.", "los-angeles-ca")])
