@@ -369,9 +369,12 @@ def resolve_words(names: Names, start: int, end: int, cue: frozenset[int] = froz
 def _joined_speakers(names: Names, start: int, end: int) -> list[Attribution]:
     """Return whom the parts of source words name, descriptions left out."""
     doc, found = names.doc, list[Attribution]()
-    for left, right, joint in segments(doc, start, end):
-        if joint == "," and doc[left].ent_type_ != PERSON and found:
-            continue  # an apposition
+    parts, described = list(segments(doc, start, end)), False
+    is_list = any(joint == "and" for _, _, joint in parts)
+    for left, right, joint in parts:
+        if joint == "," and found and (doc[left].ent_type_ != PERSON or (described and not is_list)):
+            described = True  # "Ana Ortega, wife of the mayor, Ruben Falk, said"
+            continue
         if joint == "," and doc[left].tag_ in RELATIVE_TAGS:
             break  # "Republicans, who control Congress,"
         speaker = _segment_speaker(names, left, right)

@@ -71,7 +71,10 @@ _CONGRESS = re.compile(
 )
 # "NBC's", "First Lady", "Ald."; behind: ", a spokesman for the city,", " of Harbor Watch".
 _IN_FRONT = re.compile(r"((?:[A-Z][\w.’'-]*[^\S\n]+){1,4})$")
-_APPOSITION = re.compile(r"(?:,|[^\S\n](?=of|from|with)|[^\S\n]\()[^\S\n]?([^,.;:\n”\"()]{3,90})")
+_APPOSITION = re.compile(
+    r"(?:,(?!\s(?:along|and|as well|but|or)\b)|[^\S\n](?=of|from|with)|[^\S\n]\()"
+    r"[^\S\n]?([^,.;:\n”\"()]{3,90})"
+)
 _STATE_OFFICE = re.compile(r"\b(?:Gov\.|[Gg]overnor|[Aa]ttorney [Gg]eneral|[Ss]ecretary of [Ss]tate)(?!\w)")
 _SENTENCE_END = re.compile(r"[.!?][”\"’')]*\s+(?=[“\"‘(]?[A-Z])|\n")
 _ABBREVIATION = re.compile(r"\b(?:Sens?|Reps?|Gov|[A-Z]|Mr|Ms|Mrs|Dr|Jr|Sr|[A-Z][a-z]{2,4})\.$")

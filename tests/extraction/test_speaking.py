@@ -107,6 +107,18 @@ CASES = [
         ["Ana Ortega"],
     ),
     (
+        "Ana Ortega, wife of the former mayor, Ruben Falk, said the dam leaked.",
+        "Ana Ortega, wife of the former mayor, Ruben Falk,",
+        "said",
+        ["Ana Ortega"],
+    ),
+    (
+        "Ana Ortega, the mayor, Ruben Falk, the sheriff, and Juan Vega said the dam leaked.",
+        "Ana Ortega, the mayor, Ruben Falk, the sheriff, and Juan Vega",
+        "said",
+        ["Ana Ortega", "Ruben Falk", "Juan Vega"],
+    ),
+    (
         "The ACLU and Ana Ortega said the dam leaked.",
         "The ACLU and Ana Ortega",
         "said",

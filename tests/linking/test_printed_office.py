@@ -100,3 +100,15 @@ def test_a_seat_in_a_state_is_none_in_congress(indexes: Indexes, text: str, titl
 )
 def test_which_titles_speak_against_congress(indexes: Indexes, title: str | None, *, other: bool) -> None:
     assert printed(indexes, "Ana Ortega said so.", title=title).other_title is other
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("Ana Ortega, head of the Harbor Union, left.", "head of the Harbor Union"),
+        ("Ana Ortega, as well as the Harbor Union, left.", ""),
+        ("Ana Ortega, along with the Harbor Union, left.", ""),
+    ],
+)
+def test_what_is_joined_to_a_name_does_not_describe_it(indexes: Indexes, text: str, beside: str) -> None:
+    assert printed(indexes, text).beside == beside
