@@ -4,6 +4,7 @@ Both halves, both finders; and what share of the indirect statements a reader wo
 cue and confidence. The gold is described in tests/extraction/gold/README.md.
 """
 
+import json
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -30,10 +31,18 @@ def read_articles(shared: Path, gold: Sequence[GoldArticle]) -> list[Article]:
     articles = []
     for one in gold:
         article = read_json_line(lines[one.article], "line", max_article_chars=LONGEST)
-        if not isinstance(article, Article) or article.text_sha256 != one.sha256:
+        given: str = json.loads(lines[one.article])["text"]
+        if not isinstance(article, Article) or not _is_in_place(article.text, given):
             raise ValueError(f"article {one.article} is read with another text")
         articles.append(article)
     return articles
+
+
+def _is_in_place(text: str, given: str) -> bool:
+    """Tell whether a text is the given one, but for spaces instead of what is not of the article."""
+    return len(text) == len(given) and all(
+        one in {other, " "} for one, other in zip(text, given, strict=True)
+    )
 
 
 def link(shared: Path, gold: Sequence[GoldArticle], finder: str) -> list[LinkedArticle]:

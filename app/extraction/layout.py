@@ -27,10 +27,6 @@ _FURNITURE = re.compile(
 _CAPTION = re.compile(r"Facebook Twitter Pinterest |CLOSE (?=[A-Z])")
 """The labels of buttons that stand before a caption."""
 
-_TOOLTIP = re.compile(r"\b[A-Z]\w{0,20}[a-z]{3}[A-Z][a-z]\w{0,20}\b[^\n]{5,500}?\bMORE\b")
-"""Headlines of other articles, glued to a name by its tooltip: "... Diaz Joe DiazSenate votes ... MORE"."""
-
-
 _PLAYER = re.compile(r"\b[Yy]our browser does not (?:currently )?support [^.\n]{1,60}")
 """What a page shows where a film cannot be played."""
 
@@ -101,7 +97,7 @@ def lay_out(doc: Doc) -> Layout:
     """Return the layout of a parsed document that has its quotations."""
     text = doc.text
     lines = tuple(find_paragraphs(text))
-    noise = sorted(Span(*m.span()) for pattern in (_TOOLTIP, _PLAYER) for m in pattern.finditer(text))
+    noise = [Span(*match.span()) for match in _PLAYER.finditer(text)]
     quotations = tuple(one for one in doc._.quotations if not _overlaps(one.span, noise))
     skipped = frozenset(i for start, end in _token_ranges(doc, noise) for i in range(start, end))
     paragraphs = tuple(_token_ranges(doc, lines))

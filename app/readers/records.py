@@ -115,7 +115,8 @@ def _text(fields: Mapping[str, object], reading: Reading) -> str:
     if "\0" in given:
         raise Refused(UnreadableReason.NOT_TEXT, f"NUL character in 'text' at offset {given.index(chr(0))}")
     refuse_long(given, reading.max_article_chars)
-    text = normalise_in_place(given) if reading.keep_offsets else without_name_cards(normalise_text(given))
+    text = normalise_in_place(given) if reading.keep_offsets else normalise_text(given)
+    text = without_name_cards(text, keep_offsets=reading.keep_offsets)
     if not text.strip():
         raise Refused(UnreadableReason.EMPTY, "the text is empty")
     return text

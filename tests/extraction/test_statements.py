@@ -264,14 +264,6 @@ def test_a_tweet_set_into_the_text_is_signed(statement_nlp: Language) -> None:
     ]
 
 
-def test_headlines_glued_to_a_name_say_nothing(statement_nlp: Language) -> None:
-    text = (
-        "Senator Joe Diaz Joe Manuel DiazSenate votes on 'quiet' law Ortega calls for calm MORE left.\n\n"
-        "“We will wait for the vote,” he said."
-    )
-    assert shown(statement_nlp, text) == ["direct | he | said | We will wait for the vote,"]
-
-
 def test_related_links_are_no_transcript(statement_nlp: Language) -> None:
     text = "The hall was full.\n\nMore: A law for all\n\nMore: Nobody came\n\nContributing: Joe Diaz"
     assert shown(statement_nlp, text) == []

@@ -14,10 +14,18 @@ from app.readers.name_cards import without_name_cards
             "Mayor Falk Ruben (Ben) Falk'It sinks,' says Falk MORE’s plan and Ana Ortega Ana OrtegaMORE met.",
             "Mayor Falk’s plan and Ana Ortega met.",
         ),
+        (
+            "Justice Ana OrtegaAna OrtegaFerry bill fails MORE, of the court, left.",
+            "Justice Ana Ortega, of the court, left.",
+        ),
     ],
 )
 def test_a_card_behind_a_name_is_not_of_the_article(printed: str, read: str) -> None:
     assert without_name_cards(printed) == read
+    kept = without_name_cards(printed, keep_offsets=True)
+    assert len(kept) == len(printed)
+    assert "".join(kept.split()) == "".join(read.split())
+    assert all(one in {" ", other} for one, other in zip(kept, printed, strict=True))
 
 
 @pytest.mark.parametrize(
