@@ -43,7 +43,8 @@ def _mates(pronoun: Token) -> Iterator[Token]:
     if role in OBJECTS:
         yield from subjects_of(head)
     elif role == "pobj" and head.head.pos_ in _VERBS:
-        if head.lower_ not in _WHERE:  # "Ortega left behind him a diary"
+        together = head.lower_ == "with" and not _objects(head.head)  # "Ortega worked with him"
+        if together or head.lower_ not in _WHERE:  # "Ortega left behind him a diary"
             yield from subjects_of(head.head)
     elif role in SUBJECTS and head.dep_ in {"ccomp", "xcomp"} and _is_object_form(pronoun):
         yield from subjects_of(head.head)  # "Ortega saw her leave"

@@ -72,7 +72,7 @@ def cue_class(doc: Doc, kind: StatementKind, cue: Sequence[Span], source: Sequen
 
 def listed_classes(doc: Doc, cue: Sequence[Span]) -> list[str]:
     """Return what the list says of the words of a cue that stand on it, in order."""
-    return [found for token in _tokens(doc, cue) if (found := _listed(token))]
+    return [found for token in _tokens(doc, cue) if (found := listed_class(token))]
 
 
 def _is_purpose(doc: Doc, cue: Sequence[Span]) -> bool:
@@ -96,7 +96,7 @@ def _is_denied(doc: Doc, cue: Sequence[Span]) -> bool:
 
 def is_utterance(token: Token) -> bool:
     """Tell whether a word reports by speaking or writing."""
-    return _listed(token) in _SAID - {FINDING}
+    return listed_class(token) in _SAID - {FINDING}
 
 
 def is_written(doc: Doc, source: Sequence[Span]) -> bool:
@@ -141,7 +141,7 @@ def _tokens(doc: Doc, spans: Sequence[Span]) -> list[Token]:
     return found
 
 
-def _listed(token: Token) -> str | None:
+def listed_class(token: Token) -> str | None:
     """Return the class of a word as printed ("concerned"), else of its lemma, which the tagger may miss."""
     word = token.lower_
     forms = (word, token.lemma_.lower(), *(word.removesuffix(end) for end in _ENDINGS))

@@ -7,7 +7,7 @@ nearest sentence, when no other is in it.
 Anything else stays unresolved: an unknown is better than a guess.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -24,6 +24,9 @@ GENDERS = {
     **dict.fromkeys(("she", "her", "hers", "herself"), WOMAN),
 }
 ARGUMENTS = SUBJECTS | {"dobj", "pobj", "poss", "conj", "dative", "appos"}
+OF_OTHERS = frozenset({"about", "against", "for", "of", "to", "with"})
+"""Prepositions of a source behind which somebody else is named than who speaks."""
+
 PARAGRAPHS_BACK = 2
 SENTENCES_BACK = 3
 REMEMBERED = 40
@@ -83,11 +86,12 @@ class Places:
             self.sentence[token.i] = sentence
             self.paragraph[token.i] = paragraph
             paragraph += token.text.count("\n") > 0
-        self.said_by: dict[int, set[int]] = {}  # by token of a source: the tokens of what it says
+        self.said_by: dict[int, set[int]] = {}  # by token of a source that speaks: those of what it says
         for draft in doc._.drafts:
-            said = self._tokens(doc, draft.content)
-            for index in self._tokens(doc, draft.source):
-                self.said_by.setdefault(index, set()).update(said)
+            said, source = self._tokens(doc, draft.content), self._tokens(doc, draft.source)
+            for index in source:
+                if not _only_describes(doc[index], source):
+                    self.said_by.setdefault(index, set()).update(said)
         self._mark(doc, self.quoted, [quotation.span for quotation in doc._.quotations])
         self._mark(doc, self.source, [span for draft in doc._.drafts for span in draft.source])
 
@@ -102,6 +106,15 @@ class Places:
     def _mark(self, doc: Doc, flags: list[bool], spans: list[CharSpan]) -> None:
         for index in self._tokens(doc, spans):
             flags[index] = True
+
+
+def _only_describes(token: Token, source: Collection[int]) -> bool:
+    """Tell whether a word of a source names somebody else than who speaks: "his lawyer", "aide to Ortega"."""
+    while token.dep_ in {"compound", "amod", "det"} and token.head.i in source:
+        token = token.head
+    if token.dep_ == "pobj":
+        return token.head.lower_ in OF_OTHERS and token.head.i in source
+    return token.dep_ == "poss" and token.head.i in source
 
 
 def antecedent(pronoun: Token, before: list[Occurrence], places: Places) -> NamedPerson | None:
@@ -195,10 +208,24 @@ def _by_title(doc: Doc, span: Span) -> NamedPerson | None:
     return found[0] if len(found) == 1 else None
 
 
+def he_and_she(doc: Doc) -> Iterator[Token]:
+    """Yield the pronouns that may stand for somebody: not "he or she", which is anybody."""
+    for token in doc:
+        if token.lower_ in GENDERS and not (_is_either(doc, token.i, 1) or _is_either(doc, token.i, -1)):
+            yield token
+
+
+def _is_either(doc: Doc, index: int, step: int) -> bool:
+    """Tell whether "or" and another pronoun stand beside a pronoun, behind it (1) or before it (-1)."""
+    other = index + 2 * step
+    joined = 0 <= other < len(doc) and doc[index + step].lower_ in {"or", "/"}
+    return joined and GENDERS.get(doc[other].lower_) not in {None, GENDERS[doc[index].lower_]}
+
+
 def _events(doc: Doc) -> Iterator[tuple[Span, NamedPerson | None]]:
     """Yield name mentions, titles and pronouns in text order."""
     mentions = [(span, person) for person in doc._.people for span in person.spans]
-    pronouns = [(doc[token.i : token.i + 1], None) for token in doc if token.text.lower() in GENDERS]
+    pronouns = [(doc[token.i : token.i + 1], None) for token in he_and_she(doc)]
     others = [(span, None) for span in (*nameless(doc), *_unrecognised(doc))]
     yield from sorted([*mentions, *pronouns, *others], key=lambda event: event[0].start)
 

@@ -26,6 +26,8 @@ BOUND = [
     ("Ortega opened the bridge and thanked him.", ["Ortega"]),
     ("Ortega asked Falk to help her.", ["Falk"]),
     ("Ortega asked Falk to speak for her.", ["Falk"]),
+    ("Ortega heard that Falk wished to work with him.", ["Falk"]),
+    ("Ortega asked Falk to come with her.", ["Falk"]),
     ("Ortega accused Falk of hitting him.", ["Falk"]),
     ("Ortega left without thanking him.", ["Ortega"]),
     ("Ortega wrote a letter, thanking him for the bridge.", ["Ortega"]),

@@ -126,6 +126,10 @@ def test_a_president_has_more_titles_than_the_printed_one(encoder: Language) -> 
         ("Ortega spoke on Monday. She was late. He left.", {}),
         ("Karen spoke on Monday. She was late. He left.", {"Karen": ["She"]}),
         (
+            "Taylor Thomas spoke on Monday. She was late. She slept. He left.",
+            {"Taylor Thomas": ["She", "She"]},
+        ),
+        (
             "Ortega spoke on Monday. She was late. On Tuesday her car came. He left.",
             {"Ortega": ["She", "her"]},
         ),

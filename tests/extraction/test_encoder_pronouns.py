@@ -56,6 +56,7 @@ def test_a_pronoun_stands_for_whom_the_text_tells(
         "The officer left the court. He did not speak.",
         "Her killer said that he knew the harbor.\n\nOn Monday night, Ruben Falk spoke on the radio.",
         "He did not speak.",
+        "Mayor Ruben Falk spoke. Whoever comes late shows his or her card, and he or she waits.",
         "Nobody spoke.",
         "",
     ],

@@ -68,6 +68,16 @@ def gone_on_in(doc: Doc) -> list[tuple[str, str]]:
             "Ruben Falk said that Steven Marek fears the mayor. “It is open,” he said.",
             [("he", "Ruben Falk")],
         ),
+        ("Ruben Falk said that Steven Marek fears the mayor. He said that it is open.", []),
+        (
+            "Ruben Falk said that Steven Marek fears the mayor. He also said that it is open.",
+            [("He", "Ruben Falk")],
+        ),
+        (
+            "Ruben Falk said that Steven Marek fears the mayor. He added that it is open.",
+            [("He", "Ruben Falk")],
+        ),
+        ("Ruben Falk said the bridge was late. Steven Marek left. He added that it is open.", []),
         (
             LAWYER + "Today, he said, many workers operate in the underground, cash-based economy.",
             [("he", "Alberto P. Marek Jr.")],

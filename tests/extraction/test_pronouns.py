@@ -9,6 +9,7 @@ CASES = [
     ("Steven Ortega met Ruben Falk on Monday. He thanked the guests.", []),
     ("Ruben Falk spoke. Ruben Falk praised him on Monday.", []),
     ("Ruben Falk began to praise him on Monday.", []),
+    ("Ruben Falk spoke on Monday. A guest must give his/her name or he or she waits.", []),
     ("Ruben Falk was his deputy in 1990.", []),
     ("Ruben Falk spoke. An officer came in. He thanked the guests.", []),
     ("Mayor Ruben Falk spoke on Monday. The mayor thanked the guests.", ["The mayor"]),

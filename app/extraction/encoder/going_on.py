@@ -10,6 +10,9 @@ from app.extraction.encoder.pronoun_items import Item, Vetoes
 from app.extraction.people import NamedPerson
 from app.extraction.pronouns import GENDERS, Places, nameless
 
+_ALSO = frozenset({"also", "add", "continue"})
+"""Lemmas in the cue of who has spoken before."""
+
 PARAGRAPHS_ON = 1
 """Paragraphs further on in which a speaker still goes on."""
 
@@ -19,8 +22,8 @@ def going_on(doc: Doc, items: Sequence[Item], places: Places, vetoes: Vetoes) ->
 
     The text supports this reading only: the two sources are near, no rule excludes the person, and nobody
     else of that gender, with a name or without, stands between them outside quotation marks. Before a
-    quotation, whom the first of them speaks of is not in the way: "Ortega said Falk was late. 'We wait,'
-    he said."
+    quotation, or where the cue says that somebody goes on, whom the first of them speaks of is not in the
+    way: "Ortega said Falk was late. 'We wait,' he said" and "He also said".
     """
     between = _Between(doc, items, places)
     named: dict[Item, Item] = {}  # by pronoun, the mention by name or title that it goes on from
@@ -52,11 +55,21 @@ def _sources(doc: Doc, items: Sequence[Item]) -> Iterator[Item | None]:
         yield found[0] if len(found) == 1 else None
 
 
+def _also_said(doc: Doc) -> Iterator[int]:
+    """Yield where the sources begin whose cue says that they go on: "he also said", "she added"."""
+    for draft in doc._.drafts:
+        spans = (span for span in draft.cue if span.start < span.end)
+        cues = (doc.char_span(span.start, span.end, alignment_mode="expand") for span in spans)
+        if any(token.lemma_.lower() in _ALSO for cue in cues for token in cue or ()):
+            yield from (span.start for span in draft.source)
+
+
 class _Between:
     """Who stands between two sources."""
 
     def __init__(self, doc: Doc, items: Sequence[Item], places: Places) -> None:
         self._places = places
+        self._also = set(_also_said(doc))
         known = set(doc._.people)
         self._items = [
             item
@@ -73,7 +86,8 @@ class _Between:
         start, end = before.span.end, pronoun.span.start
         if self._places.paragraph[end] - self._places.paragraph[start - 1] > PARAGRAPHS_ON:
             return False
-        said = self._said(before) if self._is_quoted(pronoun) else frozenset()
+        goes_on = self._is_quoted(pronoun) or pronoun.span.start_char in self._also
+        said = self._said(before) if goes_on else frozenset()
         others = self._items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         if any(
             one.person is not person and _agree(one.person, pronoun)

@@ -7,15 +7,18 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from app.extraction.binding import SUBJECTS, bound
+from app.extraction.cue_classes import listed_class
 from app.extraction.labels import PERSON
 from app.extraction.people import MAN, NamedPerson
-from app.extraction.pronouns import GENDERS, Places, titles_of
+from app.extraction.pronouns import GENDERS, Places, he_and_she, titles_of
 from app.extraction.titles import DAYS
 from app.extraction.words import words
 
 MONTHS = frozenset({"January", "February", "March", "July", "August", "September"})
 MONTHS |= {"October", "November", "December"}
 """Months that are nobody's given name."""
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 SHORTEST_NAME = 3
 """Letters of a word that may be a name that recognition missed."""
@@ -77,8 +80,7 @@ def find_items(doc: Doc, places: Places, people: Sequence[NamedPerson]) -> list[
     numbers = {id(person): number for number, person in enumerate(people)}
     items = [Item(span, person, number) for number, person in enumerate(people) for span in person.spans]
     items += [Item(span, person, numbers[id(person)]) for span, person in titles_of(doc, places)]
-    pronouns = (token.i for token in doc if token.text.lower() in GENDERS)
-    items += [Item(doc[i : i + 1], quoted=places.quoted[i]) for i in pronouns]
+    items += [Item(doc[token.i : token.i + 1], quoted=places.quoted[token.i]) for token in he_and_she(doc)]
     return sorted(items, key=lambda item: (item.span.start, item.person is None))
 
 
@@ -111,7 +113,8 @@ class Vetoes:
         token = pronoun.span[0]
         banned = bound(token)
         if token.dep_ == "poss":
-            banned |= {token.head.i, *(c.i for c in token.head.children if c.dep_ in {"appos", "compound"})}
+            beside = (child for child in token.head.children if child.dep_ in {"appos", "compound"})
+            banned |= {one.i for one in (token.head, *beside) if not _begins_clause(token, one)}
         numbers = {self._by_root[i] for i in banned if i in self._by_root}
         said = {*self._said_by.get(token.i, ()), *_clause_said(token)}
         numbers |= {self._by_start[i].number for i in said if i in self._by_start}
@@ -133,10 +136,25 @@ class Vetoes:
 
 
 def _clause_said(token: Token) -> Iterator[int]:
-    """Yield the tokens of the clauses that a pronoun's verb governs: "Ortega is late, he said"."""
-    if token.dep_ in SUBJECTS:
+    """Yield the tokens of the clauses that a pronoun's verb governs: "Ortega is late, he said". What the
+    parser takes for such a clause is another sentence in "Ortega won; he said" and "Ortega won, he lost".
+    """
+    if token.dep_ in SUBJECTS and listed_class(token.head):
         clauses = (child for child in token.head.children if child.dep_ == "ccomp")
-        yield from (inner.i for clause in clauses for inner in clause.subtree)
+        parted = (other.i for other in token.doc[token.sent.start : token.i] if other.text == ";")
+        start = max(parted, default=-1)
+        yield from (inner.i for clause in clauses for inner in clause.subtree if inner.i > start)
+
+
+def _begins_clause(pronoun: Token, name: Token) -> bool:
+    """Tell whether a name behind a phrase with a pronoun is a subject that the parser took into the phrase:
+    "Like her first album, Ortega wrote", "Throughout his life Falk did".
+    """
+    doc, start = pronoun.doc, pronoun.sent.start
+    if not start < pronoun.i < name.i or doc[pronoun.i - 1].dep_ != "prep":
+        return False
+    behind = next((token for token in doc[name.i + 1 : pronoun.sent.end] if token.pos_ != "ADV"), name)
+    return behind.tag_ in FINITE and all(token.tag_ not in FINITE for token in doc[start : name.i])
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,8 @@ def _gender(person: NamedPerson, count: Counter[str | None]) -> str | None:
     first, *others = count.most_common()
     if person.gender or not others:
         return person.gender or first[0]
-    return gender_of_given_name(person.last) or (first[0] if first[1] > others[0][1] else None)
+    alone = None if person.given else gender_of_given_name(person.last)
+    return alone or (first[0] if first[1] > others[0][1] else None)
 
 
 def _answers(
