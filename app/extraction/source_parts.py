@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.labels import GPE, ORG, PERSON
 from app.extraction.names import POSSESSIVES, names_in, opens_party
-from app.extraction.titles import head_noun
+from app.extraction.titles import LONGEST_TITLE, head_noun, title_start
 from app.extraction.words import words
 
 LEAD_ENDS = frozenset(
@@ -38,6 +38,9 @@ REFLEXIVES = frozenset(
 )
 EXAMPLES = frozenset({"like", "as", "including"})
 """Prepositions before some of those who speak: "groups like the ACLU and CASA"."""
+
+_ONE_OF = frozenset({"one", "another"})
+"""Words before "of" that mean one of several."""
 
 RELATIVE_TAGS = frozenset({"WP", "WDT"})
 
@@ -135,18 +138,37 @@ def antecedent(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
 
 def behind_description(doc: Doc, start: int, end: int) -> int:
     """Return where the name begins that a description with a clause or a preposition ends in: "the agent who
-    presented it, Ana Ortega"; else `start`. "The lawyer of the mayor, Ana Ortega," may name either.
+    presented it, Ana Ortega", "one of its authors, Senator Ana Ortega"; else `start`. "The lawyer of the
+    mayor, Ana Ortega," may name either.
     """
     for i in range(start + 1, end - 1):
-        if doc[i].ent_type_ == PERSON:
+        if doc[i].text == "," and _names_person(doc, i + 1):
+            _, last = lead(doc, start, i)
+            head = doc[start:last].root
+            names_one = _is_person_noun(head) or head.lower_ in _ONE_OF
+            others = (token for token in doc[last:i] if token.ent_type_ != ORG)
+            return i + 1 if names_one and not any(map(_is_person_noun, others)) else start
+        if doc[i].ent_type_ == PERSON and not _owns(doc[i]):
             break
-        if doc[i].text != "," or doc[i + 1].ent_type_ != PERSON:
-            continue
-        _, last = lead(doc, start, i)
-        if _is_person_noun(doc[last - 1]) and not any(_is_person_noun(token) for token in doc[last:i]):
-            return i + 1
-        break
     return start
+
+
+def _names_person(doc: Doc, start: int) -> bool:
+    """Tell whether a person's name begins at a token, with or without a title."""
+    name = next((i for i in range(start, min(start + LONGEST_TITLE, len(doc))) if _begins_name(doc[i])), -1)
+    return name == start or (name > start and title_start(doc, name) == start)
+
+
+def _begins_name(token: Token) -> bool:
+    return token.ent_type_ == PERSON and token.ent_iob_ == "B"
+
+
+def _owns(token: Token) -> bool:
+    """Tell whether a token of a name stands in a possessive: "Ortega's friends"."""
+    last = token
+    while last.i + 1 < len(last.doc) and last.nbor().ent_iob_ == "I":
+        last = last.nbor()
+    return last.i + 1 < len(last.doc) and last.nbor().text in POSSESSIVES
 
 
 def _is_person_noun(token: Token) -> bool:

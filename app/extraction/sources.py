@@ -9,12 +9,13 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from app.domain.annotation import Attribution, AttributionMethod, CueClass, Statement
+from app.domain.annotation import Attribution, AttributionMethod, CueClass, SourceKind, Statement
 from app.domain.span import Span as CharSpan
 from app.extraction.confidence import confidence
 from app.extraction.cue_classes import cue_class
 from app.extraction.drafts import SourceHint, StatementDraft
 from app.extraction.source_words import Names, Resolved, index_names, resolve_words
+from app.extraction.together import meant_together
 
 _ACCOUNT = " (@"
 
@@ -36,6 +37,10 @@ def _resolve(
         joined = _joined(names.doc, drafts, draft)
         speakers = before[joined].speakers if joined >= 0 else []
         return Resolved(None, [_carried(one) for one in speakers])
+    if together := meant_together(names.doc, draft, reversed(list(zip(drafts, before, strict=False)))):
+        return Resolved(
+            SourceKind.NAMED, [replace(one, method=AttributionMethod.PRONOUN) for one in together]
+        )
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
     best_so_far, cue = Resolved(), _tokens(names.doc, draft.cue)
     for span in spans:
@@ -105,6 +110,10 @@ def _not_empty(spans: tuple[CharSpan, ...]) -> tuple[CharSpan, ...]:
 
 def _carried(one: Attribution) -> Attribution:
     return replace(one, method=AttributionMethod.CARRIED_OVER)
+
+
+def _by_pronoun(one: Attribution) -> Attribution:
+    return replace(one, method=AttributionMethod.PRONOUN)
 
 
 def _closed_by_line(one: Attribution) -> Attribution:

@@ -14,6 +14,7 @@ from app.extraction.words import column, table, words
 LONGEST_TITLE = 14  # tokens in front of a name
 
 JOINTS = frozenset({"of", "for", "on", "-", "and", "&"})
+_OFFICE_JOINTS = frozenset({"of", "for", "to"})
 PARTY_HEADS = frozenset({"democrat", "republican", "member", "candidate"})
 """Heads that say less than an office does."""
 
@@ -119,6 +120,8 @@ def title_start(doc: Doc, start: int) -> int:
         left -= 1
         if doc[left].is_sent_start:
             break
+        if (office := _office_of_body(doc, left)) is not None:
+            left = office
     while left < start and (
         doc[left].text in JOINTS or (doc[left].text[0].islower() and not _opens_title(doc, left, start))
     ):
@@ -131,6 +134,15 @@ def _is_spoken_for(doc: Doc, left: int, start: int) -> bool:
     Speaker Ana Ortega".
     """
     return left > 1 and head_noun(doc[left - 2]) in SPEAKING_FOR and head_noun(doc[start - 1]) is not None
+
+
+def _office_of_body(doc: Doc, left: int) -> int | None:
+    """Return where an office stands before "of the" and a body: "Speaker of the House Ana Ortega"."""
+    office, joint, the = left - 3, left - 2, left - 1
+    if office < 0 or doc[the].text != "the" or doc[joint].text not in _OFFICE_JOINTS:
+        return None
+    is_body = doc[left].text[0].isupper() and head_noun(doc[left]) is None
+    return office if is_body and head_noun(doc[office]) in words("office_titles.txt") else None
 
 
 def _opens_title(doc: Doc, index: int, start: int) -> bool:
@@ -150,14 +162,14 @@ def _ends_as_title(doc: Doc, left: int, start: int) -> bool:
     if noun is not None:
         return not (last.text.islower() and noun in NO_TITLE_HEADS and start - left == 1)
     for index in range(left, start - 1):
-        if head_noun(doc[index]) and doc[index + 1].text in {"of", "for"} and index + 2 < start:
+        if head_noun(doc[index]) and doc[index + 1].text in _OFFICE_JOINTS and index + 2 < start:
             return True  # but not "a member of" before "Ortega's council"
     return False
 
 
 def _head_of(doc: Doc, left: int, start: int) -> str | None:
     for index in range(left, start):
-        if index + 1 < start and doc[index + 1].text in {"of", "for"} and head_noun(doc[index]):
+        if index + 1 < start and doc[index + 1].text in _OFFICE_JOINTS and head_noun(doc[index]):
             return head_noun(doc[index])
     return head_noun(doc[start - 1])
 

@@ -5,6 +5,7 @@ from spacy.language import Language
 
 from app.domain.annotation import Statement
 from app.extraction.confidence import METHOD_FACTORS
+from app.extraction.source_parts import behind_description
 from app.extraction.source_words import index_names, resolve_words
 from app.extraction.sources import sources
 
@@ -114,6 +115,24 @@ CASES = [
     ("They said the plan was bad.", "collective", []),
     ("Marek in September said the plan was bad.", "named", []),
     ("Secretary of State Ruben Falk said the plan was bad.", "named", [("Ruben Falk", "name")]),
+    (
+        "One of the authors, Sen. Ana Ortega, R-S.C., said the plan was bad.",
+        "named",
+        [("Ana Ortega", "name")],
+    ),
+    ("One of the group's friends, Ana Ortega, said the plan was bad.", "named", [("Ana Ortega", "name")]),
+    (
+        "One of Mr. Falk's friends, senator Ana Ortega, said the plan was bad.",
+        "named",
+        [("Ana Ortega", "name")],
+    ),
+    ("A second senator in the group, Ana Ortega, said the plan was bad.", "named", [("Ana Ortega", "name")]),
+    ("Another of the guests, Ana Ortega, said the plan was bad.", "named", [("Ana Ortega", "name")]),
+    ("The mother of the victim, Ana Ortega, said the plan was bad.", "unnamed", []),
+    ("One of the mayor's aides, Ana Ortega, said the plan was bad.", "unnamed", []),
+    ("The father of Ruben Falk, Ana Ortega, said the plan was bad.", "unnamed", []),
+    ("The Speaker of the House Ana Ortega said the plan was bad.", "named", [("Ana Ortega", "name")]),
+    ("The chief of staff to the President Ruben Falk said the plan was bad.", "unnamed", []),
     ("“The plan is bad,” said Sen. Ruben Falk-R-S.C., who is late.", "named", [("Ruben Falk", "name")]),
     (
         "Sen. Ana Ortega and Tampa Mayor Ruben Falk both said the port was closed.",
@@ -361,3 +380,18 @@ def test_a_cue_in_another_sentence_has_none(nlp: Language) -> None:
     first, second = doc._.drafts
     doc._.drafts = (first, replace(second, source=()))
     assert [len(found.speakers) for found in sources(doc)._.statements] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The top Democrat on the House of Representatives Judiciary Committee, Ana Ortega, spoke.", "Ana"),
+        ("A senator working on the bill, Rep. Ana Ortega, spoke.", "Rep."),
+        ("The lawyer of the mayor, Ana Ortega, spoke.", "The"),
+        ("The father of Ruben Falk, Ana Ortega, spoke.", "The"),
+        ("The ship, Ana Ortega, spoke.", "The"),
+    ],
+)
+def test_where_the_name_behind_a_description_begins(nlp: Language, text: str, first: str) -> None:
+    doc = nlp(text)
+    assert doc[behind_description(doc, 0, len(doc) - 2)].text == first

@@ -13,6 +13,15 @@ CASES = [
     ),
     ("Rep. Ana Ortega said no.", "Rep.", None),
     ("Secretary of State Ruben Falk spoke.", "Secretary of State", None),
+    ("Speaker of the House Karen Ortega spoke.", "Speaker of the House", None),
+    (
+        "Ambassador to the United Nations Ana Ortega spoke.",
+        "Ambassador to the United Nations",
+        "United Nations",
+    ),
+    ("A spokesman of the Senator Ruben Falk spoke.", "Senator", None),
+    ("The director of the town Ana Ortega spoke.", None, None),
+    ("A lawyer for the Port Ana Ortega spoke.", None, None),
     (
         "Ana Ortega, executive director of the Harbor Legal Center, spoke.",
         "executive director",
