@@ -30,6 +30,12 @@ CASES = [
     ("They left, with Ana Ortega saying that the dam leaked.", "Ana Ortega", "saying", ["Ana Ortega"]),
     ("They left, with Ana Ortega saying that the dam leaked.", "with Ana Ortega", "saying", ["Ana Ortega"]),
     ("Members who met with Ana Ortega sent a letter that urged them to stay.", "with Ana Ortega", "sent", []),
+    (
+        "In an interview with the Harbor Post, Ana Ortega, a pilot, said the dam leaked.",
+        "with the Harbor Post, Ana Ortega, a pilot,",
+        "said",
+        ["Ana Ortega"],
+    ),
     ("A request to Ana Ortega proved that the dam leaked.", "to Ana Ortega", "proved", []),
     ("They met a friend of Ana Ortega saying that it leaked.", "a friend of Ana Ortega", "saying", []),
     (
