@@ -10,6 +10,8 @@ CASES = [
     ("Ruben Falk spoke. Ruben Falk praised him on Monday.", []),
     ("Ruben Falk began to praise him on Monday.", []),
     ("Ruben Falk spoke on Monday. A guest must give his/her name or he or she waits.", []),
+    ("Karen Ortega spoke on Monday. A guest waits until he or she is called.", []),
+    ("Ruben Falk spoke on Monday. He or his lawyer left.", ["He", "his"]),
     ("Ruben Falk was his deputy in 1990.", []),
     ("Ruben Falk spoke. An officer came in. He thanked the guests.", []),
     ("Mayor Ruben Falk spoke on Monday. The mayor thanked the guests.", ["The mayor"]),

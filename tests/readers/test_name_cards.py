@@ -1,5 +1,9 @@
+import json
+
 import pytest
 
+from app.domain.article import Article
+from app.readers.json_lines import read_json_line
 from app.readers.name_cards import without_name_cards
 
 
@@ -26,6 +30,14 @@ def test_a_card_behind_a_name_is_not_of_the_article(printed: str, read: str) -> 
     assert len(kept) == len(printed)
     assert "".join(kept.split()) == "".join(read.split())
     assert all(one in {" ", other} for one, other in zip(kept, printed, strict=True))
+
+
+@pytest.mark.parametrize(("keep_offsets", "between"), [(True, 24), (False, 0)])
+def test_articles_are_read_without_cards(*, keep_offsets: bool, between: int) -> None:
+    line = json.dumps({"text": "Mayor Falk Ruben FalkIt sinks MORE left."})
+    article = read_json_line(line, "line", max_article_chars=1000, keep_offsets=keep_offsets)
+    assert isinstance(article, Article)
+    assert article.text == f"Mayor Falk{' ' * between} left."
 
 
 @pytest.mark.parametrize(
