@@ -28,7 +28,6 @@ ALLOWED = [
     ("The house was bought by Ruben Falk; he served as mayor of Tampa.", "he"),
     ("Ruben Falk took two prizes in June, he also won two races in July.", "he"),
     ("Following his second loss Ruben Falk was cut from the list.", "his"),
-    ("Following his second loss Ruben Falk also was cut from the list.", "his"),
     ("At the beginning of his career Falk worked for Ruben Falk.", "his"),
     ("His lawyer said that Ruben Falk was late.", "His"),
     ("According to his lawyer, Ruben Falk was late on Monday.", "his"),

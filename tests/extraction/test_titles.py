@@ -22,6 +22,8 @@ CASES = [
     ("A spokesman of the Senator Ruben Falk spoke.", "Senator", None),
     ("The director of the town Ana Ortega spoke.", None, None),
     ("A lawyer for the Port Ana Ortega spoke.", None, None),
+    ("The spokesman of the former Mayor Ana Ortega spoke.", "former Mayor", None),
+    ("The senator met the House Speaker Karen Ortega.", "House Speaker", None),
     (
         "Ana Ortega, executive director of the Harbor Legal Center, spoke.",
         "executive director",

@@ -153,8 +153,8 @@ def _begins_clause(pronoun: Token, name: Token) -> bool:
     doc, start = pronoun.doc, pronoun.sent.start
     if not start < pronoun.i < name.i or doc[pronoun.i - 1].dep_ != "prep":
         return False
-    behind = next((token for token in doc[name.i + 1 : pronoun.sent.end] if token.pos_ != "ADV"), name)
-    return behind.tag_ in FINITE and all(token.tag_ not in FINITE for token in doc[start : name.i])
+    acts = name.i + 1 < len(doc) and doc[name.i + 1].tag_ in FINITE
+    return acts and all(token.tag_ not in FINITE for token in doc[start : name.i])
 
 
 @dataclass(frozen=True, slots=True)
