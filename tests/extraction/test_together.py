@@ -22,7 +22,7 @@ OPEN = [
     f"{BOTH} Residents said that it was new. They said that the road was closed.",
     f"{BOTH} It was new, according to residents. They said that the road was closed.",
     f"{BOTH} Steven Marek and Peter Lund came late. They said that the road was closed.",
-    f"{BOTH} The Harbor Legal Center closed. They said that the road was closed.",
+    f"{BOTH} The Harbor Trust closed. They said that the road was closed.",
     f"{BOTH} The council met. They said that the road was closed.",
     f"{BOTH}\n\nIt rained.\n\nThey said that the road was closed.",
     "Mayor Ruben Falk and the Harbor Legal Center said that it was old. They said that it was closed.",
