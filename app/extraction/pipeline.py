@@ -167,7 +167,7 @@ def _annotated(article: Article, docs: Iterator[Doc], version: str) -> Annotated
     if article.language not in LANGUAGES:
         return AnnotatedArticle(article=article, pipeline_version=version, extracted=False, bands=found)
     title, text = next(docs), next(docs)
-    return AnnotatedArticle(
+    annotated = AnnotatedArticle(
         article=article,
         pipeline_version=version,
         statements=text._.statements,
@@ -178,3 +178,6 @@ def _annotated(article: Article, docs: Iterator[Doc], version: str) -> Annotated
         topics=find_topics(article.title, article.text),
         bands=found,
     )
+    for doc in (title, text):
+        doc.user_data.clear()  # it refers to the doc: a circle, which only a search for garbage would free
+    return annotated

@@ -1,4 +1,7 @@
+import gc
+
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from app.domain.article import Article
 from app.extraction.pipeline import annotate
@@ -45,3 +48,19 @@ def test_nothing_is_made_of_nothing() -> None:
     blank, spaces = annotate([article(""), article(" \n\n ", title="")], model=MODEL)
     assert blank.extracted
     assert spaces.entities == ()
+
+
+def test_a_doc_goes_with_its_article() -> None:
+    annotate([article(TEXT)], model=MODEL)  # whatever the pipeline keeps is there from now on
+    gc.collect()
+    gc.disable()
+    try:
+        before = docs_alive()
+        annotate([article(TEXT, title="Ortega speaks in Tampa")] * 3, model=MODEL)
+        assert docs_alive() == before
+    finally:
+        gc.enable()
+
+
+def docs_alive() -> int:
+    return sum(isinstance(one, Doc) for one in gc.get_objects())
