@@ -37,10 +37,9 @@ def _resolve(
         joined = _joined(names.doc, drafts, draft)
         speakers = before[joined].speakers if joined >= 0 else []
         return Resolved(None, [_carried(one) for one in speakers])
-    if together := meant_together(names.doc, draft, reversed(list(zip(drafts, before, strict=False)))):
-        return Resolved(
-            SourceKind.NAMED, [replace(one, method=AttributionMethod.PRONOUN) for one in together]
-        )
+    nearest_first = ((drafts[at], before[at]) for at in reversed(range(len(before))))
+    if together := meant_together(names.doc, draft, nearest_first):
+        return Resolved(SourceKind.NAMED, [_by_pronoun(one) for one in together])
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
     best_so_far, cue = Resolved(), _tokens(names.doc, draft.cue)
     for span in spans:

@@ -87,10 +87,8 @@ def _subjects(verb: Token) -> Iterator[Token]:
 
 def _is_object(doc: Doc, cue: frozenset[int], start: int, end: int) -> bool:
     """Tell whether source words are the object of a preposition that is no part of the cue's phrase."""
-    alone = all(
-        token.text != "," for token in doc[start : end - 1]
-    )  # not "with the Elm Post, Ana Ortega said"
-    if alone and doc[start].lower_ in TOWARDS and start not in cue and doc[start].tag_ in {"IN", "TO"}:
+    towards = doc[start].lower_ in TOWARDS and doc[start].tag_ in {"IN", "TO"} and start not in cue
+    if towards and all(token.text != "," for token in doc[start : end - 1]):  # "with the Post, Ortega"
         return all(doc[i].tag_ != "VBG" for i in cue)  # "with Ortega warning that"
     noun = doc[start:end].root
     before = noun.head

@@ -239,9 +239,8 @@ def may_be_of(one: Presentation, name: str, letters: str) -> bool:
 
 def _says_no_name(word: str) -> bool:
     lower = word.lower()
-    return lower in words("title_nouns.txt") | words(
-        "title_modifiers.txt"
-    ) | JOINTS | PARTY_ADJECTIVES or word in words("title_abbreviations.txt")
+    listed = any(lower in words(each) for each in ("title_nouns.txt", "title_modifiers.txt"))
+    return listed or lower in JOINTS | PARTY_ADJECTIVES or word in words("title_abbreviations.txt")
 
 
 def _weight(one: Presentation) -> tuple[bool, bool, bool, int]:

@@ -7,7 +7,7 @@ from spacy.language import Language
 from app.extraction.encoder import pronoun_network
 from app.extraction.encoder.doubts import Doubts
 from app.extraction.encoder.pronoun_features import PAIR_FEATURES, Asked
-from app.extraction.encoder.pronoun_items import Vetoes, find_items
+from app.extraction.encoder.pronoun_items import Vetoes, doubtful_people, find_items
 from app.extraction.encoder.pronoun_network import load_pronoun_network
 from app.extraction.pipeline import load_pipeline
 from app.extraction.pronouns import Places
@@ -218,3 +218,8 @@ def test_a_word_becomes_a_person_when_a_pronoun_stands_for_it(encoder: Language)
     )
     names = {person.name for person in encoder(text)._.people if person.is_sure}
     assert "Tinsel" in names
+
+
+def test_months_are_no_persons_that_recognition_missed(encoder: Language) -> None:
+    doc = encoder("Tinsel left. October came.")
+    assert [person.name for person in doubtful_people(doc)] == ["Tinsel"]

@@ -10,12 +10,12 @@ from app.extraction.binding import SUBJECTS, bound
 from app.extraction.cue_classes import listed_class
 from app.extraction.labels import PERSON
 from app.extraction.people import MAN, NamedPerson
+from app.extraction.person_spans import MONTHS
 from app.extraction.pronouns import GENDERS, Places, he_and_she, titles_of
 from app.extraction.titles import DAYS
 from app.extraction.words import words
 
-MONTHS = frozenset({"January", "February", "March", "July", "August", "September"})
-MONTHS |= {"October", "November", "December"}
+NO_NAMES = MONTHS - {"April", "May", "June"}
 """Months that are nobody's given name."""
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -65,7 +65,7 @@ def _may_name(doc: Doc, token: Token) -> bool:
     """Tell whether a token stands alone as a name that is no person's so far."""
     if token.tag_ != "NNP" or not token.text.istitle() or len(token) < SHORTEST_NAME:
         return False
-    if token.ent_type_ in {PERSON, "DATE"} or token.text in DAYS | MONTHS:
+    if token.ent_type_ in {PERSON, "DATE"} or token.text in DAYS | NO_NAMES:
         return False
     if token.lower_ in words("title_nouns.txt"):
         return False
