@@ -49,6 +49,9 @@ PIECES = {
     "according to": "according to Ana, ",
     "owners": "Ana's ",
     "pronouns": "he she they ",
+    "joined cues": "saying it is late and predicting it will sink and ",
+    "they": "They said no. ",
+    "they who spoke together": "Ana {name} and Ruben Falk said no. “A b,” they said. They said yes. ",
     "statements by he and she": "He said it is late. She said no. ",
     "he and she quoted by each other": "“He met her and his son,” she said. “She met him,” he said. ",
     "names and quoted pronouns": "Ana {name} left. “He met her and his son,” Ruben Falk said. ",
@@ -74,6 +77,7 @@ PIECES = {
     "cities": "Boston, Dallas, ",
     "cities, each another": "In {city} nobody voted. ",
     "ambiguous cities": "Springfield, Portland, Salem, ",
+    "counties": "In Walker County nobody voted. ",
     "state or city": "In Washington nobody voted. ",
     "topics": "deportation of asylum seekers at the border wall ",
 }

@@ -79,6 +79,9 @@ ELECTION_WORDS = ELECTIONS | {
     "mayoral",
 }
 
+ELECTION_REACH = 8
+"""Words on each side of a name that may be of the same election, at most."""
+
 STORMS = frozenset({"Cyclone", "Hurricane", "Storm", "Typhoon"})
 """Words before the given name of a storm."""
 
@@ -203,13 +206,15 @@ def _joined_with_place(doc: Doc, spans: Iterable[Span]) -> Iterator[Span]:
 
 def _in_election(span: Span) -> bool:
     """Tell whether a name is a part of an election's ("the 2024 Ohio Senate general election")."""
+    if span.label_ == PERSON:
+        return False
     doc, start, end = span.doc, span.start, span.end
-    while start > 0 and doc[start - 1].text[0].isupper():
+    first, last = max(0, start - ELECTION_REACH), min(len(doc), end + ELECTION_REACH)
+    while start > first and doc[start - 1].text[0].isupper():
         start -= 1
-    while end < len(doc) and (doc[end].text[0].isupper() or doc[end].text in ELECTION_WORDS):
+    while end < last and (doc[end].text[0].isupper() or doc[end].text in ELECTION_WORDS):
         end += 1
-    numbered = start > 0 and doc[start - 1].like_num
-    return numbered and span.label_ != PERSON and doc[end - 1].text in ELECTIONS
+    return start > 0 and doc[start - 1].like_num and doc[end - 1].text in ELECTIONS
 
 
 def _is_storm(span: Span) -> bool:

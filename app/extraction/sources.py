@@ -14,6 +14,7 @@ from app.domain.span import Span as CharSpan
 from app.extraction.confidence import confidence
 from app.extraction.cue_classes import cue_class
 from app.extraction.drafts import SourceHint, StatementDraft
+from app.extraction.joined_cues import JoinedCues, tokens_of
 from app.extraction.source_words import Names, Resolved, index_names, resolve_words
 from app.extraction.together import meant_together
 
@@ -23,9 +24,10 @@ Doc.set_extension("statements", default=(), force=True)
 
 
 def _resolve(
-    names: Names, draft: StatementDraft, before: list[Resolved], drafts: Sequence[StatementDraft]
+    names: Names, drafts: Sequence[StatementDraft], before: list[Resolved], joined: JoinedCues
 ) -> Resolved:
-    """Return whom a draft's source names; `before` is what the drafts that stand earlier give."""
+    """Return whom the source of the next draft names; `before` is what the drafts that stand earlier give."""
+    draft = drafts[len(before)]
     if (
         draft.hint is SourceHint.CARRIED_OVER
         and draft.continues is not None
@@ -34,14 +36,14 @@ def _resolve(
         earlier = before[draft.continues]
         return Resolved(None, [_carried(one) for one in earlier.speakers])
     if not _not_empty(draft.source):
-        joined = _joined(names.doc, drafts, draft)
-        speakers = before[joined].speakers if joined >= 0 else []
+        earlier_cue = joined.earlier(len(before))
+        speakers = before[earlier_cue].speakers if earlier_cue is not None else []
         return Resolved(None, [_carried(one) for one in speakers])
     nearest_first = ((drafts[at], before[at]) for at in reversed(range(len(before))))
     if together := meant_together(names.doc, draft, nearest_first):
         return Resolved(SourceKind.NAMED, [_by_pronoun(one) for one in together])
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
-    best_so_far, cue = Resolved(), _tokens(names.doc, draft.cue)
+    best_so_far, cue = Resolved(), tokens_of(names.doc, draft.cue)
     for span in spans:
         tokens = names.doc.char_span(*span, alignment_mode="expand") if span.start < span.end else None
         if tokens is None:
@@ -53,36 +55,6 @@ def _resolve(
             return resolved
         best_so_far = best_so_far if best_so_far.kind else resolved
     return best_so_far
-
-
-def _joined(doc: Doc, drafts: Sequence[StatementDraft], draft: StatementDraft) -> int:
-    """Return the number of the earlier draft whose cue a cue without a source of its own is joined to:
-    "saying that it is late and predicting that it will sink"; -1 when there is none.
-    """
-    cue = sorted(_tokens(doc, draft.cue))
-    above = {doc[i].head.i for i in cue if doc[i].dep_ == "conj"}
-    for number, earlier in enumerate(drafts):
-        if earlier is draft:
-            break
-        before = _tokens(doc, earlier.cue)
-        if not above.isdisjoint(before):
-            return number
-        if cue and before and doc[cue[0]].tag_ == doc[max(before)].tag_ and _goes_on(doc, earlier, cue[0]):
-            return number
-    return -1
-
-
-def _goes_on(doc: Doc, earlier: StatementDraft, start: int) -> bool:
-    """Tell whether only "and" stands between the content of a draft and the cue that begins at a token."""
-    said = _tokens(doc, earlier.content)
-    between = doc[max(said, default=start) + 1 : start]
-    return [token.lower_ for token in between if not token.is_punct] in (["and"], ["but"])
-
-
-def _tokens(doc: Doc, spans: tuple[CharSpan, ...]) -> frozenset[int]:
-    """Return the tokens that spans touch."""
-    found = (doc.char_span(*span, alignment_mode="expand") for span in _not_empty(spans))
-    return frozenset(token.i for words in found if words is not None for token in words)
 
 
 def _class_of(doc: Doc, text: str, draft: StatementDraft, before: list[CueClass]) -> CueClass:
@@ -126,11 +98,11 @@ def _closed_by_line(one: Attribution) -> Attribution:
 )
 def sources(doc: Doc) -> Doc:
     """Set `doc._.statements`, a tuple of Statement in text order of the first content span."""
-    names, text = index_names(doc), doc.text
+    names, joined, text = index_names(doc), JoinedCues(doc, doc._.drafts), doc.text
     resolved: list[Resolved] = []
     classes: list[CueClass] = []
     for draft in doc._.drafts:
-        resolved.append(_resolve(names, draft, resolved, doc._.drafts))
+        resolved.append(_resolve(names, doc._.drafts, resolved, joined))
         classes.append(_class_of(doc, text, draft, classes))
     doc._.statements = tuple(
         Statement(

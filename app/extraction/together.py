@@ -1,6 +1,7 @@
 """Whom "they" means: those who spoke together before, where nobody else may be meant."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +14,9 @@ from app.extraction.words import words
 
 PARAGRAPHS_ON = 1
 """Paragraphs further on in which those who spoke together are still meant."""
+
+STATEMENTS_BACK = 20
+"""Statements before that are looked at, at most."""
 
 _TOGETHER = frozenset({"they", "both", "the two", "the pair"})
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -27,7 +31,7 @@ def meant_together(
     they = _words(doc, draft)
     if they is None or they.text.lower() not in _TOGETHER:
         return []
-    for earlier, resolved in before:
+    for earlier, resolved in islice(before, STATEMENTS_BACK):
         source = _words(doc, earlier)
         if source is None or source.end > they.start:
             continue

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from app.linking.gazetteer import Gazetteer
 
-# One to three capitalised words before the word for a county.
-_NAMED = re.compile(r"((?:[A-Z][\w.’'-]*\s){1,3})(County|Parish|Borough)\b")
+# One to three capitalised words before the word for a county. They are short: one without end would be read
+# anew at each of its capitals.
+_NAMED = re.compile(r"((?:[A-Z][\w.’'-]{0,40}\s){1,3})(County|Parish|Borough)\b")
 
 
 def named_counties(text: str, *, gazetteer: Gazetteer) -> Mapping[str, float]:
