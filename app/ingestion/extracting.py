@@ -9,7 +9,7 @@ from app.domain.article import Article
 from app.ingestion.annotating import Annotate, Annotated, annotate_all, failed
 from app.ingestion.batches import Batch
 
-AT_ONCE = 4  # articles between two looks at whether to stop; the parser takes no more at a time either
+AT_ONCE = 4  # articles between two looks at whether to stop
 TRIES_ALONE = 2  # a worker may be killed for another reason than the article that it is at
 DIED = "a worker process died: the articles that it was given are extracted again"
 
