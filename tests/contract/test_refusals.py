@@ -63,14 +63,16 @@ def test_numbers_beyond_64_bits_are_refused(client: Client, routes: "list[Route]
                     assert code in {"out_of_range", "invalid_value"}
 
 
-@pytest.mark.parametrize("id_", [BEYOND_64_BITS, "9" * 10, "0" * 30])
-def test_external_ids_beyond_64_bits_name_nobody(corpus: Client, routes: "list[Route]", id_: str) -> None:
+def test_external_ids_beyond_64_bits_name_nobody(corpus: Client, routes: "list[Route]") -> None:
     for route, address in lists(corpus, routes):
         for parameter in ("city", "county", "state", "country", "exclude_city"):
             if parameter in route.names():
                 scheme = "fips" if parameter == "county" else "geonames"
-                answer = corpus.get(address, params={parameter: f"{scheme}:{id_}"})
-                assert [error.parameter for error in problem_of(answer).errors] == [parameter]
+                asked = [f"{scheme}:{id_}" for id_ in (BEYOND_64_BITS, "9" * 10, "0" * 30)]
+                answer = corpus.get(address, params={parameter: asked})
+                for error, value in zip(problem_of(answer).errors, asked, strict=True):
+                    assert error.parameter == parameter
+                    assert value in error.detail
 
 
 def test_a_range_that_ends_before_it_begins_is_refused(client: Client, routes: "list[Route]") -> None:

@@ -217,7 +217,7 @@ def test_what_is_allowed_is_answered_and_what_is_forbidden_is_refused(
 ) -> None:
     """Each request that is drawn goes to both databases: drawing it is a third of the work."""
     served = InTurn(*(serve(templates.corpus_to_read(kind)) for kind in DATABASES))
-    schema = description(served, "all", examples=12, phases=["examples", "fuzzing", "stateful"])
+    schema = description(served, "all", examples=8, phases=["examples", "fuzzing", "stateful"])
     for answered in (ask(schema), *served.statuses.values()):
         assert min(answered[200], answered[422]) > FEWEST_ANSWERS, answered
 
@@ -225,7 +225,7 @@ def test_what_is_allowed_is_answered_and_what_is_forbidden_is_refused(
 @pytest.mark.takes_minutes
 def test_real_articles_are_told_as_described(serve: "Serve", templates: "Templates", shared: "Path") -> None:
     application = serve(real_url(templates, shared))
-    schema = description(application, "positive", examples=12, phases=["fuzzing", "stateful"])
+    schema = description(application, "positive", examples=8, phases=["fuzzing", "stateful"])
     schema.hooks.hook("flatmap_query")(finding(real_values(Client(application))))
     answered = ask(schema)
     assert answered[200] > 4 * answered[422] > 0, answered

@@ -97,7 +97,7 @@ def _postgresql(top: dict[str, Any]) -> Plan:
             (walks if limited else scans).append(f"{kind} {table}")
         if kind == "Sort" and node["Plans"][0]["Plan Rows"] > FEW:
             sorts.append(f"{kind} {node['Sort Key']} of {node['Plans'][0]['Plan Rows']}")
-    return Plan(tuple(scans), tuple(walks), tuple(sorts), json.dumps(top, indent=1))
+    return Plan(tuple(scans), tuple(walks), tuple(sorts), json.dumps(top))
 
 
 _WAIT = frozenset({"Sort", "Hash", "Aggregate", "Materialize", "Bitmap Index Scan", "WindowAgg"})
