@@ -1,5 +1,6 @@
 import pytest
 from spacy.language import Language
+from spacy.tokens import Span
 
 from app.extraction.entities import raw_entities
 from app.extraction.names import names_in
@@ -38,6 +39,15 @@ def test_a_last_name_that_looks_like_a_plural_is_a_name_where_it_speaks(
     nlp: Language, text: str, expected: list[str]
 ) -> None:
     assert [one.span.of(text) for one in raw_entities(nlp(text)) if one.label == "person"] == expected
+
+
+@pytest.mark.parametrize(("label", "kept"), [("ORG", 0), ("GPE", 0), ("PERSON", 1)])
+def test_a_name_in_that_of_an_election_is_none_unless_it_is_a_person_s(
+    nlp: Language, label: str, kept: int
+) -> None:
+    doc = nlp.make_doc("They lost the 2024 Ortega general election.")
+    doc.ents = [Span(doc, 4, 5, label=label)]
+    assert len(list(raw_entities(doc))) == kept
 
 
 def test_a_name_goes_on_behind_the_hyphen_of_a_particle(nlp: Language) -> None:
