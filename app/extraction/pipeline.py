@@ -33,8 +33,8 @@ texts too short to tell: a headline in English loses more by silence than one in
 LONGEST_TEXT = 4_000_000
 """Code points that the pipeline accepts; readers refuse longer articles long before."""
 
-BATCH_SIZE = 4
-"""Texts a batch of the parser; eight cost 40 MB more and gain no speed (measured on one core)."""
+BATCH_SIZE = 2
+"""Texts a batch of the parser, a title and a text; more cost memory and gain no speed (measured)."""
 
 MOST_CHARACTERS = 200_000
 """Code points that are read in batches; of more, each text is read by itself, and in parts."""
