@@ -23,7 +23,7 @@ from tests.queries.stories import words_said
 if TYPE_CHECKING:
     from tests.contract.conftest import Serve
 
-EXAMPLES = 150
+EXAMPLES = 100
 LARGEST_PAGE = 200
 
 VALUES: dict[str, list[str]] = {
