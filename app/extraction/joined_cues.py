@@ -17,27 +17,31 @@ _AND = frozenset({"and", "but"})
 
 
 class JoinedCues:
-    """The cues of a text's drafts, which are looked up by where they and what was said stand."""
+    """The cues of a text's drafts, which are looked up by where they and what was said stand.
+
+    `cues` are the tokens of each draft's cue.
+    """
 
     def __init__(self, doc: Doc, drafts: Sequence[StatementDraft]) -> None:
         self._doc = doc
-        self._cues = [sorted(tokens_of(doc, draft.cue)) for draft in drafts]
+        self.cues = [_tokens(doc, draft.cue) for draft in drafts]
         self._with_token: dict[int, list[int]] = defaultdict(list)
         self._said_until: dict[int, list[int]] = defaultdict(list)
-        for number, (draft, cue) in enumerate(zip(drafts, self._cues, strict=True)):
+        for number, (draft, cue) in enumerate(zip(drafts, self.cues, strict=True)):
             for token in cue:
                 self._with_token[token].append(number)
-            said = tokens_of(doc, draft.content)
+            said = _tokens(doc, draft.content)
             if said:
                 self._said_until[max(said)].append(number)
 
     def earlier(self, number: int) -> int | None:
         """Return the number of the first draft before draft `number` whose cue that draft's is joined to."""
-        cue = self._cues[number]
+        cue = self.cues[number]
         above = {self._doc[i].head.i for i in cue if self._doc[i].dep_ == "conj"}
         joined = [one for i in above for one in self._with_token.get(i, ())]
         if cue:
-            joined += (one for one in self._said_before(cue[0]) if self._is_alike(one, cue[0]))
+            start = min(cue)
+            joined += (one for one in self._said_before(start) if self._is_alike(one, start))
         return min((one for one in joined if one < number), default=None)
 
     def _said_before(self, start: int) -> Iterator[int]:
@@ -54,11 +58,11 @@ class JoinedCues:
 
     def _is_alike(self, number: int, start: int) -> bool:
         """Tell whether the cue of a draft ends in the form of the verb that another begins with."""
-        cue = self._cues[number]
-        return bool(cue) and self._doc[cue[-1]].tag_ == self._doc[start].tag_
+        cue = self.cues[number]
+        return bool(cue) and self._doc[max(cue)].tag_ == self._doc[start].tag_
 
 
-def tokens_of(doc: Doc, spans: Sequence[Span]) -> frozenset[int]:
+def _tokens(doc: Doc, spans: Sequence[Span]) -> frozenset[int]:
     """Return the tokens that spans of characters touch; empty spans touch none."""
     touched = (doc.char_span(*span, alignment_mode="expand") for span in spans if span.start < span.end)
     return frozenset(token.i for words in touched if words is not None for token in words)

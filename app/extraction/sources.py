@@ -14,7 +14,7 @@ from app.domain.span import Span as CharSpan
 from app.extraction.confidence import confidence
 from app.extraction.cue_classes import cue_class
 from app.extraction.drafts import SourceHint, StatementDraft
-from app.extraction.joined_cues import JoinedCues, tokens_of
+from app.extraction.joined_cues import JoinedCues
 from app.extraction.source_words import Names, Resolved, index_names, resolve_words
 from app.extraction.together import meant_together
 
@@ -43,7 +43,7 @@ def _resolve(
     if together := meant_together(names.doc, draft, nearest_first):
         return Resolved(SourceKind.NAMED, [_by_pronoun(one) for one in together])
     spans = reversed(draft.source) if draft.hint is SourceHint.ATTRIBUTION_LINE else draft.source
-    best_so_far, cue = Resolved(), tokens_of(names.doc, draft.cue)
+    best_so_far, cue = Resolved(), joined.cues[len(before)]
     for span in spans:
         tokens = names.doc.char_span(*span, alignment_mode="expand") if span.start < span.end else None
         if tokens is None:

@@ -73,6 +73,21 @@ def test_what_may_stand_between_where_the_parse_joins_nothing(
     assert JoinedCues(doc, drafts).earlier(1) == earlier
 
 
+def test_of_a_cue_of_several_words_the_last_is_compared(nlp: Language) -> None:
+    words = ["was", "saying", "much", "and", "predicting", "more"]
+    doc = Doc(nlp.vocab, words=words, tags=["VBD", "VBG", "X", "X", "VBG", "X"])
+    drafts = [
+        StatementDraft(
+            kind=StatementKind.INDIRECT,
+            cue=(Span(doc[first].idx, doc[last].idx + len(doc[last])),),
+            content=(Span(doc[last + 1].idx, doc[last + 1].idx + len(doc[last + 1])),),
+            score=1.0,
+        )
+        for first, last in ((0, 1), (4, 4))
+    ]
+    assert JoinedCues(doc, drafts).earlier(1) == 0
+
+
 def test_only_one_that_stands_before_is_looked_for(nlp: Language) -> None:
     doc, drafts = marked(
         nlp, "Ana Ortega spoke, <saying> [that it was late] and <predicting> [that it would sink]."

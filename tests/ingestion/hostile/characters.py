@@ -74,7 +74,7 @@ def _quotation_marks() -> Iterator[Hostile]:
     yield stored("marks-never-closed.txt", lambda: "“We counted, Ana Ortega said.\n\n" * 200)
     yield stored("marks-never-opened.txt", lambda: "We counted,” Ana Ortega said.\n\n" * 200)
     yield stored("quotation-marks.txt", lambda: b'"' * 20_000)
-    yield stored("quotation-marks-apart.txt", lambda: b'" ' * 2_000)
+    yield stored("quotation-marks-apart.txt", lambda: b'" ' * 10_000)
     yield stored("nested-quotations.txt", lambda: f"{'“‘' * 500}No{'’”' * 500} {SAID}")
 
 
